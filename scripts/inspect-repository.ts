@@ -1,0 +1,57 @@
+import { collectFacts } from './collect-facts.ts';
+import type { Inspection } from './model.ts';
+import { readers } from './readers/index.ts';
+import { listApplications, nameOf, slug } from './repository/applications.ts';
+import { openRepository, type Repository } from './repository/repository.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface InspectOptions {
+  /** The folder of one application, from the repository's root. */
+  app?: string;
+  /** The application's name, where its files do not tell it or tell it wrongly. */
+  name?: string;
+}
+
+/** Everything that the files of a repository say, and what they cannot say. Reads only; the same tree gives the same result. */
+export function inspectRepository(folder: string, options: InspectOptions = {}): Inspection {
+  const repository = openRepository(folder);
+  const applications = listApplications(repository);
+  const appPath = appFolder(repository, options.app);
+  const others = applications
+    .map((each) => each.path)
+    .filter((path) => path !== '.' && !isWithin(appPath, path) && !isWithin(path, appPath));
+  const paths = repository.files.filter(
+    (path) => !GENERATED_SKILL.test(path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
+  );
+  const { facts, environments, coverage } = collectFacts(repository, paths, readers);
+  return {
+    schemaVersion: 1,
+    app: {
+      name: slug(options.name ?? '') || (nameOf(repository, appPath) ?? nameOf(repository, '.') ?? 'application'),
+      path: appPath,
+      applications,
+    },
+    environments,
+    facts,
+    drift: [],
+    questions: [],
+    leads: [],
+    placement: { skillsDir: null, reason: '', candidates: [] },
+    coverage,
+  };
+}
+
+/** What `generate` wrote is about the application, and not a part of it. */
+const GENERATED_SKILL = /(?:^|\/)[a-z0-9-]+-production-parity\//;
+
+function appFolder(repository: Repository, app: string | undefined): string {
+  const path = (app ?? '.').replace(/^\.\//, '').replace(/\/+$/, '') || '.';
+  if (path === '.' || repository.files.some((file) => isWithin(file, path))) return path;
+  throw new UsageError(
+    `--app ${app}: no such folder in the repository; give one of the applications that inspect lists, from the repository's root`,
+  );
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return folder === '.' || path === folder || path.startsWith(`${folder}/`);
+}

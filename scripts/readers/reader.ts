@@ -1,0 +1,51 @@
+import type { EnvironmentClass, Surface, Value } from '../model.ts';
+
+/** A file as readers see it: text only, no file system behind it. */
+export interface SourceFile {
+  /** From the repository's root, with `/`. */
+  path: string;
+  text: string;
+}
+
+/** A fact before the path, the reader's name and the redacted excerpt are added to it. */
+export interface Finding {
+  surface: Surface;
+  subject: string;
+  attribute: string;
+  value: Value;
+  /** An environment's name, or `shared`. */
+  environment: string;
+  /** Needed where the vocabulary alone would give the name another class, as for a deployed `dev`. */
+  class?: EnvironmentClass;
+  unit?: string;
+  /** From 1. */
+  line: number;
+}
+
+export interface ReadResult {
+  findings: Finding[];
+  /** What stood before this was read; the rest was not. One line each, naming the place. */
+  broken?: string[];
+}
+
+export interface Reader {
+  /** Its file's name in `scripts/readers`. */
+  name: string;
+  /** What it reads, for the README's table. */
+  reads: string;
+  /** The classes of environment that a `shared` fact of this format is in force in. */
+  reach: readonly EnvironmentClass[];
+  /** Reads program text: its files are counted, and named only where they yield facts. */
+  source?: true;
+  /** Whether the path alone makes the file a candidate. */
+  matches(path: string): boolean;
+  /** `null`: the content shows that it is not this format after all. Pure; may throw only on a defect of its own. */
+  read(file: SourceFile): ReadResult | null;
+}
+
+/** In force wherever the application runs. */
+export const EVERYWHERE: readonly EnvironmentClass[] = ['production', 'staging', 'preview', 'ci', 'test', 'local'];
+/** In force wherever the application is deployed. */
+export const DEPLOYED: readonly EnvironmentClass[] = ['production', 'staging', 'preview'];
+/** In force on developers' machines. */
+export const LAPTOP: readonly EnvironmentClass[] = ['local'];

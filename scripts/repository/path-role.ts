@@ -1,0 +1,20 @@
+import roles from '../../resources/path-roles.json' with { type: 'json' };
+
+/** What a file is for, told by its path. */
+export type PathRole = 'application' | 'test' | 'docs' | 'example' | 'fixture';
+
+const ORDER = ['fixture', 'example', 'docs', 'test'] as const;
+const tables = ORDER.map((role) => ({
+  role,
+  folders: new Set(roles[role].folders),
+  files: roles[role].files.map((pattern) => new RegExp(pattern)),
+}));
+
+/** The role of a path from the repository's root; where several fit, the one furthest from the application. */
+export function roleOf(path: string): PathRole {
+  const folders = path.split('/').slice(0, -1);
+  const found = tables.find(
+    (table) => folders.some((folder) => table.folders.has(folder)) || table.files.some((pattern) => pattern.test(path)),
+  );
+  return found?.role ?? 'application';
+}

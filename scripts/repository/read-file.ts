@@ -1,0 +1,34 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { MAX_FILE_BYTES } from '../syntax/limits.ts';
+
+export type TextFile = { ok: true; text: string } | { ok: false; reason: string };
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+/** Reads a regular file of UTF-8 text (UTF-16 by its mark too), at most MAX_FILE_BYTES. Never follows a link, never blocks on a pipe, never throws. */
+export function readTextFile(path: string, stat: () => Stats): TextFile {
+  try {
+    if (!stat().isFile()) return { ok: false, reason: 'not a regular file' };
+    const handle = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    try {
+      const { size } = fstatSync(handle);
+      if (size > MAX_FILE_BYTES) return { ok: false, reason: `larger than ${MAX_FILE_BYTES} bytes (${size})` };
+      return decode(readFileSync(handle));
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { ok: false, reason: `cannot be read (${code ?? 'unknown error'})` };
+  }
+}
+
+function decode(bytes: Buffer): TextFile {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { ok: true, text: bytes.subarray(2).toString('utf16le') };
+  if (bytes.subarray(0, 8000).includes(0)) return { ok: false, reason: 'binary' };
+  try {
+    return { ok: true, text: decoder.decode(bytes) };
+  } catch {
+    return { ok: false, reason: 'not UTF-8 text' };
+  }
+}

@@ -1,0 +1,101 @@
+import vocabulary from '../../resources/secrets.json' with { type: 'json' };
+import type { Value } from '../model.ts';
+
+/** Stands where a secret stood. */
+export const WITHHELD = '[withheld]';
+
+const words = new Set(vocabulary.keyWords);
+const pairs = new Set(vocabulary.keyPairs.map((pair) => pair.join(' ')));
+const plainSuffixes = new Set(vocabulary.plainSuffixes);
+const shapes = new RegExp(vocabulary.shapes.map((shape) => `(?:${shape})`).join('|'), 'g');
+
+/** `scheme://user:password@`, the password and a lone user name of a URL; host and path may be told. */
+const userinfo = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/@"'`<>]{1,400})@/gi;
+/** Long strings without spaces that read like noise. Digests and commit ids are public and stay. */
+const noise = /(?<![0-9A-Za-z+/=_@:.-])[0-9A-Za-z+/_-]{32,}={0,2}(?![0-9A-Za-z+/=_-])/g;
+/** What only points to a value: `${X}`, `$X`, `$(x)`, `{{ x }}`, `<%= x %>`, `process.env.X`, `secrets.X`, `<your token>`. */
+const reference =
+  /^(?:\$\{\{?[^}]*\}?\}|\$[A-Za-z_]\w*|\$\([^)]*\)|\{\{[^}]*\}\}|<%[^%]*%>|<[^<>]*>|(?:process\.env|import\.meta\.env|os\.environ|env|ENV|secrets|vars|var|local|data|module|config|settings|self|this|params)[.[(].*|os\.getenv\(.*)$/;
+/** `KEY=value`, `key: value`, `"key": "value"`, `key = 'value'`, `key => value`, `name: KEY, value: x` read by pairs. */
+const assignment =
+  /(["'`]?)([A-Za-z_][A-Za-z0-9_.-]{0,80})\1(\s{0,8}(?:=>|:=|\?=|=|:)\s{0,8})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|[^\s,;)}\]&]+)/g;
+const nameAndValue =
+  /(\bname["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(["']?\s{0,4},\s{0,4}["']?value["']?\s{0,4}[:=]\s{0,4})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,}]+)/gi;
+
+/** Whether a key's name says that its value is a secret: `DB_PASSWORD`, `apiKey`, `SECRET_KEY_BASE`; not `TOKEN_TTL`, not `NODE_ENV`. */
+export function isSecretKey(key: string): boolean {
+  const parts = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  const last = parts.at(-1);
+  if (last !== undefined && parts.length > 1 && plainSuffixes.has(last) && !pairs.has(parts.slice(-2).join(' ')))
+    return false;
+  if (parts.some((part) => words.has(part))) return true;
+  return parts.some((part, index) => pairs.has(`${part} ${parts[index + 1] ?? ''}`));
+}
+
+/** Whether a value only points to where the value is, or says that there is none. */
+export function isReference(text: string): boolean {
+  const bare = text.trim().replace(/^(["'`])(.*)\1$/s, '$2');
+  return (
+    bare === '' ||
+    reference.test(bare) ||
+    /^(?:true|false|null|nil|none|undefined|required|optional|string|~|-)$/i.test(bare)
+  );
+}
+
+/** A text with every credential in it withheld, as far as shape tells. */
+export function redactShapes(text: string): string {
+  return text
+    .replace(userinfo, (whole, scheme: string, user: string) => (isReference(user) ? whole : `${scheme}${WITHHELD}@`))
+    .replace(shapes, WITHHELD)
+    .replace(noise, (whole) => (isNoise(whole) ? WITHHELD : whole));
+}
+
+/** A line of any format with every secret in it withheld: values under secret-like keys, and whatever looks like a credential. */
+export function redactLine(line: string): string {
+  const byName = line.replace(nameAndValue, (whole, before: string, key: string, between: string, value: string) =>
+    isSecretKey(key) && !isReference(value) ? `${before}${key}${between}${withQuotes(value)}` : whole,
+  );
+  const byKey = byName.replace(assignment, (whole, quote: string, key: string, operator: string, value: string) => {
+    if (!isSecretKey(key) || value.includes(WITHHELD) || isReference(value) || isCode(value, operator)) return whole;
+    return `${quote}${key}${quote}${operator}${withQuotes(value)}`;
+  });
+  return redactShapes(byKey);
+}
+
+/** The value to report under a key: `null` where key or shape makes it a secret; credentials inside a URL are cut out. */
+export function reportable(key: string, value: Value): Value {
+  if (typeof value === 'boolean' || value === null) return value;
+  const text = String(value);
+  if (isReference(text)) return value;
+  if (isSecretKey(key)) return null;
+  if (typeof value === 'number') return value;
+  const redacted = redactShapes(value);
+  return redacted === WITHHELD ? null : redacted;
+}
+
+function withQuotes(value: string): string {
+  const quote = /^["'`]/.exec(value)?.[0] ?? '';
+  return `${quote}${WITHHELD}${quote && value.length > 1 && value.endsWith(quote) ? quote : ''}`;
+}
+
+/** An unquoted right side with a call, an index or a type is program text: `token = read(request)`, `password: string`. */
+function isCode(value: string, operator: string): boolean {
+  if (/^["'`]/.test(value)) return false;
+  return (
+    /[([]/.test(value) || (operator.trim() === ':' && /^[A-Z]?[a-z]+(?:[.?|<].*)?$/.test(value) && value.length < 12)
+  );
+}
+
+function isNoise(text: string): boolean {
+  if (/^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(text) || text.includes('://')) return false;
+  const digits = (text.match(/\d/g) ?? []).length;
+  const upper = (text.match(/[A-Z]/g) ?? []).length;
+  const lower = (text.match(/[a-z]/g) ?? []).length;
+  if (/^[0-9a-f]+$/i.test(text)) return digits >= 4 && digits < text.length;
+  return digits >= 4 && upper >= 4 && lower >= 4 && !/[_/-][A-Za-z]{4,}[_/-]/.test(text);
+}

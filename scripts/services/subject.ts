@@ -1,0 +1,101 @@
+import vocabulary from '../../resources/services.json' with { type: 'json' };
+import type { Surface } from '../model.ts';
+
+/** A service, runtime or provider under the one name that all formats share. */
+export interface Subject {
+  subject: string;
+  surface: Surface;
+}
+
+interface Entry {
+  surface: string;
+  images?: string[];
+  engines?: string[];
+  packages?: string[];
+  schemes?: string[];
+}
+
+const subjects: [string, Entry][] = Object.entries(vocabulary.subjects);
+
+function index(words: (entry: Entry) => string[] | undefined): ReadonlyMap<string, Subject> {
+  return new Map(
+    subjects.flatMap(([subject, entry]) =>
+      (words(entry) ?? []).map((word) => [word.toLowerCase(), { subject, surface: entry.surface as Surface }] as const),
+    ),
+  );
+}
+
+const images = index((entry) => entry.images);
+const engines = index((entry) => entry.engines);
+const packages = index((entry) => entry.packages);
+const schemes = index((entry) => entry.schemes);
+
+/** An image reference taken apart. */
+export interface ImageReference {
+  /** Registry and path, without tag and digest. */
+  repository: string;
+  /** `undefined` where there is none, or it is computed. */
+  tag?: string;
+  digest?: string;
+  /** The version that the tag starts with (`16.4` of `16.4-alpine`), text as written; `undefined` for `latest`, `lts`, `stable`. */
+  version?: string;
+  /** What the image is, where the vocabulary knows. */
+  known?: Subject;
+}
+
+/** Takes an image reference apart (`ghcr.io/org/postgres:16.4-alpine@sha256:...`). A tag of variables is no tag: `${TAG:-16}` counts as 16. */
+export function parseImage(reference: string): ImageReference {
+  const filled = reference.trim().replace(/\$\{[A-Za-z_]\w*:?[-=]([^}]*)\}/g, '$1');
+  const [withTag = '', digest] = filled.split('@');
+  const colon = withTag.lastIndexOf(':');
+  const hasTag = colon > withTag.lastIndexOf('/');
+  const repository = hasTag ? withTag.slice(0, colon) : withTag;
+  const tag = hasTag ? withTag.slice(colon + 1) : undefined;
+  const known = subjectOfImage(repository);
+  const version = tag === undefined ? undefined : versionOfTag(tag);
+  return {
+    repository,
+    ...(tag !== undefined && !/[${}]/.test(tag) ? { tag } : {}),
+    ...(digest ? { digest } : {}),
+    ...(version ? { version } : {}),
+    ...(known ? { known } : {}),
+  };
+}
+
+/** The subject of an image path without tag; its last two parts are tried, then its last, then that without a vendor's prefix. */
+export function subjectOfImage(repository: string): Subject | undefined {
+  const parts = repository.toLowerCase().split('/');
+  const last = parts.at(-1) ?? '';
+  return (
+    images.get(parts.slice(-2).join('/')) ??
+    images.get(last) ??
+    images.get(last.replace(/^(?:cimg|circleci|bitnami|docker|library)[-_]?/, ''))
+  );
+}
+
+/** The subject of a managed engine, a database adapter, a storage service (`aurora-postgresql`, `mysql2`). */
+export function subjectOfEngine(engine: string): Subject | undefined {
+  return engines.get(engine.toLowerCase());
+}
+
+/** The subject that a client library belongs to; Go modules by their last two parts. */
+export function subjectOfPackage(name: string): Subject | undefined {
+  const lower = name.toLowerCase().replace(/_/g, '-');
+  const path = lower.replace(/\/v\d+$/, '').split('/');
+  return (
+    packages.get(lower) ??
+    packages.get(name.toLowerCase()) ??
+    (path.length > 2 ? packages.get(path.slice(-2).join('/')) : undefined)
+  );
+}
+
+/** The subject of a URL's scheme (`postgres://...`); `undefined` for http and unknown ones. */
+export function subjectOfUrl(value: string): (Subject & { scheme: string }) | undefined {
+  const scheme = /^["']?((?:jdbc:)?[a-z][a-z0-9+]{1,30}):(?:\/\/|\/|\.|memory)/i.exec(value.trim())?.[1]?.toLowerCase();
+  const found = scheme === undefined ? undefined : schemes.get(scheme);
+  return found && scheme !== undefined ? { ...found, scheme } : undefined;
+}
+
+function versionOfTag(tag: string): string | undefined {
+  return /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1] ?? /(?:^|[-_])v?(\d+\.\d+(?:\.\d+)*)/.exec(tag)?.[1];
+}

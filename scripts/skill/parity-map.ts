@@ -1,0 +1,118 @@
+import type { EnvironmentClass, Severity, Surface } from '../model.ts';
+
+/** A text that starts with this is a gap that needs a person's or an agent's judgement. `lint` and `validate` refuse it. */
+export const GAP = 'TODO:';
+
+/** A line that a claim rests on, found again by its text when lines move. */
+export interface Citation {
+  /** From the repository's root, with `/`. */
+  path: string;
+  /**
+   * From 1.
+   * @asType integer
+   * @minimum 1
+   */
+  line: number;
+  /** That line as an inspection's excerpt gives it: trimmed, secrets withheld, at most 160 characters. */
+  text: string;
+}
+
+/** What fails when the difference grows. */
+export interface Guard {
+  kind: 'test' | 'schema' | 'smoke' | 'contract' | 'policy' | 'none';
+  /** One line: what it checks; for `none`, what it should be. */
+  what: string;
+  /** The file that holds it, from the repository's root. */
+  path?: string;
+}
+
+export interface MapEnvironment {
+  name: string;
+  class: EnvironmentClass;
+  citations: Citation[];
+}
+
+/** A place where production's behaviour is written down, or a captured answer that says it. */
+export interface TruthSource {
+  source: string;
+  says: string;
+  citations: Citation[];
+  /** The id of a decision, where people, not files, are the source. */
+  decision?: string;
+}
+
+export interface SurfaceEntry {
+  surface: Surface;
+  /** What production does. */
+  production: string;
+  /** How each other environment represents it. */
+  environments: { name: string; representation: string }[];
+  /** What would go wrong unseen. */
+  risk: string;
+  guard: Guard;
+  fix: string;
+  /** A team, a person, or an escalation path. */
+  owner: string;
+  citations: Citation[];
+}
+
+/** An entry of the divergence register: its eight fields, and what the checker needs to find it again. */
+export interface RegisterEntry {
+  /** The id of the drift in an inspection. */
+  id: string;
+  surface: Surface;
+  subject: string;
+  severity: Severity;
+  title: string;
+  /** `keep`: wanted, with reason and guard; `mend`: to be fixed. */
+  intent: 'keep' | 'mend';
+  production: string;
+  nonProduction: string;
+  reason: string;
+  risk: string;
+  guard: Guard;
+  owner: string;
+  reviewTrigger: string;
+  citations: Citation[];
+}
+
+/** A question that was asked, and what people said. */
+export interface Decision {
+  /** The id of the question in an inspection. */
+  id: string;
+  question: string;
+  answer: string;
+  by: string;
+  /** @pattern ^\d{4}-\d{2}-\d{2}$ */
+  date: string;
+  settles: string;
+  /** Nobody could answer: the recommended option stands in, and is an open risk until someone confirms it. */
+  assumed?: true;
+  citations: Citation[];
+}
+
+/** Known and not decided: the checker accepts it, readers see it. */
+export interface OpenRisk {
+  /** The id of a drift or a question. */
+  id: string;
+  title: string;
+  severity: Severity;
+}
+
+/** The one source of truth of a generated skill: SKILL.md is rendered from it, the checker holds the repository against it. */
+export interface ParityMap {
+  schemaVersion: 1;
+  application: {
+    name: string;
+    /** The application's folder from the repository's root; `.` for the root. */
+    path: string;
+    /** The generated skill's folder from the repository's root. */
+    skill: string;
+  };
+  environments: MapEnvironment[];
+  productionTruth: TruthSource[];
+  surfaces: SurfaceEntry[];
+  register: RegisterEntry[];
+  decisions: Decision[];
+  openRisks: OpenRisk[];
+}

@@ -1,0 +1,83 @@
+import { type AST, getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
+import { assertParseable, SyntaxProblem } from './limits.ts';
+import type { MapNode, Tree } from './tree.ts';
+
+/** Parses TOML 1.0 into a tree with lines. Never throws: what cannot be parsed is named in `broken`. */
+export function parseToml(text: string): { tree: Tree | undefined; broken: string[] } {
+  try {
+    assertParseable(text);
+    const root: MapNode = { kind: 'map', line: 1, entries: [] };
+    for (const node of parseTOML(text, { tomlVersion: '1.0' }).body[0].body) {
+      if (node.type === 'TOMLKeyValue') addKeyValue(root, node);
+      else addTable(root, node);
+    }
+    return { tree: root, broken: [] };
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return { tree: undefined, broken: [`line ${error.line}: ${error.message}`] };
+    const line = (error as { lineNumber?: number }).lineNumber ?? 1;
+    return { tree: undefined, broken: [`line ${line}: not valid TOML`] };
+  }
+}
+
+function addTable(root: MapNode, table: AST.TOMLTable): void {
+  const keys = table.key.keys.map(keyText);
+  const line = table.loc.start.line;
+  const last = keys.pop() ?? '';
+  const parent = descend(root, keys, line);
+  let target: MapNode;
+  if (table.kind === 'array') {
+    const found = parent.entries.find((each) => each.key === last)?.value;
+    target = { kind: 'map', line, entries: [] };
+    if (found?.kind === 'list') found.items.push(target);
+    else parent.entries.push({ key: last, line, value: { kind: 'list', line, items: [target] } });
+  } else {
+    target = descend(parent, [last], line);
+  }
+  for (const each of table.body) addKeyValue(target, each);
+}
+
+function addKeyValue(map: MapNode, node: AST.TOMLKeyValue): void {
+  const keys = node.key.keys.map(keyText);
+  const line = node.loc.start.line;
+  const last = keys.pop() ?? '';
+  descend(map, keys, line).entries.push({ key: last, line, value: build(node.value) });
+}
+
+function build(node: AST.TOMLContentNode): Tree {
+  const line = node.loc.start.line;
+  if (node.type === 'TOMLArray') return { kind: 'list', line, items: node.elements.map(build) };
+  if (node.type === 'TOMLInlineTable') {
+    const map: MapNode = { kind: 'map', line, entries: [] };
+    for (const each of node.body) addKeyValue(map, each);
+    return map;
+  }
+  const value: unknown = getStaticTOMLValue(node);
+  if (typeof value === 'string' || typeof value === 'boolean')
+    return { kind: 'scalar', line, text: String(value), value };
+  if (node.type === 'TOMLValue' && 'number' in node) {
+    return { kind: 'scalar', line, text: node.number, value: typeof value === 'number' ? value : node.number };
+  }
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  return { kind: 'scalar', line, text, value: text };
+}
+
+/** The map at a path of keys, made where it is missing; of a list of tables, its last. */
+function descend(map: MapNode, keys: readonly string[], line: number): MapNode {
+  let current = map;
+  for (const key of keys) {
+    const found = current.entries.find((each) => each.key === key)?.value;
+    const inner = found?.kind === 'list' ? found.items.at(-1) : found;
+    if (inner?.kind === 'map') {
+      current = inner;
+      continue;
+    }
+    const made: MapNode = { kind: 'map', line, entries: [] };
+    current.entries.push({ key, line, value: made });
+    current = made;
+  }
+  return current;
+}
+
+function keyText(key: AST.TOMLBare | AST.TOMLQuoted): string {
+  return key.type === 'TOMLBare' ? key.name : key.value;
+}
