@@ -1,3 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 } });
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Fixtures are whole repositories with tests of their own, which never run.
+    exclude: [...configDefaults.exclude, 'test/fixtures/**'],
+    testTimeout: 60_000,
+  },
+});

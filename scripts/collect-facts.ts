@@ -1,11 +1,12 @@
 import { classOf } from './environments/names.ts';
+import { type ClassedFact, resolveNames } from './environments/resolve-names.ts';
 import type { Coverage, Environment, EnvironmentClass, Fact } from './model.ts';
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptOf, oneLine } from './output/text.ts';
-import type { Finding, Reader, ReadResult } from './readers/reader.ts';
+import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
 import { roleOf } from './repository/path-role.ts';
 import type { Repository } from './repository/repository.ts';
-import { reportable } from './secrets/withhold.ts';
+import { redactLine, reportable } from './secrets/withhold.ts';
 import { splitLines } from './syntax/lines.ts';
 
 export interface Collected {
@@ -14,8 +15,10 @@ export interface Collected {
   coverage: Coverage;
 }
 
-/** How many lines are kept as evidence of an environment. */
-const EVIDENCE_PER_ENVIRONMENT = 3;
+/** Attributes whose value is what the key is set to; the others tell about the key, and are no secret where the key is one. */
+/** Attributes whose value is a command line, which may set a secret on its way. */
+const HOLDS_COMMAND = new Set(['process', 'healthcheck']);
+const HOLDS_VALUE = new Set(['value', 'default', 'commented', 'build-arg', 'set-in-code', 'branch']);
 /** The longest subject and the longest value, in characters. */
 const MAX_SUBJECT = 120;
 const MAX_VALUE = 300;
@@ -25,9 +28,9 @@ const MAX_VALUE = 300;
  * costs its own facts and is named in the coverage.
  */
 export function collectFacts(repository: Repository, paths: readonly string[], readers: readonly Reader[]): Collected {
-  const facts: Fact[] = [];
-  const classes = new Map<string, EnvironmentClass>();
+  const classed: ClassedFact[] = [];
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
+  const definitions = collectDefinitions(repository, paths, readers);
   for (const path of paths) {
     if (roleOf(path) === 'fixture') continue;
     const candidates = readers.filter((reader) => reader.matches(path));
@@ -38,24 +41,56 @@ export function collectFacts(repository: Repository, paths: readonly string[], r
       continue;
     }
     const lines = splitLines(file.text);
-    for (const reader of candidates) {
-      const result = readSafely(reader, { path, text: file.text });
+    let taken = false;
+    for (const reader of fallbacksLast(candidates)) {
+      if (reader.fallback && taken) continue;
+      const result = readSafely(reader, { path, text: file.text }, definitions.get(reader.name) ?? []);
       if (result === null) continue;
+      taken = true;
       for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `${reader.name}: ${reason}` });
-      const found = result.findings.flatMap((finding) => toFact(finding, path, reader, lines) ?? []);
-      for (const finding of result.findings) noteClass(classes, finding);
-      facts.push(...found);
+      const found = result.findings.flatMap((finding) => {
+        const fact = toFact(finding, path, reader, lines);
+        return fact ? [{ fact, class: classOfFinding(finding) }] : [];
+      });
+      for (const each of found) classed.push(each);
       if (reader.source) coverage.scanned[reader.name] = (coverage.scanned[reader.name] ?? 0) + 1;
       if (!reader.source || found.length > 0) coverage.read.push({ path, reader: reader.name, facts: found.length });
     }
   }
-  const sorted = sortFacts(facts);
-  return { facts: sorted, environments: environmentsOf(sorted, classes), coverage: sortCoverage(coverage) };
+  const { facts, environments } = resolveNames(classed);
+  return { facts: sortFacts(facts), environments, coverage: sortCoverage(coverage) };
 }
 
-function readSafely(reader: Reader, file: { path: string; text: string }): ReadResult | null {
+function fallbacksLast(candidates: readonly Reader[]): Reader[] {
+  return [...candidates.filter((reader) => !reader.fallback), ...candidates.filter((reader) => reader.fallback)];
+}
+
+/** What files define for each other, by reader. A reader that fails here fails again when it reads, and is named then. */
+function collectDefinitions(
+  repository: Repository,
+  paths: readonly string[],
+  readers: readonly Reader[],
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const path of paths) {
+    if (roleOf(path) === 'fixture') continue;
+    for (const reader of readers) {
+      if (!reader.definitions || !reader.matches(path)) continue;
+      const file = repository.read(path);
+      if (!file.ok) continue;
+      const own = found.get(reader.name) ?? [];
+      found.set(reader.name, own);
+      try {
+        for (const definition of reader.definitions({ path, text: file.text })) own.push(definition);
+      } catch {}
+    }
+  }
+  return found;
+}
+
+function readSafely(reader: Reader, file: SourceFile, definitions: readonly string[]): ReadResult | null {
   try {
-    return reader.read(file);
+    return reader.read(file, definitions);
   } catch (error) {
     // A defect of the reader must not cost more than this file. The message may quote the file, so only its kind is told.
     const kind = error instanceof Error ? error.name : 'unknown error';
@@ -68,7 +103,9 @@ function toFact(finding: Finding, path: string, reader: Reader, lines: readonly 
   const subject = cut(oneLine(finding.subject), MAX_SUBJECT);
   const environment = cut(oneLine(finding.environment), MAX_SUBJECT);
   if (subject === '' || environment === '') return undefined;
-  const told = reportable(finding.surface === 'config' ? subject : finding.attribute, finding.value);
+  const value =
+    HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string' ? redactLine(finding.value) : finding.value;
+  const told = reportable(HOLDS_VALUE.has(finding.attribute) ? subject : 'reference', value);
   return {
     surface: finding.surface,
     subject,
@@ -81,26 +118,9 @@ function toFact(finding: Finding, path: string, reader: Reader, lines: readonly 
   };
 }
 
-function noteClass(classes: Map<string, EnvironmentClass>, finding: Finding): void {
-  if (finding.environment === 'shared') return;
-  const found = finding.class ?? classOf(finding.environment) ?? 'staging';
-  // Where files disagree on what a name stands for, the deployed meaning wins: people share it.
-  const known = classes.get(finding.environment);
-  if (known === undefined || (known === 'local' && found !== 'local') || (known === 'test' && found === 'staging')) {
-    classes.set(finding.environment, found);
-  }
-}
-
-function environmentsOf(facts: readonly Fact[], classes: ReadonlyMap<string, EnvironmentClass>): Environment[] {
-  const names = [...classes.keys()].sort(byCodeUnit);
-  return names.flatMap((name) => {
-    const own = facts.filter((fact) => fact.environment === name).map((fact) => fact.evidence);
-    const evidence = own.filter((each, index) => own.findIndex((other) => other.path === each.path) === index);
-    const cls = classes.get(name);
-    return cls && evidence.length > 0
-      ? [{ name, class: cls, evidence: evidence.slice(0, EVIDENCE_PER_ENVIRONMENT) }]
-      : [];
-  });
+function classOfFinding(finding: Finding): EnvironmentClass | undefined {
+  if (finding.environment === 'shared') return undefined;
+  return finding.class ?? classOf(finding.environment) ?? 'staging';
 }
 
 function sortFacts(facts: readonly Fact[]): Fact[] {

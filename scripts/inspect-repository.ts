@@ -1,8 +1,14 @@
 import { collectFacts } from './collect-facts.ts';
+import { findDrift } from './drift/find-drift.ts';
+import { Matrix } from './drift/matrix.ts';
+import { rules } from './drift/rules/index.ts';
 import type { Inspection } from './model.ts';
+import { findQuestions } from './questions/find-questions.ts';
+import { questionRules } from './questions/rules/index.ts';
 import { readers } from './readers/index.ts';
 import { listApplications, nameOf, slug } from './repository/applications.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
+import { decidePlacement } from './skill/placement.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface InspectOptions {
@@ -24,6 +30,9 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
     (path) => !GENERATED_SKILL.test(path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
   );
   const { facts, environments, coverage } = collectFacts(repository, paths, readers);
+  const matrix = new Matrix(facts, environments, readers, applications);
+  const drift = findDrift(matrix, rules);
+  const placement = decidePlacement(repository.files);
   return {
     schemaVersion: 1,
     app: {
@@ -33,10 +42,10 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
     },
     environments,
     facts,
-    drift: [],
-    questions: [],
+    drift,
+    questions: findQuestions({ matrix, drift, placement }, questionRules),
     leads: [],
-    placement: { skillsDir: null, reason: '', candidates: [] },
+    placement,
     coverage,
   };
 }

@@ -37,10 +37,17 @@ export interface Reader {
   reach: readonly EnvironmentClass[];
   /** Reads program text: its files are counted, and named only where they yield facts. */
   source?: true;
+  /** Takes only files that no other reader takes. */
+  fallback?: true;
   /** Whether the path alone makes the file a candidate. */
   matches(path: string): boolean;
-  /** `null`: the content shows that it is not this format after all. Pure; may throw only on a defect of its own. */
-  read(file: SourceFile): ReadResult | null;
+  /** What a file defines for the other files that this reader reads; asked of all files before the first is read. Pure. */
+  definitions?(file: SourceFile): string[];
+  /**
+   * `null`: the content shows that it is not this format after all. `definitions`: what `definitions` gave, over all files.
+   * Pure; may throw only on a defect of its own.
+   */
+  read(file: SourceFile, definitions?: readonly string[]): ReadResult | null;
 }
 
 /** In force wherever the application runs. */

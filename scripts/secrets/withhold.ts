@@ -13,12 +13,14 @@ const shapes = new RegExp(vocabulary.shapes.map((shape) => `(?:${shape})`).join(
 const userinfo = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/@"'`<>]{1,400})@/gi;
 /** Long strings without spaces that read like noise. Digests and commit ids are public and stay. */
 const noise = /(?<![0-9A-Za-z+/=_@:.-])[0-9A-Za-z+/_-]{32,}={0,2}(?![0-9A-Za-z+/=_-])/g;
-/** What only points to a value: `${X}`, `$X`, `$(x)`, `{{ x }}`, `<%= x %>`, `process.env.X`, `secrets.X`, `<your token>`. */
+/** What only points to a value (a default inside it would be a value): `${X}`, `$X`, `$(x)`, `{{ x }}`, `<%= x %>`, `process.env.X`, `secrets.X`, `<your token>`. */
 const reference =
-  /^(?:\$\{\{?[^}]*\}?\}|\$[A-Za-z_]\w*|\$\([^)]*\)|\{\{[^}]*\}\}|<%[^%]*%>|<[^<>]*>|(?:process\.env|import\.meta\.env|os\.environ|env|ENV|secrets|vars|var|local|data|module|config|settings|self|this|params)[.[(].*|os\.getenv\(.*)$/;
+  /^(?:\$\{\{[^}]*\}\}|\$\{[A-Za-z_][\w.]*(?::?[-=+]|:?\?[^}]*)?\}|\$[A-Za-z_]\w*|\$\([^)]*\)|\{\{[^}]*\}\}|<%[^%]*%>|<[^<>]*>|(?:process\.env|import\.meta\.env|os\.environ|env|ENV|secrets|vars|var|local|data|module|config|settings|self|this|params)[.[(].*|os\.getenv\(.*)$/;
 /** `KEY=value`, `key: value`, `"key": "value"`, `key = 'value'`, `key => value`, `name: KEY, value: x` read by pairs. */
 const assignment =
-  /(["'`]?)([A-Za-z_][A-Za-z0-9_.-]{0,80})\1(\s{0,8}(?:=>|:=|\?=|=|:)\s{0,8})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|[^\s,;)}\]&]+)/g;
+  /(["'`]?)([A-Za-z_][A-Za-z0-9_.-]{0,80})\1(\s{0,8}(?:=>|:=|\?=|=|:)\s{0,8})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|\$\{\{[^}]*\}\}|\$\{[^}]*\}|\{\{[^}]*\}\}|<%[^%]*%>|\$\([^)]*\)|[^\s,;)}\]&]+)/g;
+/** A whole line that sets a key to unquoted words: `password: two words`, `export TOKEN=a b`; a comment after it stays. */
+const wholeLine = /^(\s{0,200}(?:-\s{1,4}|export\s{1,4}|ENV\s{1,4}|ARG\s{1,4})?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(\s{0,8}[:=]\s{0,8})([^\s"'`{}$<|>&*!][^#]*?)(\s+#.*)?$/;
 const nameAndValue =
   /(\bname["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(["']?\s{0,4},\s{0,4}["']?value["']?\s{0,4}[:=]\s{0,4})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,}]+)/gi;
 
@@ -57,7 +59,10 @@ export function redactShapes(text: string): string {
 
 /** A line of any format with every secret in it withheld: values under secret-like keys, and whatever looks like a credential. */
 export function redactLine(line: string): string {
-  const byName = line.replace(nameAndValue, (whole, before: string, key: string, between: string, value: string) =>
+  const byLine = line.replace(wholeLine, (whole, before: string, key: string, operator: string, value: string, after = '') =>
+    isSecretKey(key) && !isReference(value) && !isCode(value, operator) ? `${before}${key}${operator}${WITHHELD}${after}` : whole,
+  );
+  const byName = byLine.replace(nameAndValue, (whole, before: string, key: string, between: string, value: string) =>
     isSecretKey(key) && !isReference(value) ? `${before}${key}${between}${withQuotes(value)}` : whole,
   );
   const byKey = byName.replace(assignment, (whole, quote: string, key: string, operator: string, value: string) => {

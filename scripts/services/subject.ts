@@ -13,6 +13,8 @@ interface Entry {
   engines?: string[];
   packages?: string[];
   schemes?: string[];
+  embedded?: boolean;
+  keys?: string[];
 }
 
 const subjects: [string, Entry][] = Object.entries(vocabulary.subjects);
@@ -25,10 +27,22 @@ function index(words: (entry: Entry) => string[] | undefined): ReadonlyMap<strin
   );
 }
 
+const byName = new Map(subjects.map(([subject, { surface }]) => [subject, { subject, surface: surface as Surface }]));
 const images = index((entry) => entry.images);
 const engines = index((entry) => entry.engines);
 const packages = index((entry) => entry.packages);
 const schemes = index((entry) => entry.schemes);
+
+/** Whether a service is part of the program, with no server to run. */
+export function isEmbedded(subject: string): boolean {
+  return subjects.some(([name, entry]) => name === subject && entry.embedded === true);
+}
+
+/** Whether a config key is one of a service's own: `PGHOST` and `POSTGRES_PORT` of postgresql. */
+export function isKeyOf(subject: string, key: string): boolean {
+  const starts = subjects.find(([name]) => name === subject)?.[1].keys ?? [];
+  return starts.some((start) => key.toUpperCase().startsWith(start));
+}
 
 /** An image reference taken apart. */
 export interface ImageReference {
@@ -98,4 +112,9 @@ export function subjectOfUrl(value: string): (Subject & { scheme: string }) | un
 
 function versionOfTag(tag: string): string | undefined {
   return /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1] ?? /(?:^|[-_])v?(\d+\.\d+(?:\.\d+)*)/.exec(tag)?.[1];
+}
+
+/** The subject that a word names, by its own name or as an image or engine (`postgres`, `node`, `golang`); `undefined` if it is none. */
+export function subjectNamed(word: string): Subject | undefined {
+  return byName.get(word.toLowerCase()) ?? subjectOfImage(word) ?? subjectOfEngine(word);
 }

@@ -71,6 +71,8 @@ export interface RegisterEntry {
   reason: string;
   risk: string;
   guard: Guard;
+  /** For `mend`: how. */
+  fix?: string;
   owner: string;
   reviewTrigger: string;
   citations: Citation[];
@@ -83,7 +85,10 @@ export interface Decision {
   question: string;
   answer: string;
   by: string;
-  /** @pattern ^\d{4}-\d{2}-\d{2}$ */
+  /**
+   * The day, or a gap.
+   * @pattern ^(?:\d{4}-\d{2}-\d{2}|TODO:.*)$
+   */
   date: string;
   settles: string;
   /** Nobody could answer: the recommended option stands in, and is an open risk until someone confirms it. */

@@ -2,21 +2,43 @@ import { type AST, getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import { assertParseable, SyntaxProblem } from './limits.ts';
 import type { MapNode, Tree } from './tree.ts';
 
-/** Parses TOML 1.0 into a tree with lines. Never throws: what cannot be parsed is named in `broken`. */
+/**
+ * Parses TOML 1.0 into a tree with lines. Never throws: what cannot be parsed is named in `broken`, and the tree holds what
+ * stands before it.
+ */
 export function parseToml(text: string): { tree: Tree | undefined; broken: string[] } {
   try {
-    assertParseable(text);
-    const root: MapNode = { kind: 'map', line: 1, entries: [] };
-    for (const node of parseTOML(text, { tomlVersion: '1.0' }).body[0].body) {
-      if (node.type === 'TOMLKeyValue') addKeyValue(root, node);
-      else addTable(root, node);
-    }
-    return { tree: root, broken: [] };
+    return { tree: parse(text), broken: [] };
   } catch (error) {
     if (error instanceof SyntaxProblem) return { tree: undefined, broken: [`line ${error.line}: ${error.message}`] };
     const line = (error as { lineNumber?: number }).lineNumber ?? 1;
-    return { tree: undefined, broken: [`line ${line}: not valid TOML`] };
+    return { tree: parseBefore(text, line), broken: [`line ${line}: not valid TOML`] };
   }
+}
+
+function parse(text: string): MapNode {
+  assertParseable(text);
+  const root: MapNode = { kind: 'map', line: 1, entries: [] };
+  for (const node of parseTOML(text, { tomlVersion: '1.0' }).body[0].body) {
+    if (node.type === 'TOMLKeyValue') addKeyValue(root, node);
+    else addTable(root, node);
+  }
+  return root;
+}
+
+/** What stands before a broken line, before the line above it, or before the table that holds it, where an open bracket hides the start of the break. */
+function parseBefore(text: string, line: number): MapNode | undefined {
+  const lines = text.split('\n').slice(0, line - 1);
+  const table = lines.findLastIndex((each) => /^\s*\[/.test(each));
+  for (const length of [lines.length, lines.length - 1, table]) {
+    if (length < 1) continue;
+    try {
+      return parse(lines.slice(0, length).join('\n'));
+    } catch {
+      // The break starts further up.
+    }
+  }
+  return undefined;
 }
 
 function addTable(root: MapNode, table: AST.TOMLTable): void {
@@ -40,12 +62,12 @@ function addKeyValue(map: MapNode, node: AST.TOMLKeyValue): void {
   const keys = node.key.keys.map(keyText);
   const line = node.loc.start.line;
   const last = keys.pop() ?? '';
-  descend(map, keys, line).entries.push({ key: last, line, value: build(node.value) });
+  descend(map, keys, line).entries.push({ key: last, line, value: buildValue(node.value) });
 }
 
-function build(node: AST.TOMLContentNode): Tree {
+function buildValue(node: AST.TOMLContentNode): Tree {
   const line = node.loc.start.line;
-  if (node.type === 'TOMLArray') return { kind: 'list', line, items: node.elements.map(build) };
+  if (node.type === 'TOMLArray') return { kind: 'list', line, items: node.elements.map(buildValue) };
   if (node.type === 'TOMLInlineTable') {
     const map: MapNode = { kind: 'map', line, entries: [] };
     for (const each of node.body) addKeyValue(map, each);

@@ -1,0 +1,60 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkParity } from './checking/check-parity.ts';
+import { EXIT, parseArguments, runCommand } from './command.ts';
+import { FORMATS } from './output/findings.ts';
+import { readInput } from './read-input.ts';
+import { andMore, type MapFile, readMap } from './skill/read-map.ts';
+import { UsageError } from './usage-error.ts';
+
+// `generate` bundles this file into the `scripts/` folder of a generated skill, as `check-parity.mjs`.
+const USAGE = 'node check-parity.mjs [--format text|json|sarif|github] [--skill DIR]';
+
+/** Holds the repository around a generated skill against the skill's parity map. */
+function check(args: string[]): number {
+  const { values } = parseArguments(
+    { args, options: { format: { type: 'string', default: 'text' }, skill: { type: 'string' } } },
+    USAGE,
+  );
+  const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
+  if (!format) throw new UsageError(`--format ${values.format}: give one of ${Object.keys(FORMATS).join(', ')}`);
+  const skill = skillFolder(values.skill);
+  const file = readMap(readInput(join(skill, 'parity-map.yaml')), 'parity-map.yaml');
+  const [gap] = file.gaps;
+  if (gap) {
+    throw new UsageError(`parity-map.yaml:${gap.line}: not filled in yet${andMore(file.gaps.length - 1)}; decide it`);
+  }
+  const root = repositoryAbove(skill, file);
+  const findings = checkParity(root, file, `${file.map.application.skill}/parity-map.yaml`);
+  const errors = findings.filter((each) => each.level === 'error').length;
+  process.stdout.write(format(findings, `${file.map.application.name}-production-parity`));
+  process.stderr.write(
+    errors > 0
+      ? `${errors} findings: the repository and parity-map.yaml disagree\n`
+      : `parity holds: ${file.map.register.length} registered differences, ${file.map.openRisks.length} open risks, nothing new\n`,
+  );
+  return errors > 0 ? EXIT.findings : EXIT.done;
+}
+
+function skillFolder(given: string | undefined): string {
+  const folder = given === undefined ? join(dirname(fileURLToPath(import.meta.url)), '..') : resolve(given);
+  if (!existsSync(join(folder, 'parity-map.yaml'))) {
+    throw new UsageError(`${folder}: no parity-map.yaml in it; give the generated skill's folder with --skill DIR`);
+  }
+  return realpathSync(folder);
+}
+
+/** The folder that the map's `application.skill` is counted from. */
+function repositoryAbove(skill: string, file: MapFile): string {
+  const stated = file.map.application.skill;
+  const parts = stated.split('/');
+  const root = resolve(skill, ...parts.map(() => '..'));
+  if (relative(root, skill).split(sep).join('/') === stated) return root;
+  const line = file.lineOf('application', 'skill');
+  throw new UsageError(
+    `parity-map.yaml:${line}: it says that the skill stands in ${stated}, but it stands in ${parts.map((_, index) => skill.split(sep).at(index - parts.length)).join('/')}; move it back or generate it anew`,
+  );
+}
+
+runCommand(check);

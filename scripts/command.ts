@@ -1,0 +1,48 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { oneLine } from './output/text.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Exit codes, the same for every command. */
+export const EXIT = { done: 0, findings: 1, usage: 2 } as const;
+
+/**
+ * Runs a command with the process's arguments. A UsageError is printed as one line on stderr and ends with 2;
+ * a defect ends with 2 too, and its message is told, so that nothing looks like a verdict.
+ */
+export function runCommand(main: (args: string[]) => number): void {
+  try {
+    process.exitCode = main(process.argv.slice(2));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const defect = error instanceof UsageError ? '' : 'internal error, please report it: ';
+    process.stderr.write(`${defect}${oneLine(message)}\n`);
+    process.exitCode = EXIT.usage;
+  }
+}
+
+/** Parses arguments with `node:util`; what it refuses becomes a UsageError with the usage line. */
+export function parseArguments<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs<T>(config);
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}; usage: ${usage}`);
+  }
+}
+
+/** Writes beside the file, then renames, so that a reader never meets half of it. */
+export function writeWhole(file: string, content: string): void {
+  const target = resolve(file);
+  const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(beside, content);
+    renameSync(beside, target);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new UsageError(
+      `${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); give another --output`,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
+import type { Inspection } from './model.ts';
+import { readInput } from './read-input.ts';
+import { readers } from './readers/index.ts';
+import { openRepository } from './repository/repository.ts';
+import { assertInspection } from './schema.ts';
+import { draftMap } from './skill/draft-map.ts';
+import { linesIn } from './skill/lines-in.ts';
+import { mergeMap } from './skill/merge-map.ts';
+import { printMap } from './skill/print-map.ts';
+import { readMap } from './skill/read-map.ts';
+import { UsageError } from './usage-error.ts';
+
+const USAGE = 'npx tsx scripts/draft.ts --repo DIR --inspection FILE --output parity-map.yaml';
+
+/** Inspection to parity map: a new one, or the one at --output brought up to date. */
+function draft(args: string[]): number {
+  const { values } = parseArguments(
+    { args, options: { repo: { type: 'string' }, inspection: { type: 'string' }, output: { type: 'string' } } },
+    USAGE,
+  );
+  const { repo, inspection: inspectionFile, output } = values;
+  if (!repo || !inspectionFile || !output) {
+    throw new UsageError(`--repo, --inspection and --output are all needed; usage: ${USAGE}`);
+  }
+  const repository = openRepository(repo);
+  const fresh = draftMap(readInspection(inspectionFile), readers);
+  const { text, notes } = existsSync(output)
+    ? mergeMap(readMap(readInput(output), output), fresh, linesIn(repository))
+    : { text: printMap(fresh), notes: [] };
+  const { map, gaps } = readMap(text, output);
+  writeWhole(output, text);
+  for (const note of notes) process.stderr.write(`${note}\n`);
+  const [first] = gaps;
+  process.stdout.write(
+    `${output}: ${map.surfaces.length} surfaces, ${map.register.length} register entries, ${map.decisions.length} decisions, ${map.openRisks.length} open risks\n` +
+      (first
+        ? `${gaps.length} gaps to fill, the first on line ${first.line}; then run scripts/generate.ts\n`
+        : 'no gap left: run scripts/generate.ts\n'),
+  );
+  return EXIT.done;
+}
+
+function readInspection(file: string): Inspection {
+  let value: unknown;
+  try {
+    value = JSON.parse(readInput(file));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${file}: not JSON; write it with scripts/inspect.ts --repo DIR --output FILE`);
+  }
+  assertInspection(value, file);
+  return value;
+}
+
+runCommand(draft);

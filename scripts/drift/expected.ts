@@ -1,0 +1,69 @@
+import vocabulary from '../../resources/expected-differences.json' with { type: 'json' };
+import { classOf } from '../environments/names.ts';
+import type { Value } from '../model.ts';
+import { subjectOfUrl } from '../services/subject.ts';
+import { wordsOf } from '../services/topic.ts';
+
+/**
+ * Why two values of one key were bound to differ, in words that complete "the value ..."; `undefined` where nothing explains it.
+ * Values that mean the same (`True`, `1`, `on`) give `'means the same'`.
+ */
+export function expectedDifference(key: string, production: Value, other: Value): string | undefined {
+  if (production === null || other === null) return 'is withheld or computed';
+  const [left, right] = [normal(production), normal(other)];
+  if (left === right) return 'means the same';
+  if (placeEnvironment(left) === placeEnvironment(right)) return 'names the environment itself';
+  if (classOf(left) && classOf(right)) return 'names the environment itself';
+  // Engines and drivers may be told by a URL's scheme: those are different implementations, whatever the key is called.
+  const schemes = [subjectOfUrl(left)?.subject, subjectOfUrl(right)?.subject];
+  if (schemes[0] && schemes[1] && schemes[0] !== schemes[1]) return undefined;
+  if (isSwitch(left) && (isSwitch(right) || right === '')) return undefined;
+  if (isPlace(left) && (isPlace(right) || right === ''))
+    return 'says where something is, which each environment has its own of';
+  if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
+  const words = wordsOf(key);
+  const last = words.at(-1) ?? '';
+  return vocabulary.reasons.find(
+    (each) => each.last.includes(last) || words.some((word) => (each.anywhere as string[]).includes(word)),
+  )?.reason;
+}
+
+const SWITCHES: { [word: string]: string } = {
+  yes: 'true',
+  on: 'true',
+  '1': 'true',
+  no: 'false',
+  off: 'false',
+  '0': 'false',
+};
+
+/** A value as programs compare it: lower case, no quotes, switches as `true` and `false`. */
+export function normal(value: Exclude<Value, null>): string {
+  const text = String(value)
+    .trim()
+    .replace(/^(["'])(.*)\1$/s, '$2')
+    .toLowerCase();
+  return SWITCHES[text] ?? text;
+}
+
+function isSwitch(text: string): boolean {
+  return text === 'true' || text === 'false';
+}
+
+/** A URL, a host name, an address, a mail address, a file path, an ARN. */
+function isPlace(text: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/|arn:|\.{0,2}\/|localhost\b|[\w.+-]+@[\w-]+\.)|^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)|^\d{1,3}(?:\.\d{1,3}){3}/.test(
+    text,
+  );
+}
+
+function isPlaceholder(text: string): boolean {
+  return /^<.*>$|^\{\{.*\}\}$|^your[-_ ]|change[-_ ]?me|^x{3,}$|^todo$|^replace|^(?:dummy|example|placeholder)/.test(
+    text,
+  );
+}
+
+/** A text with every word that names an environment set aside. */
+function placeEnvironment(text: string): string {
+  return text.replace(/[a-z]+/g, (word) => (classOf(word) ? '*' : word));
+}

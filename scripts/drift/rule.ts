@@ -1,0 +1,95 @@
+import type { Drift, Fact, Severity, Side, Surface, Value } from '../model.ts';
+import { byCodeUnit } from '../output/json.ts';
+import { cut } from '../output/text.ts';
+import type { Matrix } from './matrix.ts';
+
+export interface RuleMeta {
+  /** Its file's name in `scripts/drift/rules`. */
+  name: string;
+  /** What it says when it speaks, for the README's table. */
+  says: string;
+  /** How severity is judged. */
+  severity: string;
+  /** The fix pattern, the heading of one in `resources/fix-patterns.md`. */
+  fix: string;
+  /** What would keep the difference from coming back. */
+  guard: string;
+}
+
+export interface Rule {
+  meta: RuleMeta;
+  /** The drift that the facts show. Pure; order does not matter, the caller sorts. */
+  find(matrix: Matrix): Drift[];
+}
+
+/** Facts a side shows at most for one environment; more of the same say nothing new. */
+const SIDES_PER_ENVIRONMENT = 4;
+/** The longest value in a title, in characters. */
+const MAX_VALUE = 60;
+
+/** The parts of a drift that its rule's meta does not give. */
+export interface Difference {
+  surface: Surface;
+  subject: string;
+  title: string;
+  severity: Severity;
+  /** The facts of all sides, production's first. */
+  facts: readonly Fact[];
+  /** For a claim of absence; its environments stand in the id beside those of the facts. */
+  missing?: { environments: string[]; lookedIn: string[] };
+  /** The difference is of no environment in particular: the id names none. */
+  everywhere?: true;
+  why: string;
+}
+
+/** A drift with the id, fix and guard that follow from its rule, its subject and its environments. */
+export function driftOf(meta: RuleMeta, difference: Difference): Drift {
+  const { facts, missing, everywhere, ...rest } = difference;
+  const named = [...facts.map((fact) => fact.environment), ...(missing?.environments ?? [])];
+  const environments = everywhere ? [] : [...new Set(named)].filter((name) => name !== 'shared').sort(byCodeUnit);
+  return {
+    id: [meta.name, difference.subject, ...(environments.length > 0 ? [environments.join('+')] : [])].join(':'),
+    rule: meta.name,
+    ...rest,
+    sides: sidesOf(facts),
+    ...(missing ? { missing } : {}),
+    fix: meta.fix,
+    guard: meta.guard,
+  };
+}
+
+function sidesOf(facts: readonly Fact[]): Side[] {
+  const counts = new Map<string, number>();
+  const seen = new Set<string>();
+  return facts.flatMap((fact) => {
+    const place = `${fact.environment} ${fact.evidence.path}:${fact.evidence.line}`;
+    const count = counts.get(fact.environment) ?? 0;
+    if (seen.has(place) || count >= SIDES_PER_ENVIRONMENT) return [];
+    seen.add(place);
+    counts.set(fact.environment, count + 1);
+    return [{ environment: fact.environment, value: fact.value, evidence: fact.evidence }];
+  });
+}
+
+/** The distinct values of facts as words: `16, 16.4`; a withheld one is `(withheld)`. */
+export function valuesInWords(facts: readonly Fact[]): string {
+  const words = new Set(facts.map((fact) => valueInWords(fact.value)));
+  return [...words].sort(byCodeUnit).slice(0, 4).join(', ');
+}
+
+function valueInWords(value: Value): string {
+  if (value === null) return '(withheld)';
+  const text = String(value);
+  return text === '' ? '(empty)' : text.length > MAX_VALUE ? `${cut(text, MAX_VALUE)}...` : text;
+}
+
+/** The environments of facts as words: `ci and local`; what is shared is `the project`. */
+export function environmentsInWords(facts: readonly Fact[]): string {
+  const names = facts.map((fact) => (fact.environment === 'shared' ? 'the project' : fact.environment));
+  return listInWords([...new Set(names)].sort(byCodeUnit));
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listInWords(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

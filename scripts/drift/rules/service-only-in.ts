@@ -1,0 +1,85 @@
+import type { Drift, EnvironmentClass, Fact } from '../../model.ts';
+import { byCodeUnit } from '../../output/json.ts';
+import { isEmbedded, isKeyOf } from '../../services/subject.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsInWords, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'service-only-in',
+  says: 'A service runs in production and is absent from an environment that runs other services, or the application uses it and CI runs without it.',
+  severity: 'high: a data service of production that no other environment runs; medium: otherwise',
+  fix: 'run the production service outside production',
+  guard: 'A contract or smoke test that talks to the service in CI.',
+};
+
+/** Attributes that show a service to be there, not just a library for it. */
+const PRESENCE = ['image', 'version', 'engine', 'scheme'];
+const SURFACES = new Set(['services', 'edge', 'identity']);
+/** Environments that are expected to run what production runs. */
+const COMPARED: readonly EnvironmentClass[] = ['local', 'ci', 'staging', 'preview'];
+
+export const serviceOnlyIn: Rule = {
+  meta,
+  find(matrix) {
+    const rows = matrix.rowsOf(...PRESENCE).filter((row) => SURFACES.has(row.surface) && !isEmbedded(row.subject));
+    const bySubject = new Map<string, Fact[]>();
+    for (const row of rows) bySubject.set(row.subject, [...(bySubject.get(row.subject) ?? []), ...row.facts]);
+    const all = rows.flatMap((row) => row.facts);
+    return [...bySubject].flatMap(([subject, facts]) => findForSubject(matrix, subject, facts, all));
+  },
+};
+
+function findForSubject(matrix: Matrix, subject: string, facts: readonly Fact[], all: readonly Fact[]): Drift[] {
+  const production = matrix.inForce(facts, 'production');
+  const used = matrix.factsOf(subject, 'client').filter((fact) => matrix.classOf(fact) !== 'test');
+  const local = facts.filter((fact) => matrix.classOf(fact) === 'local');
+  const reference = production.length > 0 ? production : used.length > 0 ? local : [];
+  const [first] = reference;
+  if (!first) return [];
+  const lacking = matrix.environments.filter(
+    (environment) =>
+      COMPARED.includes(environment.class) &&
+      (production.length > 0 || environment.class === 'ci') &&
+      isComparable(matrix, environment.name, environment.class, all) &&
+      matrix.inForce(facts, environment.class).length === 0 &&
+      !isConfigured(matrix, subject, environment.name),
+  );
+  if (lacking.length === 0) return [];
+  const others = facts.filter((fact) => !reference.includes(fact));
+  const names = lacking.map((environment) => environment.name).sort(byCodeUnit);
+  const where = production.length > 0 ? 'production' : environmentsInWords(local);
+  return [
+    driftOf(meta, {
+      surface: first.surface,
+      subject,
+      title: `${subject} runs in ${where} and not in ${listInWords(names)}`,
+      severity: production.length > 0 && others.length === 0 && first.surface === 'services' ? 'high' : 'medium',
+      facts: [...reference, ...others, ...used.slice(0, 1)],
+      missing: { environments: names, lookedIn: lookedIn(all, names) },
+      why: `What the application does with ${subject} is first tried out in ${where}.`,
+    }),
+  ];
+}
+
+/** An environment can lack a service only if it is known to run services, or is CI, where silence means that there are none. */
+function isComparable(matrix: Matrix, environment: string, cls: EnvironmentClass, all: readonly Fact[]): boolean {
+  if (cls === 'ci')
+    return matrix.facts.some((fact) => fact.environment === environment && fact.surface === 'operations');
+  return all.some((fact) => fact.environment === environment && fact.attribute === 'image');
+}
+
+/** An environment that sets the service's own keys (`PGHOST`, `REDIS_URL`) reaches one, however it is started. */
+function isConfigured(matrix: Matrix, subject: string, environment: string): boolean {
+  return matrix.facts.some(
+    (fact) =>
+      fact.environment === environment &&
+      fact.attribute === 'value' &&
+      fact.value !== '' &&
+      isKeyOf(subject, fact.subject),
+  );
+}
+
+function lookedIn(all: readonly Fact[], environments: readonly string[]): string[] {
+  const paths = all.filter((fact) => environments.includes(fact.environment)).map((fact) => fact.evidence.path);
+  return [...new Set(paths)].sort(byCodeUnit).slice(0, 8);
+}

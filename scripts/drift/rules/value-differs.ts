@@ -1,0 +1,59 @@
+import type { Drift, Fact } from '../../model.ts';
+import { topicOf } from '../../services/topic.ts';
+import { expectedDifference } from '../expected.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'value-differs',
+  says: 'A key that switches behaviour has another value in production than elsewhere; host names, sizes, credentials and the environment’s own name are expected to differ and set aside.',
+  severity:
+    'by what the key touches: high for login, session and restrictions, medium for behaviour, low for logging and what no word tells',
+  fix: 'one value everywhere or a named reason',
+  guard: 'A test that runs with production’s value.',
+};
+
+export const valueDiffers: Rule = {
+  meta,
+  find(matrix) {
+    return matrix
+      .rowsOf('value')
+      .filter((row) => row.surface === 'config')
+      .flatMap((row) => findForKey(matrix, row.subject, row.facts));
+  },
+};
+
+function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
+  const production = matrix.inForce(facts, 'production').filter((fact) => fact.value !== null);
+  const [first] = production;
+  if (!first) return [];
+  const differing = facts.filter(
+    (fact) =>
+      matrix.classOf(fact) !== undefined &&
+      matrix.classOf(fact) !== 'production' &&
+      production.every(
+        (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
+      ) &&
+      // Several units of one environment may each set the key; it differs only where none of them agrees with production.
+      !facts.some(
+        (other) =>
+          other.environment === fact.environment &&
+          production.some((each) => expectedDifference(key, each.value, other.value) === 'means the same'),
+      ),
+  );
+  if (differing.length === 0) return [];
+  const reads = matrix.factsOf(key, 'read').filter((fact) => matrix.classOf(fact) !== 'test');
+  const topic = topicOf(key);
+  return [
+    driftOf(meta, {
+      surface: topic?.surface ?? 'config',
+      subject: key,
+      title: `${key} is ${valuesInWords(production)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
+      severity: topic?.weight ?? 'low',
+      facts: [...production, ...differing, ...reads.slice(0, 2)],
+      why: topic
+        ? `It touches ${topic.topic}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
+        : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,
+    }),
+  ];
+}

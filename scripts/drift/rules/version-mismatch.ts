@@ -1,0 +1,116 @@
+import type { Drift, Fact, Severity } from '../../model.ts';
+import { EVERYWHERE } from '../../readers/reader.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import { isPin, overlap, rangeOf, release } from '../version.ts';
+
+const meta: RuleMeta = {
+  name: 'version-mismatch',
+  says: 'An environment runs a version of a runtime or a service that production does not run, compared at the precision that both sides give.',
+  severity:
+    'high: a data service at another major version; medium: a data service at another minor version, or a runtime at another release; low: a smaller difference',
+  fix: 'pin to the production version',
+  guard: 'A policy check that compares the pinned versions, or one file that all of them read the version from.',
+};
+
+/** Runtimes whose second number already breaks programs. */
+const MINOR_MATTERS = new Set(['python', 'ruby', 'go', 'php', 'elixir', 'erlang', 'rust']);
+
+export const versionMismatch: Rule = {
+  meta,
+  find(matrix) {
+    const subjects = new Set(matrix.rowsOf('version').map((row) => row.subject));
+    return [...subjects].flatMap((subject) => findForSubject(matrix, subject));
+  },
+};
+
+function findForSubject(matrix: Matrix, subject: string): Drift[] {
+  const facts = matrix.factsOf(subject, 'version').filter((fact) => rangeOf(String(fact.value)) !== undefined);
+  const production = productionPins(matrix, facts);
+  const others = facts.filter((fact) => !production.includes(fact) && matrix.classOf(fact) !== 'production');
+  const differing = [...new Set(others.map((fact) => fact.environment))].flatMap((environment) =>
+    uncovered(
+      matrix,
+      production,
+      others.filter((fact) => fact.environment === environment),
+    ),
+  );
+  return [...withinProduction(matrix, subject, production), ...againstOthers(subject, differing)];
+}
+
+/** Production's own files may disagree: a backup restored into another major version, two services on two releases of one store. */
+function withinProduction(matrix: Matrix, subject: string, production: readonly Fact[]): Drift[] {
+  const apart = production.filter((fact) =>
+    production.some(
+      (other) => matrix.sameApplication(fact, other) && overlap(String(fact.value), String(other.value)) === false,
+    ),
+  );
+  const [first] = apart;
+  if (!first || first.surface === 'runtime') return [];
+  return [
+    driftOf(meta, {
+      surface: first.surface,
+      subject,
+      title: `${subject}: production's own files name ${valuesInWords(apart)}`,
+      severity: new Set(apart.map((fact) => release(String(fact.value), 1))).size > 1 ? 'high' : 'medium',
+      facts: spreadOverValues(apart),
+      why: `Data moves between ${subject} ${valuesInWords(apart)} in production, and no other environment does that.`,
+    }),
+  ];
+}
+
+/** One fact a value first, so that a cut shows all values. */
+function spreadOverValues(facts: readonly Fact[]): Fact[] {
+  const first = facts.filter((fact, index) => facts.findIndex((other) => other.value === fact.value) === index);
+  return [...first, ...facts.filter((fact) => !first.includes(fact))];
+}
+
+function againstOthers(subject: string, differing: readonly { production: Fact; other: Fact }[]): Drift[] {
+  const other = [...new Set(differing.map((pair) => pair.other))];
+  const reference = [...new Set(differing.map((pair) => pair.production))];
+  const [first] = reference;
+  if (!first) return [];
+  const where = environmentsInWords(other);
+  return [
+    driftOf(meta, {
+      surface: first.surface,
+      subject,
+      title: `${subject}: production runs ${valuesInWords(reference)}, ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(other)}`,
+      severity: severityOf(subject, first, reference, other),
+      facts: [...spreadOverValues(reference), ...spreadOverValues(other)],
+      why: `What passes on ${subject} ${valuesInWords(other)} is never run on ${valuesInWords(reference)} before production runs it.`,
+    }),
+  ];
+}
+
+/** What production runs: what it says itself, else what its artefacts pin, else what the whole project pins. */
+function productionPins(matrix: Matrix, facts: readonly Fact[]): Fact[] {
+  const pins = matrix.inForce(facts, 'production').filter((fact) => isPin(String(fact.value)));
+  const artefacts = pins.filter((fact) => matrix.classesOf(fact).length < EVERYWHERE.length);
+  return artefacts.length > 0 ? artefacts : pins;
+}
+
+/** For each production version that an environment never runs, the facts of that environment that stand in its place. */
+function uncovered(
+  matrix: Matrix,
+  production: readonly Fact[],
+  others: readonly Fact[],
+): { production: Fact; other: Fact }[] {
+  return production.flatMap((fact) => {
+    const related = others.filter((other) => matrix.sameApplication(fact, other));
+    const agrees = (other: Fact) => production.some((pin) => overlap(String(pin.value), String(other.value)) !== false);
+    // A store that agrees with one of production's own versions is not what is wrong.
+    if (fact.surface !== 'runtime' && related.some(agrees)) return [];
+    if (related.some((other) => overlap(String(fact.value), String(other.value)) !== false)) return [];
+    return related.map((other) => ({ production: fact, other }));
+  });
+}
+
+function severityOf(subject: string, first: Fact, production: readonly Fact[], others: readonly Fact[]): Severity {
+  const differs = (parts: number) =>
+    !production.some((fact) =>
+      others.some((other) => release(String(fact.value), parts) === release(String(other.value), parts)),
+    );
+  if (first.surface !== 'runtime') return differs(1) ? 'high' : 'medium';
+  return differs(1) || (MINOR_MATTERS.has(subject) && differs(2)) ? 'medium' : 'low';
+}

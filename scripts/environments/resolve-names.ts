@@ -1,0 +1,54 @@
+import type { Environment, EnvironmentClass, Fact } from '../model.ts';
+import { byCodeUnit } from '../output/json.ts';
+
+/** A fact with the class that its file gives to its environment's name; none for a shared fact. */
+export interface ClassedFact {
+  fact: Fact;
+  class: EnvironmentClass | undefined;
+}
+
+/** How many lines are kept as evidence of an environment. */
+const EVIDENCE_PER_ENVIRONMENT = 3;
+/** Of the classes that files give to one name, the first here keeps it: what is deployed is what people share. */
+const KEEPS_NAME: readonly EnvironmentClass[] = ['production', 'staging', 'preview', 'ci', 'test', 'local'];
+
+/**
+ * Gives each environment's name one class. Where files mean different things by one word (a deployed `test` and a test suite,
+ * a deployed `dev` and a laptop), the deployed one keeps it, and the others go by their class, or `test-suite`.
+ */
+export function resolveNames(classed: readonly ClassedFact[]): { facts: Fact[]; environments: Environment[] } {
+  const classes = new Map<string, Set<EnvironmentClass>>();
+  for (const { fact, class: cls } of classed) {
+    if (cls) classes.set(fact.environment, (classes.get(fact.environment) ?? new Set()).add(cls));
+  }
+  const settled = new Map<string, EnvironmentClass>();
+  const facts = classed.map(({ fact, class: cls }) => {
+    if (!cls) return fact;
+    const name = nameFor(fact.environment, cls, classes);
+    settled.set(name, cls);
+    return name === fact.environment ? fact : { ...fact, environment: name };
+  });
+  const names = [...settled].sort(([a], [b]) => byCodeUnit(a, b));
+  return { facts, environments: names.map(([name, cls]) => ({ name, class: cls, evidence: evidenceOf(facts, name) })) };
+}
+
+function nameFor(
+  name: string,
+  cls: EnvironmentClass,
+  classes: ReadonlyMap<string, ReadonlySet<EnvironmentClass>>,
+): string {
+  const keeper = KEEPS_NAME.find((each) => classes.get(name)?.has(each));
+  if (keeper === cls) return name;
+  const own = cls === 'test' ? 'test-suite' : cls;
+  // The class's own name may itself be taken by a file that means something else by it.
+  const others = classes.get(own);
+  return others && !others.has(cls) ? `${own}-${name}` : own;
+}
+
+function evidenceOf(facts: readonly Fact[], name: string): Fact['evidence'][] {
+  const own = facts
+    .filter((fact) => fact.environment === name)
+    .map((fact) => fact.evidence)
+    .sort((a, b) => byCodeUnit(a.path, b.path) || a.line - b.line);
+  return own.filter((each, index) => each.path !== own[index - 1]?.path).slice(0, EVIDENCE_PER_ENVIRONMENT);
+}

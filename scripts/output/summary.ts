@@ -1,0 +1,98 @@
+import type { Drift, Environment, Evidence, Inspection, Question } from '../model.ts';
+import { cut } from './text.ts';
+
+/** The most characters that a command prints unless it was asked for the whole. */
+export const MAX_STDOUT = 8000;
+
+const CLASS_ORDER = ['production', 'staging', 'preview', 'ci', 'test', 'local'] as const;
+/** Room that is kept for what comes after the drift: questions, coverage and the hints. */
+const ROOM_AFTER_DRIFT = 3200;
+
+/** What an agent reads first, in at most MAX_STDOUT characters: environments, drift by severity, questions, what was not read. */
+export function summaryOf(inspection: Inspection, file: string): string {
+  const head = [
+    `${inspection.app.name}: ${inspection.facts.length} facts from ${inspection.coverage.read.length} of ${inspection.coverage.files} files`,
+    '',
+    'Environments',
+    ...CLASS_ORDER.flatMap((cls) => inspection.environments.filter((each) => each.class === cls).map(environmentLine)),
+    ...(inspection.environments.some((each) => each.class === 'production')
+      ? []
+      : ['  production   no file names it: its truth lies outside the repository; ask']),
+    '',
+    ...applications(inspection),
+  ];
+  const tail = [...questions(inspection.questions), ...unread(inspection), `All of it: ${file}`];
+  const room = MAX_STDOUT - Math.min(length(tail), ROOM_AFTER_DRIFT) - length(head);
+  const text = [...head, ...driftLines(inspection.drift, room), ...tail].join('\n');
+  return `${cut(text, MAX_STDOUT - 1)}\n`;
+}
+
+function environmentLine(environment: Environment): string {
+  const name = environment.name === environment.class ? environment.name : `${environment.class} (${environment.name})`;
+  return `  ${name.padEnd(12)} ${environment.evidence.map(place).join(', ')}`;
+}
+
+function applications(inspection: Inspection): string[] {
+  const { applications: all, path } = inspection.app;
+  if (path !== '.' || all.length < 2) return [];
+  const shown = all.slice(0, 12).map((each) => each.path);
+  return [
+    `Applications (narrow to one with --app PATH): ${shown.join(', ')}${all.length > shown.length ? `, and ${all.length - shown.length} more` : ''}`,
+    '',
+  ];
+}
+
+function driftLines(drift: readonly Drift[], room: number): string[] {
+  const counts = (['high', 'medium', 'low'] as const).map(
+    (severity) => `${drift.filter((each) => each.severity === severity).length} ${severity}`,
+  );
+  const lines = [`Drift: ${drift.length} (${counts.join(', ')})`];
+  for (const [index, each] of drift.entries()) {
+    const block = driftBlock(each);
+    if (length(lines) + length(block) > room) {
+      lines.push(`  and ${drift.length - index} more, of ${drift[index]?.severity ?? 'low'} severity and below`);
+      break;
+    }
+    lines.push(...block);
+  }
+  return [...lines, ''];
+}
+
+function driftBlock(drift: Drift): string[] {
+  const sides = drift.sides.slice(0, 4).map((side) => `${side.environment} ${place(side.evidence)}`);
+  const more = drift.sides.length > sides.length ? ` +${drift.sides.length - sides.length}` : '';
+  return [`  [${drift.severity}] ${cut(drift.title, 200)}`, `      ${sides.join(' | ')}${more}   ${drift.id}`];
+}
+
+function questions(all: readonly Question[]): string[] {
+  if (all.length === 0) return ['Questions: none', ''];
+  const shown = all.slice(0, 10);
+  return [
+    `Questions that files cannot answer: ${all.length}`,
+    ...shown.map(
+      (each) => `  ${each.id}: ${cut(each.ask, 160)}${each.because[0] ? `  ${place(each.because[0])}` : ''}`,
+    ),
+    ...(all.length > shown.length ? [`  and ${all.length - shown.length} more`] : []),
+    '',
+  ];
+}
+
+function unread(inspection: Inspection): string[] {
+  const all = inspection.coverage.unread;
+  if (all.length === 0) return [];
+  const shown = all.slice(0, 8).map((each) => `  ${cut(each.path, 100)}: ${cut(each.reason, 80)}`);
+  return [
+    `Not read: ${all.length}`,
+    ...shown,
+    ...(all.length > shown.length ? [`  and ${all.length - shown.length} more`] : []),
+    '',
+  ];
+}
+
+function place(evidence: Evidence): string {
+  return `${evidence.path}:${evidence.line}`;
+}
+
+function length(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}

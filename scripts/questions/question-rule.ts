@@ -1,0 +1,20 @@
+import type { Matrix } from '../drift/matrix.ts';
+import type { Drift, Placement, Question } from '../model.ts';
+
+/** What a question can be raised by. */
+export interface Situation {
+  matrix: Matrix;
+  drift: readonly Drift[];
+  placement: Placement;
+}
+
+/** One kind of decision that files cannot make; one file each in `scripts/questions/rules`. */
+export interface QuestionRule {
+  name: string;
+  /** What it asks, for the documentation. */
+  asks: string;
+  find(situation: Situation): Question[];
+}
+
+/** The most lines that a question shows as its reason. */
+export const MAX_BECAUSE = 4;

@@ -1,0 +1,218 @@
+import { basename, dirname } from 'node:path/posix';
+import { environmentNamed } from '../environments/names.ts';
+import type { EnvironmentClass } from '../model.ts';
+import { effectiveEntries } from '../syntax/effective-entries.ts';
+import { splitLines } from '../syntax/lines.ts';
+import { at, type Entry, entry, items, type MapNode, scalars, type Tree, textAt } from '../syntax/tree.ts';
+import { parseYaml } from '../syntax/yaml.ts';
+import { type Finding, LAPTOP, type Reader } from './reader.ts';
+import { commandText } from './support/command-text.ts';
+import { configFindings } from './support/config-findings.ts';
+import { developerEnvironment } from './support/developer-environment.ts';
+import { imageFindings } from './support/image-findings.ts';
+import { interpolationFindings, interpolations } from './support/interpolation-findings.ts';
+import { findingAt, type Place } from './support/place.ts';
+import { readResult } from './support/read-result.ts';
+import { environmentOfRunFile } from './support/run-file-environment.ts';
+
+type Where = Omit<Place, 'line'>;
+
+const NAMED = /^(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$|^[\w-]+[._-](?:docker-)?compose\.ya?ml$/i;
+const FOLDER = /(?:^|\/)(?:docker|compose|docker-compose|\.docker|\.devcontainer)\//i;
+const KEY = /^[A-Za-z_][\w.-]*$/;
+/** As long as chains of `extends` get in earnest. */
+const MAX_EXTENDS = 20;
+const DEFAULT_NAME = /^(?:docker-)?compose(?:\.override)?\.ya?ml$/i;
+
+export const compose: Reader = {
+  name: 'compose',
+  reads: 'Compose files: `compose*.yaml`, `docker-compose*.yml`, and the like below `docker/` and `compose/`',
+  reach: LAPTOP,
+  matches: (path) => NAMED.test(basename(path)) || (FOLDER.test(path) && /\.ya?ml$/i.test(path)),
+  read(file) {
+    const isNamed = NAMED.test(basename(file.path));
+    if (!isNamed && !/^\s*services\s*:/m.test(file.text)) return null;
+    const { documents, broken } = parseYaml(file.text);
+    const services = servicesOf(documents, isNamed);
+    if (!isNamed && services.length === 0) return null;
+    const fileEnvironment = environmentOfComposeFile(file.path);
+    const lines = splitLines(file.text);
+    const byName = new Map(services.map((each) => [each.key, each]));
+    const findings = services.flatMap((service): Finding[] => {
+      const settings = resolveExtends(service, byName, []);
+      broken.push(...foreignExtends(settings));
+      return environmentsOf(settings, fileEnvironment).flatMap((where) => [
+        ...serviceFindings(service, settings, { ...where, unit: service.key }),
+        ...interpolated(service.value, lines, where),
+      ]);
+    });
+    return readResult(findings, broken);
+  },
+};
+
+interface ComposeEnvironment {
+  environment: string;
+  class: EnvironmentClass;
+  /** The path says so, and not only the custom that a compose file without a name is a developer's. */
+  told: boolean;
+}
+
+function environmentOfComposeFile(path: string): ComposeEnvironment {
+  // `compose` as a folder's or file's own word names no environment; `override` is Compose's own word for the local layer.
+  const told = environmentOfRunFile(DEFAULT_NAME.test(basename(path)) ? `${dirname(path)}/x.yml` : path);
+  return told ? { ...told, told: true } : { environment: 'local', class: 'local', told: false };
+}
+
+/** The services of every document; in a file of the first format, which had no `services`, the top level itself. */
+function servicesOf(documents: readonly Tree[], isNamed: boolean): Entry[] {
+  return documents.flatMap((document) => {
+    const listed = at(document, 'services');
+    const found = effectiveEntries(listed ?? (isNamed ? document : undefined)).filter(
+      (each) => each.value.kind === 'map',
+    );
+    const isService = (each: Entry) => at(each.value, 'image') ?? at(each.value, 'build');
+    if (listed === undefined || !isNamed)
+      return found.some(isService) ? found.filter((each) => listed || isService(each)) : [];
+    return found;
+  });
+}
+
+/** A service with what it extends in the same file put in front of its own settings. */
+function resolveExtends(service: Entry, services: ReadonlyMap<string, Entry>, seen: readonly string[]): Tree {
+  const extended = at(service.value, 'extends');
+  const name = extended?.kind === 'scalar' ? extended.text : textAt(extended, 'service');
+  const base = name === undefined || textAt(extended, 'file') ? undefined : services.get(name);
+  if (!base || service.value.kind !== 'map' || seen.includes(base.key) || seen.length > MAX_EXTENDS)
+    return service.value;
+  const inherited = resolveExtends(base, services, [...seen, service.key]);
+  return inherited.kind === 'map' ? layered(inherited, service.value) : service.value;
+}
+
+/** Maps are joined key by key, as Compose does; of anything else the upper layer's stands. */
+function layered(lower: MapNode, upper: MapNode): MapNode {
+  const merged = effectiveEntries(upper).map((each) => {
+    const below = at(lower, each.key);
+    const both = below?.kind === 'map' && each.value.kind === 'map' ? layered(below, each.value) : each.value;
+    return { ...each, value: both };
+  });
+  return { ...upper, entries: [...lower.entries.filter((each) => each.key !== 'extends'), ...merged] };
+}
+
+function foreignExtends(settings: Tree): string[] {
+  const file = at(settings, 'extends', 'file');
+  return file ? [`line ${file.line}: extends a service of another file, whose settings are not added here`] : [];
+}
+
+/** The environments that a service's profiles name; else the file's own. */
+function environmentsOf(settings: Tree, file: ComposeEnvironment): Where[] {
+  const { told, ...own } = file;
+  const named = told ? [] : items(at(settings, 'profiles')).flatMap((each) => namedProfile(each) ?? []);
+  const unique = new Map(named.map((each) => [each.environment, each]));
+  return unique.size > 0 ? [...unique.values()] : [own];
+}
+
+function namedProfile(profile: Tree): Where | undefined {
+  const named = profile.kind === 'scalar' ? environmentNamed(profile.text) : undefined;
+  return named && { environment: developerEnvironment(named), class: named.class };
+}
+
+function serviceFindings(service: Entry, settings: Tree, where: Where): Finding[] {
+  const said = (attribute: string, node: Tree | undefined, value?: string): Finding[] => {
+    const text = value ?? (node?.kind === 'scalar' && node.value !== null ? node.text : undefined);
+    if (node === undefined || text === undefined || text === '') return [];
+    return [
+      findingAt({ ...where, line: node.line }, { surface: 'operations', subject: service.key, attribute, value: text }),
+    ];
+  };
+  const setting = (...keys: string[]) => at(settings, ...keys);
+  return [
+    ...imageOf(service.key, settings, where),
+    ...processOf(settings, said),
+    ...said('target', setting('build', 'target')),
+    ...buildArguments(setting('build', 'args'), where),
+    ...environmentFindings(setting('environment'), where),
+    ...items(setting('env_file')).flatMap((each) => said('env-file', each.kind === 'map' ? at(each, 'path') : each)),
+    ...healthcheckOf(setting('healthcheck'), said),
+    ...said('replicas', setting('deploy', 'replicas') ?? setting('scale')),
+    ...said('restart', setting('restart')),
+    ...said('user', setting('user')),
+    ...items(setting('ports')).flatMap((each) =>
+      said('port', each.kind === 'map' ? (at(each, 'published') ?? at(each, 'target')) : each),
+    ),
+    ...items(setting('profiles')).flatMap((each) => (namedProfile(each) ? [] : said('profile', each))),
+  ];
+}
+
+type Said = (attribute: string, node: Tree | undefined, value?: string) => Finding[];
+
+function imageOf(unit: string, settings: Tree, where: Where): Finding[] {
+  const image = at(settings, 'image');
+  if (image?.kind !== 'scalar' || image.text === '') return [];
+  const place = { ...where, line: image.line };
+  // Beside `build` an image is the name that the result is given, not what runs.
+  return at(settings, 'build')
+    ? [findingAt(place, { surface: 'operations', subject: unit, attribute: 'image', value: image.text })]
+    : imageFindings(image.text, place);
+}
+
+function processOf(settings: Tree, said: Said): Finding[] {
+  const command = at(settings, 'command');
+  const entrypoint = at(settings, 'entrypoint');
+  const text = [commandText(entrypoint), commandText(command)].filter((part) => part !== undefined).join(' ');
+  const own = text === '' ? [] : said('process', commandText(command) ? command : entrypoint, text);
+  const build = entry(settings, 'build');
+  const built = build ? said('process', { ...build.value, line: build.line }, 'build') : [];
+  if (own.length > 0 || built.length > 0) return [...own, ...built];
+  const image = at(settings, 'image');
+  return image?.kind === 'scalar' && image.text !== '' ? said('process', image, 'image') : [];
+}
+
+function buildArguments(args: Tree | undefined, where: Where): Finding[] {
+  return assignments(args).map(({ key, value, line }) =>
+    findingAt({ ...where, line }, { surface: 'config', subject: key, attribute: 'build-arg', value }),
+  );
+}
+
+function environmentFindings(environment: Tree | undefined, where: Where): Finding[] {
+  return assignments(environment).flatMap(({ key, value, line }) => configFindings(key, value, { ...where, line }));
+}
+
+/** `KEY: value` and `- KEY=value`; a key without a value is passed through from the host: `null`. */
+function assignments(node: Tree | undefined): { key: string; value: string | null; line: number }[] {
+  if (node?.kind === 'map') {
+    return effectiveEntries(node).flatMap(({ key, line, value }) =>
+      value.kind === 'scalar' ? [{ key, line, value: value.value === null ? null : value.text }] : [],
+    );
+  }
+  return items(node).flatMap((item) => {
+    if (item.kind === 'map') return assignments(item);
+    if (item.kind !== 'scalar' || item.text === '') return [];
+    const equals = item.text.indexOf('=');
+    const key = equals === -1 ? item.text : item.text.slice(0, equals);
+    return !KEY.test(key) ? [] : [{ key, line: item.line, value: equals === -1 ? null : item.text.slice(equals + 1) }];
+  });
+}
+
+function healthcheckOf(healthcheck: Tree | undefined, said: Said): Finding[] {
+  if (textAt(healthcheck, 'disable') === 'true') return said('healthcheck', at(healthcheck, 'disable'), 'disabled');
+  const test = at(healthcheck, 'test');
+  return said('healthcheck', test, commandText(test) ?? '');
+}
+
+/** The keys that a service takes from the environment that Compose itself runs in, each on the line that names it. */
+function interpolated(service: Tree, lines: readonly string[], where: Where): Finding[] {
+  return [...scalars(service)].flatMap(({ scalar }) =>
+    scalar.text.includes('$')
+      ? interpolations(scalar.text).flatMap((each) => {
+          const line = lineOfText(lines, scalar.line, each.text);
+          return interpolationFindings(each, { ...where, unit: undefined, line });
+        })
+      : [],
+  );
+}
+
+/** A block scalar's text starts below its own line. */
+function lineOfText(lines: readonly string[], start: number, text: string): number {
+  const index = lines.slice(start - 1, start + 199).findIndex((line) => line.includes(text));
+  return index === -1 ? start : start + index;
+}

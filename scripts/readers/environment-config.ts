@@ -1,0 +1,79 @@
+import { environmentOfFileName, type NamedEnvironment } from '../environments/names.ts';
+import { parseJson } from '../syntax/json.ts';
+import { parseToml } from '../syntax/toml.ts';
+import { at, type Tree, textAt } from '../syntax/tree.ts';
+import { parseYaml } from '../syntax/yaml.ts';
+import { DEPLOYED, type Finding, type Reader } from './reader.ts';
+import { configFindings } from './support/config-findings.ts';
+import { imageFindings } from './support/image-findings.ts';
+import { findingAt, type Place } from './support/place.ts';
+
+/** Beyond this a file is data, and no configuration. */
+const MAX_FINDINGS = 2000;
+
+export const environmentConfig: Reader = {
+  name: 'environment-config',
+  reads:
+    'YAML, JSON and TOML whose file name is an environment’s (`config.prod.yaml`, `staging.json`) and that no other reader takes',
+  reach: DEPLOYED,
+  fallback: true,
+  matches: (path) => /\.(?:ya?ml|json|jsonc|toml)$/.test(path) && environmentOf(path) !== undefined,
+  read(file) {
+    const environment = environmentOf(file.path);
+    if (!environment) return null;
+    const { trees, broken } = parse(file.path, file.text);
+    const place = { environment: environment.name, class: environment.class };
+    const findings = trees.flatMap((tree) => walk(tree, [], place)).slice(0, MAX_FINDINGS);
+    return { findings, broken };
+  },
+};
+
+function environmentOf(path: string): NamedEnvironment | undefined {
+  const cut = path.lastIndexOf('/');
+  // node-config and its like keep `config/development.json` for laptops; what deploys says so by its folder.
+  const setting = /(?:^|\/)config\/[^/]+$/.test(path) ? 'developer' : 'deployed';
+  return environmentOfFileName(path.slice(cut + 1), setting);
+}
+
+function parse(path: string, text: string): { trees: Tree[]; broken: string[] } {
+  if (/\.ya?ml$/.test(path)) {
+    const { documents, broken } = parseYaml(text);
+    return { trees: documents, broken };
+  }
+  const { tree, broken } = path.endsWith('.toml') ? parseToml(text) : parseJson(text);
+  return { trees: tree ? [tree] : [], broken };
+}
+
+function walk(node: Tree, keys: readonly string[], place: Omit<Place, 'line'>): Finding[] {
+  if (node.kind === 'list') return node.items.flatMap((item) => walk(item, keys, place));
+  if (node.kind === 'scalar') return [];
+  const named = namedValue(node, place);
+  if (named) return named;
+  return node.entries.flatMap((entry) => {
+    const path = [...keys, entry.key];
+    if (entry.value.kind !== 'scalar') return walk(entry.value, path, place);
+    const here = { ...place, line: entry.line };
+    // A key in capitals is a variable, wherever it stands; any other is known by its path.
+    const key = /^[A-Z][A-Z0-9_]+$/.test(entry.key)
+      ? entry.key
+      : path.map((part) => part.replace(/^\.+/, '')).join('.');
+    const image = /^image$/i.test(entry.key) ? imageFindings(entry.value.text, here) : [];
+    return [...configFindings(key, entry.value, here), ...image];
+  });
+}
+
+/** `{name: KEY, value: x}`, and `{name: KEY, valueFrom: secret}`: a variable of a container. */
+function namedValue(node: Tree, place: Omit<Place, 'line'>): Finding[] | undefined {
+  const name = textAt(node, 'name');
+  if (name === undefined || !/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) return undefined;
+  const value = at(node, 'value');
+  const from = at(node, 'valueFrom') ?? at(node, 'value_from');
+  if (value?.kind === 'scalar') return configFindings(name, value, { ...place, line: value.line });
+  if (from?.kind !== 'scalar') return undefined;
+  return [
+    findingAt(
+      { ...place, line: from.line },
+      { surface: 'config', subject: name, attribute: 'secret-reference', value: from.text },
+    ),
+  ];
+}

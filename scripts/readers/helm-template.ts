@@ -1,0 +1,59 @@
+import { basename } from 'node:path/posix';
+import { classOf } from '../environments/names.ts';
+import { conditionsOf, parseYamlTemplate } from '../syntax/go-template.ts';
+import type { Tree } from '../syntax/tree.ts';
+import { DEPLOYED, type Finding, type Reader } from './reader.ts';
+import { isChartTemplate, isChartTemplatePath } from './support/chart-template.ts';
+import { podFindings } from './support/container-findings.ts';
+import { envListFindings, isEnvList } from './support/env-list-findings.ts';
+import { isManifest, kubernetesFindings, podsIn } from './support/kubernetes-findings.ts';
+import { environmentOfManifest } from './support/manifest-environment.ts';
+import type { Place } from './support/place.ts';
+import { readResult } from './support/read-result.ts';
+
+export const helmTemplate: Reader = {
+  name: 'helm-template',
+  reads: 'templates of Helm charts: `templates/*.yaml`, `_helpers.tpl`',
+  reach: DEPLOYED,
+  matches: isChartTemplatePath,
+  read(file) {
+    if (!isChartTemplate(file)) return null;
+    const stem = basename(file.path).replace(/\.[^.]*$/, '');
+    const where = environmentOfManifest(file.path);
+    const conditions = conditionFindings(file.text, { ...where, unit: stem });
+    // Notes are prose for whoever installs the chart.
+    if (file.path.endsWith('.txt')) return { findings: conditions };
+    const { documents, broken } = parseYamlTemplate(file.text);
+    const findings = documents.flatMap((each) => documentFindings(each, where, stem));
+    return readResult([...findings, ...conditions], broken);
+  },
+};
+
+function documentFindings(document: Tree, where: Omit<Place, 'line'>, stem: string): Finding[] {
+  if (isManifest(document)) return kubernetesFindings(document, where, stem);
+  if (isEnvList(document)) return envListFindings(document, where);
+  const unit = stem.replace(/^_+/, '');
+  return podsIn(document).flatMap((pod) => podFindings(pod, { ...where, unit }));
+}
+
+/** Conditions that compare with an environment's name. */
+function conditionFindings(text: string, where: Omit<Place, 'line'>): Finding[] {
+  return conditionsOf(text).flatMap(({ expression, line }) => {
+    if (!/\b(?:eq|ne|has|hasSuffix|hasPrefix|contains|regexMatch|mustRegexMatch)\b/.test(expression)) return [];
+    const words = [...expression.matchAll(/"([^"]*)"|`([^`]*)`/g)].map((match) => match[1] ?? match[2] ?? '');
+    const names = words.map((word) => word.replace(/^[\W_]+|[\W_]+$/g, ''));
+    if (!names.some((name) => classOf(name, 'deployed'))) return [];
+    const { unit: subject = '', ...place } = where;
+    return [
+      {
+        surface: 'operations',
+        subject,
+        attribute: 'condition',
+        value: expression,
+        environment: place.environment,
+        ...(place.class ? { class: place.class } : {}),
+        line,
+      },
+    ];
+  });
+}

@@ -1,0 +1,96 @@
+import { basename, dirname } from 'node:path/posix';
+import { subjectNamed } from '../services/subject.ts';
+import { effectiveEntries } from '../syntax/effective-entries.ts';
+import { at, type Tree, textAt } from '../syntax/tree.ts';
+import { parseYaml } from '../syntax/yaml.ts';
+import { DEPLOYED, type Finding, type Reader } from './reader.ts';
+import { configFindings } from './support/config-findings.ts';
+import { envListFindings, isEnvList } from './support/env-list-findings.ts';
+import { imageFindings } from './support/image-findings.ts';
+import { isManifest } from './support/kubernetes-findings.ts';
+import { environmentOfManifest } from './support/manifest-environment.ts';
+import { findingAt, type Place } from './support/place.ts';
+import { readResult } from './support/read-result.ts';
+
+type Where = Omit<Place, 'line'>;
+
+const FILE = /^values(?:[._-][\w.-]+)?\.ya?ml$|^[\w.-]+[._-]values\.ya?ml$/;
+const BELOW = /(?:^|\/)(?:charts?|helm\w*|deploy\w*|k8s|kubernetes|infra\w*)\/(?:[^/]+\/)*values[\w.-]*\/[^/]+\.ya?ml$/;
+/** A key written as programs read it from their environment. */
+const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{3,}$/;
+
+export const helmValues: Reader = {
+  name: 'helm-values',
+  reads: 'values of Helm charts: `values.yaml`, `values-*.yaml`, `*.values.yaml`, files below `values/`',
+  reach: DEPLOYED,
+  matches: (path) => FILE.test(basename(path)) || BELOW.test(path),
+  read(file) {
+    const { documents, broken } = parseYaml(file.text);
+    if (documents.length > 0 && documents.every((each) => each.kind !== 'map' || isManifest(each))) return null;
+    const where = environmentOfManifest(file.path);
+    const chart = basename(dirname(file.path));
+    const findings = documents.flatMap((each) => [...valueFindings(each, [], each.line, { where, chart })]);
+    return readResult(findings, broken);
+  },
+};
+
+interface Context {
+  where: Where;
+  /** The name of the folder that the file is in: the unit of what the file says of no part. */
+  chart: string;
+}
+
+/** Every scalar below a node under its dotted path; lists of variables and images under their own names. */
+function* valueFindings(node: Tree, keys: readonly string[], line: number, context: Context): Generator<Finding> {
+  const { where } = context;
+  const key = keys.at(-1) ?? '';
+  if (node.kind === 'scalar') {
+    // `~` in a chart's values is "not set", which templates read as empty.
+    const value = node.value === null ? '' : node;
+    yield* configFindings(keys.join('.'), value, { ...where, line });
+    if (VARIABLE.test(key)) yield* configFindings(key, value, { ...where, line });
+    if (/^image(?:Name)?$/i.test(key) && /[/:]/.test(node.text))
+      yield* imageFindings(node.text, { ...where, unit: unitOf(keys, context), line });
+    return;
+  }
+  if (isEnvList(node)) {
+    yield* envListFindings(node, where);
+    return;
+  }
+  if (node.kind === 'list') {
+    for (const [index, item] of node.items.entries())
+      yield* valueFindings(item, [...keys, String(index)], item.line, context);
+    return;
+  }
+  yield* imageOfParts(node, keys, context);
+  for (const each of effectiveEntries(node)) yield* valueFindings(each.value, [...keys, each.key], each.line, context);
+}
+
+/** `registry`, `repository` and `tag` as an image; a `tag` alone is the version of what the path above names. */
+function imageOfParts(node: Tree, keys: readonly string[], context: Context): Finding[] {
+  const repository = at(node, 'repository');
+  const tag = at(node, 'tag');
+  const name = textAt(node, 'repository');
+  const tagText = textAt(node, 'tag') ?? '';
+  if (name && repository) {
+    const registry = textAt(node, 'registry');
+    const whole = `${registry ? `${registry}/` : ''}${name}${tagText ? `:${tagText}` : ''}`;
+    const line = tagText && tag ? tag.line : repository.line;
+    return imageFindings(whole, { ...context.where, unit: unitOf(keys, context), line });
+  }
+  const isImage = /^image$/i.test(keys.at(-1) ?? '');
+  const version = /^v?(\d+(?:\.\d+)*)/.exec(tagText)?.[1];
+  const subject = isImage ? keys.slice(0, -1).toReversed().map(subjectNamed).find(Boolean) : undefined;
+  if (!subject || !version || !tag) return [];
+  return [
+    findingAt(
+      { ...context.where, unit: unitOf(keys, context), line: tag.line },
+      { ...subject, attribute: 'version', value: version },
+    ),
+  ];
+}
+
+/** The part of the chart that a path is in: its last key that is no list's number and not `image` itself. */
+function unitOf(keys: readonly string[], context: Context): string {
+  return keys.findLast((key) => !/^(?:\d+|images?|imageName)$/i.test(key)) ?? context.chart;
+}

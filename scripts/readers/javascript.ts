@@ -1,0 +1,118 @@
+import { isWrittenIn } from '../syntax/languages.ts';
+import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
+import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
+import { branchesIn } from './support/environment-branches.ts';
+import { expressionAt, isCapitalKey, propertiesOf } from './support/expression.ts';
+import { schemaReads } from './support/javascript-schemas.ts';
+import { isProgramOfApplication } from './support/program-of-application.ts';
+import { type ProgramText, programText } from './support/source.ts';
+import { definitionsIn, patternsOf, sharedOf } from './support/wrappers.ts';
+
+/** The objects that hold the environment. */
+const HOLDER = String.raw`(?:process\??\.env|import\.meta\??\.env|Bun\.env)`;
+
+const PATTERNS: readonly ReadPattern[] = [
+  { pattern: new RegExp(String.raw`\b${HOLDER}(?:!|\?)?\s{0,40}\.\s{0,40}(?<key>[A-Za-z_]\w*)`, 'g'), absent: 'usage' },
+  { pattern: new RegExp(String.raw`\b${HOLDER}!?(?:\?\.)?\[`, 'g'), absent: 'usage' },
+  { pattern: new RegExp(String.raw`(["'])(?<key>[A-Z_]\w*)\1\s+in\s+${HOLDER}`, 'g'), absent: 'optional' },
+  { pattern: /\bDeno\.env\.get\(/g, absent: 'usage' },
+  {
+    pattern: /\b\w*[cC]onfig(?:Service)?\s*\.\s*get(?:<[^<>()]{0,60}>)?\(/g,
+    absent: 'usage',
+    capitals: true,
+    defaultArgument: 1,
+  },
+  {
+    pattern: /\b\w*[cC]onfig(?:Service)?\s*\.\s*getOrThrow(?:<[^<>()]{0,60}>)?\(/g,
+    absent: 'required',
+    capitals: true,
+  },
+  { pattern: /\b(?:vi\.stubEnv|Deno\.env\.set)\(/g, absent: 'usage', sets: true },
+];
+
+/** Without one of these a file reads no configuration, unless through another file's function. */
+const HINTS = [
+  'process.env',
+  'process?.env',
+  'loadEnv(',
+  'meta.env',
+  'meta?.env',
+  'Bun.env',
+  'Deno.env',
+  'onfig.get',
+  'onfigService',
+  'Env(',
+  '.object(',
+  '.keys(',
+  'convict',
+  '$env/',
+  'stubEnv',
+  'env-var',
+  "process'",
+  'process"',
+];
+
+const READ_BY_VARIABLE =
+  /(?:process\.env|import\.meta\.env|Bun\.env)!?\[\s*([A-Za-z_$][\w$]*)(?:\s+as\s+\w+)?\s*\]|Deno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)/;
+
+export const javascript: Reader = {
+  name: 'javascript',
+  reads:
+    'JavaScript and TypeScript, also in Vue, Svelte and Astro components: which environment variables they read, with which defaults',
+  reach: EVERYWHERE,
+  source: true,
+  matches: (path) => isWrittenIn('javascript', path) && isProgramOfApplication(path),
+  definitions: (file) =>
+    definitionsIn(file.text, () => programText(file.path, file.text, 'javascript'), READ_BY_VARIABLE),
+  read(file: SourceFile, definitions = []) {
+    const shared = sharedOf(definitions);
+    const wrappers = patternsOf(shared.wrappers, file.text);
+    if (wrappers.length === 0 && !HINTS.some((hint) => file.text.includes(hint))) return { findings: [] };
+    const program = programText(file.path, file.text, 'javascript', shared.constants);
+    const access = accessesIn(program, [...PATTERNS, ...aliases(program), ...wrappers]);
+    access.reads.push(...destructured(program), ...schemaReads(program));
+    return { findings: [...findingsOf(program, file.path, access), ...branchesIn(program, file.path, access.reads)] };
+  },
+};
+
+/** `const env = process.env`, `import { env } from 'node:process'`: further names of the same object. */
+function aliases(program: ProgramText): ReadPattern[] {
+  const assigned = new RegExp(
+    String.raw`\b(?:const|let|var)\s+(?<name>[A-Za-z_$][\w$]*)\s*(?::[^=\n]{1,80})?=\s*\(?\s*(?:${HOLDER}\b(?!\s*(?:!?\.|!?\[|\?\.))|loadEnv\(|\{\s*\.\.\.${HOLDER}\b)`,
+    'g',
+  );
+  const imported =
+    /\bimport\s*\{[^{}]{0,200}?\benv\b(?:\s+as\s+(?<name>\w+))?[^{}]{0,200}\}\s*from\s*["'](?:(?:node:)?process|\$env\/dynamic\/(?:private|public))["']/g;
+  const names = [...program.text.matchAll(assigned), ...program.text.matchAll(imported)]
+    .filter((match) => program.isCode(match.index))
+    .map((match) => match.groups?.name ?? 'env');
+  return [...new Set(names)].map((name) => ({
+    pattern: new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', '\\$')}!?\??\.(?<key>[A-Z_]\w*)`, 'g'),
+    absent: 'usage',
+    capitals: true,
+  }));
+}
+
+/** `const { A, B = 'x', C: renamed } = process.env`, `import { A } from '$env/static/private'`. */
+function destructured(program: ProgramText): ConfigRead[] {
+  const pattern = new RegExp(
+    String.raw`\}\s*(?::[^=;{}]{1,80})?(?:=\s*${HOLDER}\b(?!\s*[.[?])|from\s*["']\$env\/static\/(?:private|public)["'])`,
+    'g',
+  );
+  return [...program.text.matchAll(pattern)].flatMap((match) => {
+    const open = program.isCode(match.index) ? program.partner(match.index) : undefined;
+    return open === undefined ? [] : bindings(program, open);
+  });
+}
+
+function bindings(program: ProgramText, open: number): ConfigRead[] {
+  return propertiesOf(program, open).flatMap((property): ConfigRead[] => {
+    if (!isCapitalKey(property.key)) return [];
+    const span = { start: property.offset, end: property.offset + property.key.length };
+    const whole = program.code.slice(property.offset, property.end);
+    const equals = whole.indexOf('=');
+    if (equals === -1) return [{ key: property.key, span, read: 'required', assumed: true }];
+    const given = expressionAt(program, { start: property.offset + equals + 1, end: property.end });
+    return [{ key: property.key, span, read: 'defaulted', default: given }];
+  });
+}

@@ -1,0 +1,40 @@
+import { basename } from 'node:path/posix';
+import { parseYamlTemplate } from '../syntax/go-template.ts';
+import type { Tree } from '../syntax/tree.ts';
+import { parseYaml } from '../syntax/yaml.ts';
+import { DEPLOYED, type Reader } from './reader.ts';
+import { isChartTemplate } from './support/chart-template.ts';
+import { isManifest, kubernetesFindings } from './support/kubernetes-findings.ts';
+import { kustomizationFindings } from './support/kustomization-findings.ts';
+import { environmentOfManifest } from './support/manifest-environment.ts';
+import { readResult } from './support/read-result.ts';
+
+const KUSTOMIZATION = /^(?:kustomization\.ya?ml|Kustomization)$/;
+
+export const kubernetes: Reader = {
+  name: 'kubernetes',
+  reads:
+    'Kubernetes and OpenShift manifests, resources of operators, kustomizations: YAML with `apiVersion` and `kind`',
+  reach: DEPLOYED,
+  matches: (path) => /\.ya?ml$/i.test(path) || KUSTOMIZATION.test(basename(path)),
+  read(file) {
+    const isKustomization = KUSTOMIZATION.test(basename(file.path));
+    if (
+      !isKustomization &&
+      !(/^\s*["']?apiVersion["']?\s*:/m.test(file.text) && /^\s*["']?kind["']?\s*:/m.test(file.text))
+    )
+      return null;
+    if (isChartTemplate(file)) return null;
+    const { documents, broken } = file.text.includes('{{') ? parseYamlTemplate(file.text) : parseYaml(file.text);
+    const objects = documents.filter(isManifest);
+    if (objects.length === 0 && !isKustomization) return null;
+    const where = environmentOfManifest(file.path);
+    const stem = basename(file.path).replace(/\..*$/, '');
+    const bare = isKustomization ? documents.filter((each: Tree) => !isManifest(each)) : [];
+    const findings = [
+      ...objects.flatMap((object) => kubernetesFindings(object, where, stem)),
+      ...bare.flatMap((each) => kustomizationFindings(each, where)),
+    ];
+    return readResult(findings, broken);
+  },
+};

@@ -1,0 +1,145 @@
+import { isWrittenIn } from '../syntax/languages.ts';
+import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
+import { accessesIn, type ConfigWrite, findingsOf, type ReadPattern } from './support/config-reads.ts';
+import { branchesIn } from './support/environment-branches.ts';
+import { expressionAt, isCapitalKey, partsOf, propertiesOf } from './support/expression.ts';
+import { isProgramOfApplication } from './support/program-of-application.ts';
+import { pydanticReads } from './support/pydantic-settings.ts';
+import { type ProgramText, programText } from './support/source.ts';
+import { definitionsIn, patternsOf, sharedOf } from './support/wrappers.ts';
+
+/** The standard library under the names that its modules are imported by. */
+function standardPatterns(os: string, environ: string, getenv: string): ReadPattern[] {
+  return [
+    { pattern: new RegExp(String.raw`(?<![\w.])${environ}\[`, 'g'), absent: 'required' },
+    { pattern: new RegExp(String.raw`(?<![\w.])${environ}\.get\(`, 'g'), absent: 'usage', defaultArgument: 1 },
+    { pattern: new RegExp(String.raw`(?<![\w.])${environ}\.setdefault\(`, 'g'), absent: 'usage', defaultArgument: 1 },
+    { pattern: new RegExp(String.raw`(?<![\w.])${getenv}\(`, 'g'), absent: 'usage', defaultArgument: 1 },
+    {
+      pattern: new RegExp(String.raw`(["'])(?<key>[A-Z_]\w*)\1\s+(?:not\s+)?in\s+${environ}\b(?!\.)`, 'g'),
+      absent: 'optional',
+    },
+    { pattern: new RegExp(String.raw`(?<![\w.])${os}\.putenv\(`, 'g'), absent: 'usage', sets: true },
+  ];
+}
+
+const TESTING: readonly ReadPattern[] = [{ pattern: /\bmonkeypatch\.setenv\(/g, absent: 'usage', sets: true }];
+
+/** Methods of django-environ's and environs' readers; each takes the key first. */
+const CASTS =
+  'str|string|bool|boolean|int|integer|float|decimal|json|list|tuple|dict|url|db|db_url|cache|cache_url|email|email_url|search_url|channels|path|bytes|date|datetime|timedelta|time|uuid|enum|log_level|dj_db_url|dj_email_url|dj_cache_url|get_value|unicode|str_multiline|unix_timestamp';
+
+const HINTS = ['environ', 'getenv', 'env(', 'env.', 'decouple', 'config(', 'Settings', 'setenv'];
+const READ_BY_VARIABLE = /\b(?:os\.)?(?:environ\[|environ\.get\(|getenv\()\s*([A-Za-z_]\w*)\s*[,)\]]/;
+
+export const python: Reader = {
+  name: 'python',
+  reads:
+    'Python: which environment variables it reads, with which defaults, through `os`, django-environ, environs, decouple and pydantic settings too',
+  reach: EVERYWHERE,
+  source: true,
+  matches: (path) => isWrittenIn('python', path) && isProgramOfApplication(path),
+  definitions: (file) => definitionsIn(file.text, () => programText(file.path, file.text, 'python'), READ_BY_VARIABLE),
+  read(file: SourceFile, definitions = []) {
+    const shared = sharedOf(definitions);
+    const wrappers = patternsOf(shared.wrappers, file.text);
+    if (wrappers.length === 0 && !HINTS.some((hint) => file.text.includes(hint))) return { findings: [] };
+    const program = programText(file.path, file.text, 'python', shared.constants);
+    const { code } = program;
+    const patterns = [
+      ...standardFor(code),
+      ...TESTING,
+      ...environPatterns(program),
+      ...decouplePatterns(code),
+      ...wrappers,
+    ];
+    const access = accessesIn(program, patterns);
+    access.reads.push(...pydanticReads(program));
+    access.writes.push(...patchedDictionaries(program));
+    return { findings: [...findingsOf(program, file.path, access), ...branchesIn(program, file.path, access.reads)] };
+  },
+};
+
+function standardFor(code: string): ReadPattern[] {
+  const os = /^[ \t]*import[ \t]+os[ \t]+as[ \t]+(\w+)/m.exec(code)?.[1];
+  const from = /^[ \t]*from[ \t]+os[ \t]+import[ \t]+(?:\(([^()]{0,400})\)|([^\n]{1,400}))/m.exec(code);
+  const names = (from?.[1] ?? from?.[2] ?? '').split(',').map((name) => name.trim().split(/\s+as\s+/));
+  const environ = names.find(([name]) => name === 'environ');
+  const getenv = names.find(([name]) => name === 'getenv');
+  return [
+    ...standardPatterns('os', String.raw`os\.environ`, String.raw`os\.getenv`),
+    ...(os ? standardPatterns(os, String.raw`${os}\.environ`, String.raw`${os}\.getenv`) : []),
+    ...(environ || getenv
+      ? standardPatterns('(?!)', environ?.at(-1) ?? '(?!)', getenv?.at(-1) ?? '(?!)').filter(
+          (each) => !each.pattern.source.includes('(?!)'),
+        )
+      : []),
+  ];
+}
+
+/** django-environ and environs: `env = Env()`, then `env('X', default=...)` and `env.bool('X')`. */
+function environPatterns(program: ProgramText): ReadPattern[] {
+  const { code } = program;
+  const made = [
+    ...code.matchAll(/^[ \t]*(\w+)(?:[ \t]*:[^=\n]{0,60})?[ \t]*=[ \t]*(?:environ\.|environs\.)?(?:FileAware)?Env\(/gm),
+  ];
+  const imported = /^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]+(?:\([^()]{0,400}|[^\n]{0,200})\benv\b/m.test(code)
+    ? ['env']
+    : [];
+  const names = [...new Set([...made.map((match) => match[1] ?? 'env'), ...imported])];
+  const positional = /\benvirons\b/.test(code);
+  return names.flatMap((name): ReadPattern[] => [
+    ...made
+      .filter((match) => match[1] === name)
+      .flatMap((match) => schemeDefaults(program, name, match.index + match[0].length - 1)),
+    {
+      pattern: new RegExp(String.raw`(?<![\w.])(?:self\.|settings\.)?${name}(?:\.(?:${CASTS}))?\(`, 'g'),
+      absent: 'required',
+      capitals: true,
+      ...(positional ? { defaultArgument: 1 } : {}),
+    },
+  ]);
+}
+
+/** `Env(DEBUG=(bool, False))`: the default of a key that is read elsewhere without one. */
+function schemeDefaults(program: ProgramText, name: string, open: number): ReadPattern[] {
+  return propertiesOf(program, open).flatMap((property): ReadPattern[] => {
+    const tuple = program.code.indexOf('(', property.start);
+    const second = tuple !== -1 && tuple < property.end ? partsOf(program, tuple)?.[1] : undefined;
+    if (!isCapitalKey(property.key) || !second) return [];
+    const fallback = expressionAt(program, second);
+    const pattern = new RegExp(String.raw`(?<![\w.])${name}(?:\.\w{1,20})?\((?=\s{0,20}["']${property.key}["'])`, 'g');
+    return [{ pattern, absent: 'required', capitals: true, fallback }];
+  });
+}
+
+/** python-decouple and Starlette: `config('X', default=..., cast=...)`. */
+function decouplePatterns(code: string): ReadPattern[] {
+  const decouple = /^[ \t]*from[ \t]+decouple[ \t]+import[ \t]+[^\n]{0,200}?\bconfig\b(?:[ \t]+as[ \t]+(\w+))?/m.exec(
+    code,
+  );
+  const made = /^[ \t]*(\w+)[ \t]*=[ \t]*(?:decouple\.)?(?:Auto)?Config\(/m.exec(code);
+  const starlette = /\bstarlette\.config\b/.test(code);
+  const known = decouple || starlette || /\bdecouple\b/.test(code);
+  const names = [...(decouple ? [decouple[1] ?? 'config'] : []), ...(made?.[1] && known ? [made[1]] : [])];
+  return names.map((name) => ({
+    pattern: new RegExp(String.raw`(?<![\w.])${name}\(`, 'g'),
+    absent: 'required',
+    capitals: true,
+    ...(starlette ? {} : { defaultArgument: 1 }),
+  }));
+}
+
+/** `patch.dict(os.environ, {'X': 'y'})` of a test. */
+function patchedDictionaries(program: ProgramText): ConfigWrite[] {
+  return [...program.text.matchAll(/\bpatch\.dict\(\s{0,40}["']?os\.environ["']?\s{0,40},\s{0,40}\{/g)].flatMap(
+    (match) => {
+      if (!program.isCode(match.index)) return [];
+      return propertiesOf(program, match.index + match[0].length - 1).map((property) => ({
+        key: property.key,
+        offset: property.offset,
+        value: expressionAt(program, property),
+      }));
+    },
+  );
+}

@@ -1,0 +1,17 @@
+import tools from '../../../resources/tools.json' with { type: 'json' };
+import { subjectOfPackage } from '../../services/subject.ts';
+import type { Finding } from '../reader.ts';
+
+const browsers = new Map(Object.entries(tools.browsers));
+
+/**
+ * The client library of a service that a manifest depends on, as `name@version` with the version's text as written, or the
+ * bare name without one; none for packages that belong to no service.
+ */
+export function clientFindings(name: string, version: string, place: { environment: string; line: number }): Finding[] {
+  const browser = browsers.get(name.toLowerCase());
+  const known = browser ? ({ subject: browser, surface: 'runtime' } as const) : subjectOfPackage(name);
+  if (!known) return [];
+  const text = version.trim();
+  return [{ ...known, attribute: 'client', value: text === '' ? name : `${name}@${text}`, ...place }];
+}

@@ -1,0 +1,204 @@
+import { roleOf } from '../../repository/path-role.ts';
+import type { Finding } from '../reader.ts';
+import {
+  type Expression,
+  expressionAt,
+  isCapitalKey,
+  keyAt,
+  looksLikeKey,
+  partsOf,
+  propertiesOf,
+} from './expression.ts';
+import { placeOf } from './place-of-program.ts';
+import type { ProgramText, Span } from './source.ts';
+import { operandAt, type Usage, usageOf } from './usage.ts';
+
+/** How program text reads configuration. */
+export interface ReadPattern {
+  /**
+   * Global. What it finds must begin in code. It names the key in a group `key`, or ends with the bracket (`[`, `(`) that the key
+   * follows. It must not repeat without bound inside a repetition.
+   */
+  pattern: RegExp;
+  /** What an absent key means: it fails (`required`), it is only asked for (`optional`), or what the expression around it tells. */
+  absent: 'required' | 'optional' | 'usage';
+  /** Only keys in capitals count: the call has other uses. */
+  capitals?: true;
+  /** Which argument, from 0, gives a default, besides one that is named `default`; none unless told. */
+  defaultArgument?: number;
+  /** Which argument, from 0, is the key; the first unless told. */
+  keyArgument?: number;
+  /** Where the call has no default of its own, this stands in. */
+  fallback?: Expression;
+  /** It sets the key to its second argument. */
+  sets?: true;
+}
+
+/** A key that program text reads. */
+export interface ConfigRead extends Usage {
+  key: string;
+  /** Where the reading expression stands. */
+  span: Span;
+}
+
+/** A key that program text sets. */
+export interface ConfigWrite {
+  key: string;
+  offset: number;
+  value: Expression;
+}
+
+export interface Access {
+  reads: ConfigRead[];
+  writes: ConfigWrite[];
+}
+
+/** A variable that keeps what was there before, to put it back. */
+const RESTORED = /^[\w.[\]'"]*(?:saved|orig|old|prev|before|backup|snapshot|initial)[\w.[\]'"]*$/i;
+
+/** All that the patterns find, in order of the text. */
+export function accessesIn(program: ProgramText, patterns: readonly ReadPattern[]): Access {
+  const access: Access = { reads: [], writes: [] };
+  for (const each of patterns) {
+    for (const match of program.text.matchAll(each.pattern)) {
+      if (!program.isCode(match.index)) continue;
+      const named = match.groups?.key;
+      const end = match.index + match[0].length;
+      if (named !== undefined) addAccess(program, access, each, named, { start: match.index, end }, undefined);
+      else addBracket(program, access, each, match.index, end - 1);
+    }
+  }
+  return access;
+}
+
+function addBracket(program: ProgramText, access: Access, pattern: ReadPattern, start: number, open: number): void {
+  const close = program.partner(open);
+  const parts = partsOf(program, open);
+  const part = parts?.[pattern.keyArgument ?? 0];
+  if (close === undefined || !parts || !part) return;
+  const key = keyAt(program, part);
+  if (key === undefined) return;
+  addAccess(program, access, pattern, key, { start, end: close + 1 }, program.code[open] === '(' ? open : undefined);
+}
+
+function addAccess(
+  program: ProgramText,
+  access: Access,
+  pattern: ReadPattern,
+  key: string,
+  span: Span,
+  call: number | undefined,
+): void {
+  const plain = key.replaceAll('*', '');
+  if (!looksLikeKey(plain) || (pattern.capitals && !isCapitalKey(plain))) return;
+  // A member that is called is a method of the object, not a key of it.
+  if (call === undefined && program.code[span.end] === '(') return;
+  if (/(?:\bdelete|\bdel)\s{1,4}$/.test(program.code.slice(Math.max(0, span.start - 12), span.start))) return;
+  if (pattern.sets) {
+    const second = call === undefined ? undefined : partsOf(program, call)?.[1];
+    if (second) access.writes.push({ key, offset: span.start, value: expressionAt(program, second) });
+    return;
+  }
+  const assignment =
+    call === undefined ? /^[ \t]{0,20}=(?![=>~])/.exec(program.code.slice(span.end, span.end + 24)) : null;
+  if (assignment) {
+    const operand = operandAt(program, span.end + assignment[0].length);
+    if (RESTORED.test(program.text.slice(operand.start, Math.min(operand.end, operand.start + 100)))) return;
+    access.writes.push({ key, offset: span.start, value: expressionAt(program, operand) });
+    return;
+  }
+  access.reads.push({ key, span, ...usage(program, pattern, span, call) });
+}
+
+function usage(program: ProgramText, pattern: ReadPattern, span: Span, call: number | undefined): Usage {
+  const given = (call === undefined ? undefined : defaultOf(program, pattern, call)) ?? pattern.fallback;
+  if (given && given.kind !== 'nothing') return { read: 'defaulted', default: given };
+  if (pattern.absent === 'optional' || given?.kind === 'nothing') {
+    const around = usageOf(program, span);
+    return around.read === 'defaulted' ? around : { read: 'optional' };
+  }
+  if (pattern.absent === 'required') return { read: 'required' };
+  return usageOf(program, span);
+}
+
+function defaultOf(program: ProgramText, pattern: ReadPattern, call: number): Expression | undefined {
+  const named = propertiesOf(program, call).find((property) => /^(?:default|fallback)$/.test(property.key));
+  if (named && named.end > named.start) return expressionAt(program, named);
+  const part = pattern.defaultArgument === undefined ? undefined : partsOf(program, call)?.[pattern.defaultArgument];
+  // A named argument of another name, or an object of options, is no default.
+  if (part && !/^\s*(?:[a-z_]\w*\s*=(?!=)|\{)/.test(program.code.slice(part.start, part.end)))
+    return expressionAt(program, part);
+  return blockAfter(program, call);
+}
+
+/** Ruby's `ENV.fetch('X') { 'default' }`. */
+function blockAfter(program: ProgramText, call: number): Expression | undefined {
+  const close = program.partner(call);
+  if (program.language !== 'ruby' || close === undefined) return undefined;
+  const brace = /^[ \t]{0,8}\{/.exec(program.code.slice(close + 1, close + 12));
+  if (brace) {
+    const open = close + brace[0].length;
+    const end = program.partner(open);
+    return end === undefined ? undefined : expressionAt(program, { start: open + 1, end });
+  }
+  return /^[ \t]{0,8}do\b/.test(program.code.slice(close + 1, close + 12))
+    ? { kind: 'computed', offset: close }
+    : undefined;
+}
+
+/** Files of test cases, as against those that set tests up. */
+const TEST_CASES =
+  /(?:^|\/)(?:test_[^/]+|[^/]+_test|[^/]+_spec|[^/]+[.-](?:test|tests|spec|specs|e2e|cy|stories|story))\.[a-z]+$/;
+
+const WEIGHT = { required: 0, optional: 1, defaulted: 2 };
+
+/** The facts of what a program reads and sets. On one line the reading that asks least of a key stands. */
+export function findingsOf(program: ProgramText, path: string, access: Access): Finding[] {
+  const inTest = roleOf(path) === 'test';
+  const place = placeOf(path);
+  const byLine = new Map<string, ConfigRead & { line: number }>();
+  const asked = new Set(access.reads.filter((read) => read.read !== 'required').map((read) => read.key));
+  for (const each of access.reads) {
+    // Where the same file asks whether the key is there, a bare use of it stands behind that question.
+    const read = each.assumed && asked.has(each.key) ? { ...each, read: 'optional' as const } : each;
+    const line = program.line(read.span.start);
+    const place = `${line} ${read.key}`;
+    const known = byLine.get(place);
+    if (!known || WEIGHT[read.read] > WEIGHT[known.read]) byLine.set(place, { ...read, line });
+  }
+  const reads = [...byLine.values()].flatMap(({ key, line, read, default: standIn }): Finding[] => {
+    const base = { surface: 'config', subject: key, ...place, line } as const;
+    const fact: Finding = { ...base, attribute: 'read', value: read };
+    if (!standIn || standIn.kind === 'nothing') return [fact];
+    return [fact, { ...base, attribute: 'default', value: reportedValue(standIn), line: program.line(standIn.offset) }];
+  });
+  const writes = firstOfEach(access.writes).map(({ key, offset, value }): Finding => {
+    // What one test case sets holds for that case; what a setup file sets, for all tests.
+    const attribute = inTest && !TEST_CASES.test(path) ? 'value' : 'set-in-code';
+    return {
+      surface: 'config',
+      subject: key,
+      attribute,
+      value: reportedValue(value),
+      ...place,
+      line: program.line(offset),
+    };
+  });
+  return [...reads, ...writes];
+}
+
+/** Test cases set the same thing over and over: once a file is enough. */
+function firstOfEach(writes: readonly ConfigWrite[]): ConfigWrite[] {
+  const inOrder = writes.toSorted((a, b) => a.offset - b.offset);
+  const seen = new Set<string>();
+  return inOrder.filter((write) => {
+    const place = `${write.key} ${JSON.stringify(reportedValue(write.value))}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
+}
+
+function reportedValue(expression: Expression): string | null {
+  return expression.kind === 'literal' ? expression.value : null;
+}

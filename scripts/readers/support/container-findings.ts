@@ -1,0 +1,68 @@
+import { at, items, type Tree, textAt } from '../../syntax/tree.ts';
+import type { Finding } from '../reader.ts';
+import { commandText } from './command-text.ts';
+import { envListFindings } from './env-list-findings.ts';
+import { imageFindings } from './image-findings.ts';
+import { literalName } from './manifest-name.ts';
+import { operationsFindings } from './operations-findings.ts';
+import type { Place } from './place.ts';
+
+type Where = Omit<Place, 'line'>;
+
+/** What the containers of a pod say. One container alone is the workload; several are told apart by their own names. */
+export function podFindings(pod: Tree, where: Where): Finding[] {
+  const main = items(at(pod, 'containers'));
+  const helpers = [...items(at(pod, 'initContainers')), ...items(at(pod, 'ephemeralContainers'))];
+  const own = (container: Tree) => literalName(textAt(container, 'name')) || where.unit;
+  return [
+    ...main.flatMap((each) => containerFindings(each, { ...where, unit: main.length === 1 ? where.unit : own(each) })),
+    ...helpers.flatMap((each) => containerFindings(each, { ...where, unit: own(each) })),
+    ...(main.length === 0 ? [] : userFindings(at(pod, 'securityContext'), where)),
+  ];
+}
+
+/** What one container says: image, variables, command, probes, ports, user. */
+export function containerFindings(container: Tree, where: Where): Finding[] {
+  if (container.kind !== 'map') return [];
+  const image = at(container, 'image');
+  const command = at(container, 'command') ?? at(container, 'args');
+  const words = [commandText(at(container, 'command')), commandText(at(container, 'args'))];
+  const text = words.filter((part) => part !== undefined).join(' ');
+  return [
+    ...(image?.kind === 'scalar' ? imageFindings(image.text, { ...where, line: image.line }) : []),
+    ...envListFindings(at(container, 'env'), where),
+    ...items(at(container, 'envFrom')).flatMap((each) => envFromFindings(each, where)),
+    ...operationsFindings('process', command, where, { text }),
+    ...['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) =>
+      probeFindings(at(container, probe), where),
+    ),
+    ...items(at(container, 'ports')).flatMap((each) => operationsFindings('port', at(each, 'containerPort'), where)),
+    ...userFindings(at(container, 'securityContext'), where),
+  ];
+}
+
+function envFromFindings(source: Tree, where: Where): Finding[] {
+  return [
+    ...operationsFindings('env-from', at(source, 'configMapRef', 'name'), where),
+    ...operationsFindings('env-from', at(source, 'secretRef', 'name'), where),
+  ];
+}
+
+function probeFindings(probe: Tree | undefined, where: Where): Finding[] {
+  const command = at(probe, 'exec', 'command');
+  return [
+    ...operationsFindings('healthcheck', at(probe, 'httpGet', 'path'), where),
+    ...operationsFindings('healthcheck', at(probe, 'tcpSocket', 'port'), where),
+    ...operationsFindings('healthcheck', at(probe, 'grpc', 'port'), where),
+    ...operationsFindings('healthcheck', command, where, { text: commandText(command) ?? '' }),
+  ];
+}
+
+function userFindings(context: Tree | undefined, where: Where): Finding[] {
+  const user = at(context, 'runAsUser');
+  if (user) return operationsFindings('user', user, where);
+  const nonRoot = at(context, 'runAsNonRoot');
+  return textAt(context, 'runAsNonRoot') === 'true'
+    ? operationsFindings('user', nonRoot, where, { text: 'non-root' })
+    : [];
+}

@@ -1,0 +1,78 @@
+import { parseImage, type Subject, subjectNamed } from '../../services/subject.ts';
+import { at, scalars, type Tree, textAt } from '../../syntax/tree.ts';
+import type { Finding } from '../reader.ts';
+import { imageFindings } from './image-findings.ts';
+import { operationsFindings } from './operations-findings.ts';
+import { findingAt, type Place } from './place.ts';
+import { isVersion, subjectOfVersionKey } from './version-key.ts';
+
+type Where = Omit<Place, 'line'>;
+
+/** Parts of a resource that hold settings of pods and of scheduling, and no engine. */
+const APART = new Set([
+  'metadata',
+  'status',
+  'affinity',
+  'tolerations',
+  'containers',
+  'initContainers',
+  'labels',
+  'annotations',
+]);
+const CRON = /^(?:@(?:hourly|daily|midnight|weekly|monthly|yearly|annually|every \S+)|\S+(?:\s+\S+){4,5})$/;
+
+/**
+ * What a resource of an operator says: versions of engines (`postgresVersion: 16`, `version` below a kind or key that names
+ * one), known images, replicas of the part they stand in, and schedules.
+ */
+export function customResourceFindings(object: Tree, where: Where): Finding[] {
+  const kind = subjectOfKind(textAt(object, 'kind') ?? '');
+  const spec = at(object, 'spec');
+  if (!spec) return [];
+  return [...scalars(spec)].flatMap(({ keys, line, scalar }): Finding[] => {
+    const key = keys.at(-1) ?? '';
+    if (scalar.value === null || keys.some((each) => APART.has(each))) return [];
+    const place = { ...where, line };
+    const part = keys.slice(0, -1).findLast((each) => !/^\d+$/.test(each) && subjectNamed(each));
+    const subject = part === undefined ? kind : subjectNamed(part);
+    if (/^image(?:Name)?$/.test(key)) return parseImage(scalar.text).known ? imageFindings(scalar.text, place) : [];
+    if (key === 'replicas') {
+      const node = { ...scalar, line };
+      return operationsFindings(
+        'replicas',
+        node,
+        part === undefined ? where : { ...where, unit: subject?.subject ?? part },
+      );
+    }
+    if (keys.some((each) => /schedule/i.test(each)) && CRON.test(scalar.text)) {
+      return operationsFindings('schedule', { ...scalar, line }, where);
+    }
+    return isVersion(scalar.text)
+      ? versionFindings(key, scalar.text, subject, keys.length, part !== undefined, place)
+      : [];
+  });
+}
+
+function versionFindings(
+  key: string,
+  text: string,
+  subject: Subject | undefined,
+  depth: number,
+  isNamedPart: boolean,
+  place: Place,
+): Finding[] {
+  // A bare `version` deeper down is of something that neither kind nor key names.
+  const bare = key === 'version' && (depth === 1 || isNamedPart) ? subject : undefined;
+  const found = bare ?? subjectOfVersionKey(key);
+  return found ? [findingAt(place, { ...found, attribute: 'version', value: text })] : [];
+}
+
+/** `PostgresCluster` is of `postgres`, `MongoDBCommunity` of `mongodb`: the longest start of the kind that names a subject. */
+function subjectOfKind(kind: string): Subject | undefined {
+  const words = kind.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/);
+  for (let length = words.length; length > 0; length -= 1) {
+    const found = subjectNamed(words.slice(0, length).join(''));
+    if (found) return found;
+  }
+  return undefined;
+}

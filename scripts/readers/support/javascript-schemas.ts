@@ -1,0 +1,108 @@
+import type { ConfigRead } from './config-reads.ts';
+import {
+  expressionAt,
+  isCapitalKey,
+  looksLikeKey,
+  type Property,
+  partsOf,
+  plainString,
+  propertiesOf,
+} from './expression.ts';
+import type { ProgramText, Span } from './source.ts';
+import type { Usage } from './usage.ts';
+
+/** Calls whose object describes the environment, by name. Each match ends at the object's brace. */
+const ENVIRONMENT_SCHEMAS =
+  /\b(?:cleanEnv|parseEnv|customCleanEnv)\(\s*[^,{}()]{1,80},\s*\{|\bdefineEnv\(\s*\{|\benvsafe\(\s*\{/g;
+/** Calls whose object may describe anything. */
+const OBJECT_SCHEMAS =
+  /\b(?:z|zod|v|valibot|yup|[jJ]oi|t|s)\s*\.\s*(?:object|strictObject|looseObject)\(\s*\{|\.keys\(\s*\{/g;
+/** t3-env: one object for each side. */
+const SIDED_SCHEMAS = /\bcreateEnv\(\s*\{/g;
+const SIDES = new Set(['server', 'client', 'shared', 'clientPrefixed', 'vars']);
+
+/** The keys that a schema of the environment declares: zod, valibot, yup, joi, t3-env, envalid, envsafe, convict. */
+export function schemaReads(program: ProgramText): ConfigRead[] {
+  const sure = bracesOf(program, ENVIRONMENT_SCHEMAS).flatMap((open) => entriesOf(program, open));
+  const sided = bracesOf(program, SIDED_SCHEMAS).flatMap((open) =>
+    propertiesOf(program, open)
+      .filter((property) => SIDES.has(property.key))
+      .flatMap((property) => {
+        const brace = program.code.indexOf('{', property.start);
+        return brace === -1 || brace >= property.end ? [] : entriesOf(program, brace);
+      }),
+  );
+  const mentioned = /process\.env|import\.meta\.env|Deno\.env|Bun\.env/.test(program.code);
+  const guessed = bracesOf(program, OBJECT_SCHEMAS).flatMap((open) => {
+    const keys = propertiesOf(program, open).map((property) => property.key);
+    const capitals = keys.length > 0 && keys.every(isCapitalKey);
+    return capitals && (mentioned || keys.some((key) => key.includes('_'))) ? entriesOf(program, open) : [];
+  });
+  const found = [...sure, ...sided, ...guessed];
+  const unique = [...new Map(found.map((read) => [read.span.start, read])).values()];
+  return [...unique, ...convictReads(program)];
+}
+
+function bracesOf(program: ProgramText, pattern: RegExp): number[] {
+  return [...program.code.matchAll(pattern)].map((match) => match.index + match[0].length - 1);
+}
+
+function entriesOf(program: ProgramText, open: number): ConfigRead[] {
+  const close = program.partner(open) ?? open;
+  const partial = /^\s*\)\s*\.(?:partial|deepPartial)\(/.test(program.code.slice(close + 1, close + 30));
+  return propertiesOf(program, open)
+    .filter((property) => isCapitalKey(property.key) && property.end > property.start)
+    .map((property) => {
+      const usage = usageOfRule(program, property);
+      const read = partial && usage.read === 'required' ? { read: 'optional' as const } : usage;
+      return {
+        key: property.key,
+        span: { start: property.offset, end: property.offset + property.key.length },
+        ...read,
+      };
+    });
+}
+
+/** What a rule such as `z.string().default('x')` or `str({ default: 'x' })` says of an absent key. */
+function usageOfRule(program: ProgramText, rule: Property): Usage {
+  const code = program.code.slice(rule.start, rule.end);
+  const chained = [...code.matchAll(/\.(?:default|catch|prefault)\(|\boptional\((?=[^)])/g)].at(-1);
+  if (chained) {
+    const open = rule.start + chained.index + chained[0].length - 1;
+    const parts = partsOf(program, open);
+    const part = chained[0].startsWith('.') ? parts?.[0] : parts?.[1];
+    if (part) return given(program, part);
+  }
+  const open = rule.start + code.indexOf('(');
+  const options = code.includes('(') ? partsOf(program, open)?.[0] : undefined;
+  const brace = options ? program.code.slice(options.start, options.end).search(/\S/) + options.start : -1;
+  if (options && program.code[brace] === '{') {
+    const named = propertiesOf(program, brace).find((property) => property.key === 'default');
+    if (named) return given(program, named);
+  }
+  const optional = /\.(?:optional|nullish|nullable|notRequired)\(|\b(?:optional|nullish|nullable)\(/.test(code);
+  const lax = /^\s*(?:[jJ]oi|yup)\b/.test(code) && !/\.(?:required|exist)\(/.test(code);
+  return { read: optional || lax ? 'optional' : 'required' };
+}
+
+function given(program: ProgramText, span: Span): Usage {
+  const value = expressionAt(program, span);
+  return value.kind === 'nothing' ? { read: 'optional' } : { read: 'defaulted', default: value };
+}
+
+/** convict: `{ default: 'x', env: 'KEY' }` anywhere in the schema. */
+function convictReads(program: ProgramText): ConfigRead[] {
+  if (!/\bconvict\b/.test(program.text)) return [];
+  return [...program.text.matchAll(/\benv["']?\s{0,4}:\s{0,4}(?=["'])/g)].flatMap((match) => {
+    const start = match.index + match[0].length;
+    const quote = program.text[start] ?? '';
+    const close = program.text.indexOf(quote, start + 1);
+    if (!program.isCode(match.index) || close === -1 || close - start > 130) return [];
+    const key = plainString(program, { start, end: close + 1 });
+    const object = program.enclosing(match.index);
+    if (key === undefined || !looksLikeKey(key) || object === undefined) return [];
+    const standIn = propertiesOf(program, object).find((property) => property.key === 'default');
+    const usage: Usage = standIn ? given(program, standIn) : { read: 'required' };
+    return [{ key, span: { start: match.index, end: close + 1 }, ...usage }];
+  });
+}

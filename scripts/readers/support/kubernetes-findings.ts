@@ -1,0 +1,136 @@
+import { effectiveEntries } from '../../syntax/effective-entries.ts';
+import { at, items, type Tree, textAt } from '../../syntax/tree.ts';
+import type { Finding } from '../reader.ts';
+import { configFindings } from './config-findings.ts';
+import { podFindings } from './container-findings.ts';
+import { customResourceFindings } from './custom-resource-findings.ts';
+import { kustomizationFindings } from './kustomization-findings.ts';
+import { environmentOfObject } from './manifest-environment.ts';
+import { literalName, objectName } from './manifest-name.ts';
+import { operationsFindings } from './operations-findings.ts';
+import { findingAt, type Place } from './place.ts';
+
+type Where = Omit<Place, 'line'>;
+type KindReader = (object: Tree, where: Where) => Finding[];
+
+/** The deepest that lists of objects may hold lists of objects. */
+const MAX_LISTS = 5;
+const BUILT_IN =
+  /^(?:v\d\w*|apps\/|batch\/|autoscaling\/|networking\.k8s\.io\/|policy\/|rbac\.|extensions\/|storage\.k8s\.io\/|[\w.]*openshift\.io\/)/;
+
+/** What is told of one kind and of no other. Pods are found wherever they stand. */
+const KINDS: { [kind: string]: KindReader } = {
+  ConfigMap: (object, where) => configMapFindings(at(object, 'data'), where),
+  Secret: (object, where) => [
+    ...secretFindings(at(object, 'data'), where),
+    ...secretFindings(at(object, 'stringData'), where),
+  ],
+  SealedSecret: (object, where) => secretFindings(at(object, 'spec', 'encryptedData'), where),
+  ExternalSecret: (object, where) => externalSecretFindings(object, where),
+  Ingress: (object, where) => [
+    ...items(at(object, 'spec', 'rules')).flatMap((rule) => edge('host', at(rule, 'host'), where)),
+    ...items(at(object, 'spec', 'tls')).flatMap((tls) => edge('tls', at(tls, 'secretName'), where)),
+  ],
+  Route: (object, where) => [
+    ...edge('host', at(object, 'spec', 'host'), where),
+    ...edge('tls', at(object, 'spec', 'tls', 'termination'), where),
+  ],
+  HTTPRoute: (object, where) => items(at(object, 'spec', 'hostnames')).flatMap((host) => edge('host', host, where)),
+  Service: (object, where) =>
+    items(at(object, 'spec', 'ports')).flatMap((each) => operationsFindings('port', at(each, 'port'), where)),
+  HorizontalPodAutoscaler: (object, where) => {
+    const target = literalName(textAt(object, 'spec', 'scaleTargetRef', 'name')) || where.unit;
+    return [
+      ...operationsFindings('min-replicas', at(object, 'spec', 'minReplicas'), { ...where, unit: target }),
+      ...operationsFindings('max-replicas', at(object, 'spec', 'maxReplicas'), { ...where, unit: target }),
+    ];
+  },
+  CronJob: (object, where) => [
+    ...operationsFindings('schedule', at(object, 'spec', 'schedule'), where),
+    ...operationsFindings('suspend', at(object, 'spec', 'suspend'), where),
+  ],
+};
+
+/** Whether a document is an object of Kubernetes, or of an operator in it. */
+export function isManifest(document: Tree): boolean {
+  return textAt(document, 'kind') !== undefined && textAt(document, 'apiVersion') !== undefined;
+}
+
+/** What an object says in the environment of its file, or of its own namespace. `fallback` names it where its own name is computed. */
+export function kubernetesFindings(object: Tree, ofFile: Where, fallback: string, depth = 0): Finding[] {
+  const kind = textAt(object, 'kind') ?? '';
+  const place = environmentOfObject(object, ofFile);
+  if (kind === 'Kustomization') return kustomizationFindings(object, place);
+  const inner = kind === 'List' ? at(object, 'items') : kind === 'Template' ? at(object, 'objects') : undefined;
+  if (inner && depth < MAX_LISTS) {
+    return items(inner).flatMap((each) => kubernetesFindings(each, ofFile, fallback, depth + 1));
+  }
+  const where = { ...place, unit: objectName(object, fallback) };
+  const own = Object.hasOwn(KINDS, kind) ? (KINDS[kind]?.(object, where) ?? []) : [];
+  const isCustom = !BUILT_IN.test(textAt(object, 'apiVersion') ?? '');
+  return [
+    ...own,
+    ...podsIn(object).flatMap((pod) => podFindings(pod, where)),
+    ...(isCustom
+      ? customResourceFindings(object, where)
+      : operationsFindings('replicas', at(object, 'spec', 'replicas'), where)),
+  ];
+}
+
+/** Every map with a list of containers: pods, templates of pods, and the pod specs of operators' resources. */
+export function podsIn(node: Tree): Tree[] {
+  const found: Tree[] = [];
+  const pending: Tree[] = [node];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.kind === 'list') pending.push(...next.items.toReversed());
+    if (next.kind !== 'map') continue;
+    const containers = at(next, 'containers') ?? at(next, 'initContainers');
+    if (containers?.kind === 'list') found.push(next);
+    pending.push(
+      ...effectiveEntries(next)
+        .map((each) => each.value)
+        .toReversed(),
+    );
+  }
+  return found;
+}
+
+function edge(attribute: string, node: Tree | undefined, where: Where): Finding[] {
+  return operationsFindings(attribute, node, where, { surface: 'edge' });
+}
+
+/** Keys are variables; what holds whole files (`nginx.conf`) is read only where the file is a list of variables. */
+function configMapFindings(data: Tree | undefined, where: Where): Finding[] {
+  return effectiveEntries(data).flatMap(({ key, line, value }) => {
+    if (value.kind !== 'scalar') return [];
+    if (/\.(?:env|properties)$|^\.env/.test(key)) return variablesOf(value.text, value.line, where);
+    if (value.text.trimEnd().includes('\n') && !/^[A-Z_][A-Z0-9_]*$/.test(key)) return [];
+    return configFindings(key, value.value === null ? '' : value, { ...where, line });
+  });
+}
+
+function variablesOf(text: string, line: number, where: Where): Finding[] {
+  return text.split('\n').flatMap((each, index) => {
+    const [, key, value] = /^\s*([A-Za-z_][\w.]*)\s*=\s*(.*?)\s*$/.exec(each) ?? [];
+    return key === undefined ? [] : configFindings(key, value ?? '', { ...where, line: line + index + 1 });
+  });
+}
+
+function secretFindings(data: Tree | undefined, where: Where): Finding[] {
+  return effectiveEntries(data).map(({ key, line }) =>
+    findingAt({ ...where, line }, { surface: 'config', subject: key, attribute: 'value', value: null }),
+  );
+}
+
+function externalSecretFindings(object: Tree, where: Where): Finding[] {
+  return items(at(object, 'spec', 'data')).flatMap((each) => {
+    const key = at(each, 'secretKey');
+    const remote = at(each, 'remoteRef', 'key');
+    if (key?.kind !== 'scalar' || key.text === '') return [];
+    const reference = remote?.kind === 'scalar' ? remote.text : null;
+    const place = { ...where, line: remote?.line ?? key.line };
+    return [
+      findingAt(place, { surface: 'config', subject: key.text, attribute: 'secret-reference', value: reference }),
+    ];
+  });
+}

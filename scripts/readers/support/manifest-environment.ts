@@ -1,0 +1,34 @@
+import vocabulary from '../../../resources/environments.json' with { type: 'json' };
+import { environmentIn, environmentOfPath, type NamedEnvironment } from '../../environments/names.ts';
+import { roleOf } from '../../repository/path-role.ts';
+import { type Tree, textAt } from '../../syntax/tree.ts';
+import type { Place } from './place.ts';
+
+type Where = Omit<Place, 'line'>;
+
+const weak = new Set(vocabulary.weak);
+
+/**
+ * The environment of a deployed file by its path; `shared` where the path names none. A word with an everyday meaning at the
+ * start of a longer file name tells what the file is about (`test-database-backups.yaml`), not where it is in force.
+ */
+export function environmentOfManifest(path: string): Where {
+  if (roleOf(path) === 'test') return { environment: 'test', class: 'test' };
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const file = path
+    .slice(folder.length)
+    .replace(/^([A-Za-z0-9]+)[-_]/, (start, word: string) => (weak.has(word.toLowerCase()) ? '' : start));
+  return named(environmentOfPath(`${folder}${file}`, 'deployed')) ?? { environment: 'shared' };
+}
+
+/** The environment that an object's own namespace names, where its path names none. */
+export function environmentOfObject(object: Tree, ofFile: Where): Where {
+  if (ofFile.environment !== 'shared') return ofFile;
+  const namespace = textAt(object, 'metadata', 'namespace') ?? textAt(object, 'namespace');
+  if (!namespace || /[{$]/.test(namespace)) return ofFile;
+  return named(environmentIn(namespace, 'deployed')) ?? ofFile;
+}
+
+function named(found: NamedEnvironment | undefined): Where | undefined {
+  return found && { environment: found.name, class: found.class };
+}

@@ -1,0 +1,46 @@
+import vocabulary from '../../resources/topics.json' with { type: 'json' };
+import type { Severity, Surface } from '../model.ts';
+
+/** What a key touches. */
+export interface Topic {
+  topic: string;
+  surface: Surface;
+  /** What a difference there can do. */
+  weight: Severity;
+  /** Its presence keeps somebody out. */
+  restriction: boolean;
+}
+
+const topics = vocabulary.topics.map((each) => ({
+  topic: {
+    topic: each.topic,
+    surface: each.surface as Surface,
+    weight: each.weight as Severity,
+    restriction: each.restriction === true,
+  } satisfies Topic,
+  words: new Set(each.words),
+  pairs: new Set<string>(each.pairs),
+}));
+
+/** The words of a name, lower case: `useHTTPSOnly`, `USE_HTTPS_ONLY` and `use-https.only` give the same. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+}
+
+/** The topic of a key, a function or a file, by the words of its name; of a dotted path by its last part, then by the one before. */
+export function topicOf(name: string): Topic | undefined {
+  const parts = name.split('.').filter(Boolean).slice(-2);
+  return topicOfPart(parts.at(-1) ?? '') ?? topicOfPart(parts.length > 1 ? (parts[0] ?? '') : '');
+}
+
+function topicOfPart(name: string): Topic | undefined {
+  const words = wordsOf(name);
+  const pairs = words.map((word, index) => `${word} ${words[index + 1] ?? ''}`);
+  return topics.find((each) => words.some((word) => each.words.has(word)) || pairs.some((pair) => each.pairs.has(pair)))
+    ?.topic;
+}

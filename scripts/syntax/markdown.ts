@@ -1,0 +1,127 @@
+/** A line of Markdown and where it stands. */
+export interface MarkdownLine {
+  /** From 1, in its file. */
+  number: number;
+  text: string;
+  /** The language of the fence that the line is in, `''` where the fence names none; `null` outside of fences. */
+  fence: string | null;
+  /** The line opens or closes a fence. */
+  fenceMark?: true;
+  heading?: { level: number; title: string };
+}
+
+/** A heading and what stands below it, down to the next heading of its level or above. */
+export interface Section {
+  title: string;
+  level: number;
+  line: number;
+  /** Everything below, deeper headings included. */
+  lines: MarkdownLine[];
+}
+
+const FENCE = /^ {0,3}(?:[-*+] |\d+[.)] )? *(`{3,}|~{3,})\s*([^`\s]*)/;
+const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
+
+/** Takes Markdown apart by lines: fences with their language, and ATX headings. Linear in the text. */
+export function readMarkdown(lines: readonly string[], firstLine = 1): MarkdownLine[] {
+  let open: { mark: string; language: string } | null = null;
+  return lines.map((text, index) => {
+    const number = firstLine + index;
+    const [, mark = '', language = ''] = FENCE.exec(text) ?? [];
+    if (open) {
+      const closes = mark.startsWith(open.mark) && language === '';
+      const line: MarkdownLine = { number, text, fence: open.language, ...(closes ? { fenceMark: true } : {}) };
+      if (closes) open = null;
+      return line;
+    }
+    if (mark !== '') {
+      open = { mark, language: language.toLowerCase() };
+      return { number, text, fence: open.language, fenceMark: true };
+    }
+    const [, marks, title = ''] = HEADING.exec(text) ?? [];
+    if (marks === undefined) return { number, text, fence: null };
+    return { number, text, fence: null, heading: { level: marks.length, title: trimClosing(title) } };
+  });
+}
+
+/** Every section, in the order of the text. */
+export function sectionsOf(lines: readonly MarkdownLine[]): Section[] {
+  return lines.flatMap((line, index) => {
+    if (!line.heading) return [];
+    const { level, title } = line.heading;
+    const rest = lines.slice(index + 1);
+    const end = rest.findIndex((each) => each.heading !== undefined && each.heading.level <= level);
+    return [{ title, level, line: line.number, lines: end === -1 ? rest : rest.slice(0, end) }];
+  });
+}
+
+/** The code spans of a line: their text without the backticks, and the offsets that they take with them. */
+export function codeSpans(text: string): { code: string; start: number; end: number }[] {
+  const runs = [...text.matchAll(/`+/g)].map((match) => ({ start: match.index, length: match[0].length }));
+  const spans: { code: string; start: number; end: number }[] = [];
+  const unclosed = new Set<number>();
+  for (let index = 0; index < runs.length; index += 1) {
+    const opening = runs[index];
+    if (!opening || unclosed.has(opening.length)) continue;
+    const closing = runs.findIndex((run, at) => at > index && run.length === opening.length);
+    const found = runs[closing];
+    if (!found) {
+      unclosed.add(opening.length);
+      continue;
+    }
+    const code = text.slice(opening.start + opening.length, found.start).trim();
+    spans.push({ code, start: opening.start, end: found.start + found.length });
+    index = closing;
+  }
+  return spans;
+}
+
+/** A line with its code spans blanked out, offsets kept. */
+export function withoutCode(text: string): string {
+  return codeSpans(text).reduce(
+    (rest, { start, end }) => `${rest.slice(0, start)}${' '.repeat(end - start)}${rest.slice(end)}`,
+    text,
+  );
+}
+
+/** Inline and reference-style links and images of a line outside code: text and target. */
+export function linksOf(text: string): { target: string }[] {
+  const prose = withoutCode(text);
+  const inline = [...prose.matchAll(/\]\(\s*(?:<([^<>]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)?))[^)]*\)/g)];
+  const defined = /^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)>?/.exec(prose);
+  return [
+    ...inline.map((match) => ({ target: match[1] ?? match[2] ?? '' })),
+    ...(defined?.[1] ? [{ target: defined[1] }] : []),
+  ];
+}
+
+/** The blocks of text outside of fences and headings, wrapped lines joined: a paragraph, a list item, a table row. `line` is its first. */
+export function blocksOf(lines: readonly MarkdownLine[]): { line: number; text: string }[] {
+  const blocks: { line: number; text: string }[] = [];
+  let open = false;
+  for (const { text, number, fence, heading } of lines) {
+    const isText = fence === null && !heading && text.trim() !== '';
+    const continues = open && isText && !/^\s*(?:[-*+>]|\d+[.)])\s|^\s*\|/.test(text);
+    const last = blocks.at(-1);
+    if (continues && last) last.text = `${last.text} ${text.trim()}`;
+    else if (isText) blocks.push({ line: number, text });
+    open = isText;
+  }
+  return blocks;
+}
+
+/** The anchor that GitHub gives a heading. */
+export function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
+}
+
+function trimClosing(title: string): string {
+  return title
+    .trim()
+    .replace(/(?:^|[ \t])#+$/, '')
+    .trim();
+}

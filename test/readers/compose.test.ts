@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { inspectRepository } from '../../scripts/inspect-repository.ts';
+import { factsOf, fixture } from '../support/facts-of.ts';
+
+const { coverage } = inspectRepository(fixture('readers/compose'));
+
+test('services, variables in both forms, merges, extends and profiles, with the text as written', () => {
+  expect(factsOf('readers/compose', 'compose')).toEqual([
+    'config BASE_URL read=optional @test compose.yaml:51',
+    'config CACHE_URL default=redis://cache:6379/0 @local compose.yaml:24',
+    'config CACHE_URL read=defaulted @local compose.yaml:24',
+    'config CACHE_URL value=${CACHE_URL:-redis://cache:6379/0} @local [web] compose.yaml:24',
+    'config CACHE_URL value=${CACHE_URL:-redis://cache:6379/0} @local [worker] compose.yaml:24',
+    'config COMMIT build-arg=null @local [web] compose.yaml:12',
+    'config COMMIT build-arg=null @local [worker] compose.yaml:12',
+    'config DATABASE_URL value=postgres://shop:${DB_PASSWORD:?set it}@db:5432/shop @local [web] compose.yaml:23',
+    'config DATABASE_URL value=postgres://shop:${DB_PASSWORD:?set it}@db:5432/shop @local [worker] compose.yaml:23',
+    'config DB_PASSWORD read=required @local compose.yaml:23',
+    'config EMPTY value= @local [web] compose.yaml:26',
+    'config EMPTY value= @local [worker] compose.yaml:26',
+    'config HOME_PAGE value=file:///srv/index.html @local [web] compose.yaml:25',
+    'config HOME_PAGE value=file:///srv/index.html @local [worker] compose.yaml:25',
+    'config LOG_LEVEL default=info @local compose.yaml:2',
+    'config LOG_LEVEL read=defaulted @local compose.yaml:2',
+    'config LOG_LEVEL value=debug @local [web] compose.yaml:22',
+    'config LOG_LEVEL value=warn @local [worker] compose.yaml:38',
+    'config NODE_VERSION build-arg=22 @local [web] compose.yaml:11',
+    'config NODE_VERSION build-arg=22 @local [worker] compose.yaml:11',
+    'config POSTGRES_PASSWORD value=null @local [db] compose.yaml:43',
+    'config POSTGRES_USER value=shop @local [db] compose.yaml:42',
+    'config POSTGRES_VERSION default=16 @local compose.yaml:40',
+    'config POSTGRES_VERSION read=defaulted @local compose.yaml:40',
+    'config PYTHON_TARGET value=3.10 @local [web] compose.yaml:3',
+    'config PYTHON_TARGET value=3.10 @local [worker] compose.yaml:3',
+    'operations admin image=acme/admin @local [admin] compose.yaml:53',
+    'operations admin process=image @local [admin] compose.yaml:53',
+    'operations admin profile=tools @local [admin] compose.yaml:54',
+    'operations cache healthcheck=disabled @local [cache] docker-compose.override.yml:8',
+    'operations cache image=acme/redis:7 @local [cache] docker-compose.override.yml:6',
+    'operations cache process=build @local [cache] docker-compose.override.yml:5',
+    'operations db healthcheck=CMD-SHELL pg_isready -U $${POSTGRES_USER} @local [db] compose.yaml:45',
+    'operations db port=5432:5432 @local [db] docker-compose.override.yml:3',
+    'operations db process=image @local [db] compose.yaml:40',
+    'operations db process=image @prod [db] docker-compose.prod.yml:3',
+    'operations e2e image=acme/e2e-runner:1.4 @test [e2e] compose.yaml:47',
+    'operations e2e process=run --url $BASE_URL @test [e2e] compose.yaml:49',
+    'operations legacy process=image @local [legacy] compose.yaml:59',
+    'operations queue process=image @local [queue] docker/stack.yml:3',
+    'operations web env-file=.env @local [web] compose.yaml:17',
+    'operations web env-file=.env.local @local [web] compose.yaml:18',
+    'operations web port=3000:3000 @local [web] compose.yaml:28',
+    'operations web port=9230 @local [web] compose.yaml:30',
+    'operations web process=build @local [web] compose.yaml:7',
+    'operations web process=npm run dev @local [web] compose.yaml:15',
+    'operations web replicas=2 @local [web] compose.yaml:32',
+    'operations web restart=unless-stopped @local [web] compose.yaml:14',
+    'operations web target=development @local [web] compose.yaml:9',
+    'operations web user=1000 @local [web] compose.yaml:13',
+    'operations worker env-file=.env @local [worker] compose.yaml:17',
+    'operations worker env-file=.env.local @local [worker] compose.yaml:18',
+    'operations worker port=3000:3000 @local [worker] compose.yaml:28',
+    'operations worker port=9230 @local [worker] compose.yaml:30',
+    'operations worker process=build @local [worker] compose.yaml:7',
+    'operations worker process=./entrypoint.sh node worker.js @local [worker] compose.yaml:36',
+    'operations worker replicas=2 @local [worker] compose.yaml:32',
+    'operations worker restart=unless-stopped @local [worker] compose.yaml:14',
+    'operations worker target=development @local [worker] compose.yaml:9',
+    'operations worker user=1000 @local [worker] compose.yaml:13',
+    'services postgresql image=postgres:${POSTGRES_VERSION:-16}-alpine @local [db] compose.yaml:40',
+    'services postgresql image=postgres:15 @prod [db] docker-compose.prod.yml:3',
+    'services postgresql scheme=postgres @local [web] compose.yaml:23',
+    'services postgresql scheme=postgres @local [worker] compose.yaml:23',
+    'services postgresql version=16 @local [db] compose.yaml:40',
+    'services postgresql version=15 @prod [db] docker-compose.prod.yml:3',
+    'services rabbitmq image=rabbitmq:3.13-management @local [queue] docker/stack.yml:3',
+    'services rabbitmq version=3.13 @local [queue] docker/stack.yml:3',
+    'services redis image=redis @local [legacy] compose.yaml:59',
+    'services redis scheme=redis @local [web] compose.yaml:24',
+    'services redis scheme=redis @local [worker] compose.yaml:24',
+  ]);
+});
+
+test('what is broken is named, and files that only look alike are left alone', () => {
+  expect(coverage.unread.filter((each) => each.reason.startsWith('compose:'))).toEqual([
+    {
+      path: 'compose.yaml',
+      reason: 'compose: line 57: extends a service of another file, whose settings are not added here',
+    },
+    { path: 'docker-compose.override.yml', reason: 'compose: line 10: not valid YAML (BAD_INDENT)' },
+  ]);
+  expect(coverage.read.filter((each) => each.reader === 'compose').map((each) => each.path)).toEqual([
+    'compose.yaml',
+    'docker-compose.override.yml',
+    'docker-compose.prod.yml',
+    'docker/stack.yml',
+  ]);
+});
