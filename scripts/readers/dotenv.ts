@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 import { environmentOfPath } from '../environments/names.ts';
+import type { EnvironmentClass } from '../model.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { parseDotenv } from '../syntax/dotenv.ts';
 import { type Finding, LAPTOP, type Reader } from './reader.ts';
@@ -21,12 +22,10 @@ export const dotenv: Reader = {
     const { pairs, broken } = parseDotenv(file.text);
     const findings = pairs.flatMap(({ key, value, line, commented }): Finding[] => {
       if (commented) {
-        return [
-          { surface: 'config', subject: key, attribute: 'commented', value, environment: named.environment, line },
-        ];
+        return [{ surface: 'config', subject: key, attribute: 'commented', value, ...named, line }];
       }
       if (value === null) {
-        return [{ surface: 'config', subject: key, attribute: 'value', value, environment: named.environment, line }];
+        return [{ surface: 'config', subject: key, attribute: 'value', value, ...named, line }];
       }
       return configFindings(key, value, { ...named, line });
     });
@@ -34,9 +33,13 @@ export const dotenv: Reader = {
   },
 };
 
+/** Folders whose files are deployed: `overlays/dev/app.env` is of a shared `dev`, and not of a developer's machine. */
+const DEPLOYED_FOLDERS =
+  /(?:^|\/)(?:overlays|kustomize|k8s|kubernetes|helm|charts?|deploy|deployments?|infra|infrastructure)\//;
+
 /** What a file of the test suite sets is in force under test only, whichever environment the suite is aimed at. */
-function environmentOfFile(path: string): { environment: string } {
+function environmentOfFile(path: string): { environment: string; class?: EnvironmentClass } {
   if (roleOf(path) === 'test') return { environment: 'test' };
-  const named = environmentOfPath(path);
-  return { environment: named?.name ?? 'local' };
+  const named = environmentOfPath(path, DEPLOYED_FOLDERS.test(path) ? 'deployed' : 'developer');
+  return named ? { environment: named.name, class: named.class } : { environment: 'local' };
 }

@@ -1,7 +1,7 @@
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
-import { branchesIn } from './support/environment-branches.ts';
+import { branchesIn, mentionsEnvironmentSetting } from './support/environment-branches.ts';
 import { expressionAt, isCapitalKey, propertiesOf } from './support/expression.ts';
 import { schemaReads } from './support/javascript-schemas.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -55,6 +55,10 @@ const HINTS = [
 const READ_BY_VARIABLE =
   /(?:process\.env|import\.meta\.env|Bun\.env)!?\[\s*([A-Za-z_$][\w$]*)(?:\s+as\s+\w+)?\s*\]|Deno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)/;
 
+function mayRead(text: string): boolean {
+  return HINTS.some((hint) => text.includes(hint)) || mentionsEnvironmentSetting(text);
+}
+
 export const javascript: Reader = {
   name: 'javascript',
   reads:
@@ -67,7 +71,7 @@ export const javascript: Reader = {
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);
-    if (wrappers.length === 0 && !HINTS.some((hint) => file.text.includes(hint))) return { findings: [] };
+    if (wrappers.length === 0 && !mayRead(file.text)) return { findings: [] };
     const program = programText(file.path, file.text, 'javascript', shared.constants);
     const access = accessesIn(program, [...PATTERNS, ...aliases(program), ...wrappers]);
     access.reads.push(...destructured(program), ...schemaReads(program));

@@ -1,7 +1,7 @@
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigWrite, findingsOf, type ReadPattern } from './support/config-reads.ts';
-import { branchesIn } from './support/environment-branches.ts';
+import { branchesIn, mentionsEnvironmentSetting } from './support/environment-branches.ts';
 import { expressionAt, isCapitalKey, partsOf, propertiesOf } from './support/expression.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { pydanticReads } from './support/pydantic-settings.ts';
@@ -32,6 +32,10 @@ const CASTS =
 const HINTS = ['environ', 'getenv', 'env(', 'env.', 'decouple', 'config(', 'Settings', 'setenv'];
 const READ_BY_VARIABLE = /\b(?:os\.)?(?:environ\[|environ\.get\(|getenv\()\s*([A-Za-z_]\w*)\s*[,)\]]/;
 
+function mayRead(text: string): boolean {
+  return HINTS.some((hint) => text.includes(hint)) || mentionsEnvironmentSetting(text);
+}
+
 export const python: Reader = {
   name: 'python',
   reads:
@@ -43,7 +47,7 @@ export const python: Reader = {
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);
-    if (wrappers.length === 0 && !HINTS.some((hint) => file.text.includes(hint))) return { findings: [] };
+    if (wrappers.length === 0 && !mayRead(file.text)) return { findings: [] };
     const program = programText(file.path, file.text, 'python', shared.constants);
     const { code } = program;
     const patterns = [

@@ -20,7 +20,8 @@ const reference =
 const assignment =
   /(["'`]?)([A-Za-z_][A-Za-z0-9_.-]{0,80})\1(\s{0,8}(?:=>|:=|\?=|=|:)\s{0,8})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|\$\{\{[^}]*\}\}|\$\{[^}]*\}|\{\{[^}]*\}\}|<%[^%]*%>|\$\([^)]*\)|[^\s,;)}\]&]+)/g;
 /** A whole line that sets a key to unquoted words: `password: two words`, `export TOKEN=a b`; a comment after it stays. */
-const wholeLine = /^(\s{0,200}(?:-\s{1,4}|export\s{1,4}|ENV\s{1,4}|ARG\s{1,4})?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(\s{0,8}[:=]\s{0,8})([^\s"'`{}$<|>&*!][^#]*?)(\s+#.*)?$/;
+const wholeLine =
+  /^(\s{0,200}(?:-\s{1,4}|export\s{1,4}|ENV\s{1,4}|ARG\s{1,4})?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(\s{0,8}[:=]\s{0,8})([^\s"'`{}$<|>&*!][^#]*?)(\s+#.*)?$/;
 const nameAndValue =
   /(\bname["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(["']?\s{0,4},\s{0,4}["']?value["']?\s{0,4}[:=]\s{0,4})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,}]+)/gi;
 
@@ -59,8 +60,12 @@ export function redactShapes(text: string): string {
 
 /** A line of any format with every secret in it withheld: values under secret-like keys, and whatever looks like a credential. */
 export function redactLine(line: string): string {
-  const byLine = line.replace(wholeLine, (whole, before: string, key: string, operator: string, value: string, after = '') =>
-    isSecretKey(key) && !isReference(value) && !isCode(value, operator) ? `${before}${key}${operator}${WITHHELD}${after}` : whole,
+  const byLine = line.replace(
+    wholeLine,
+    (whole, before: string, key: string, operator: string, value: string, after = '') =>
+      isSecretKey(key) && !isReference(value) && !isCode(value, operator)
+        ? `${before}${key}${operator}${WITHHELD}${after}`
+        : whole,
   );
   const byName = byLine.replace(nameAndValue, (whole, before: string, key: string, between: string, value: string) =>
     isSecretKey(key) && !isReference(value) ? `${before}${key}${between}${withQuotes(value)}` : whole,

@@ -15,6 +15,7 @@ interface Entry {
   schemes?: string[];
   embedded?: boolean;
   keys?: string[];
+  standIns?: string[];
 }
 
 const subjects: [string, Entry][] = Object.entries(vocabulary.subjects);
@@ -55,6 +56,8 @@ export interface ImageReference {
   version?: string;
   /** What the image is, where the vocabulary knows. */
   known?: Subject;
+  /** It stands in for the service (a mail catcher for SMTP): its version is not the service's. */
+  standIn?: true;
 }
 
 /** Takes an image reference apart (`ghcr.io/org/postgres:16.4-alpine@sha256:...`). A tag of variables is no tag: `${TAG:-16}` counts as 16. */
@@ -73,7 +76,14 @@ export function parseImage(reference: string): ImageReference {
     ...(digest ? { digest } : {}),
     ...(version ? { version } : {}),
     ...(known ? { known } : {}),
+    ...(known && isStandIn(known.subject, repository) ? { standIn: true } : {}),
   };
+}
+
+function isStandIn(subject: string, repository: string): boolean {
+  const parts = repository.toLowerCase().split('/');
+  const standIns = subjects.find(([name]) => name === subject)?.[1].standIns ?? [];
+  return standIns.includes(parts.at(-1) ?? '') || standIns.includes(parts.slice(-2).join('/'));
 }
 
 /** The subject of an image path without tag; its last two parts are tried, then its last, then that without a vendor's prefix. */

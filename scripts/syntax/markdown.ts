@@ -63,7 +63,8 @@ export function codeSpans(text: string): { code: string; start: number; end: num
   for (let index = 0; index < runs.length; index += 1) {
     const opening = runs[index];
     if (!opening || unclosed.has(opening.length)) continue;
-    const closing = runs.findIndex((run, at) => at > index && run.length === opening.length);
+    let closing = index + 1;
+    while (closing < runs.length && runs[closing]?.length !== opening.length) closing += 1;
     const found = runs[closing];
     if (!found) {
       unclosed.add(opening.length);
@@ -78,16 +79,23 @@ export function codeSpans(text: string): { code: string; start: number; end: num
 
 /** A line with its code spans blanked out, offsets kept. */
 export function withoutCode(text: string): string {
-  return codeSpans(text).reduce(
-    (rest, { start, end }) => `${rest.slice(0, start)}${' '.repeat(end - start)}${rest.slice(end)}`,
-    text,
-  );
+  let end = 0;
+  const parts = codeSpans(text).map((span) => {
+    const part = text.slice(end, span.start) + ' '.repeat(span.end - span.start);
+    end = span.end;
+    return part;
+  });
+  return parts.join('') + text.slice(end);
 }
 
 /** Inline and reference-style links and images of a line outside code: text and target. */
 export function linksOf(text: string): { target: string }[] {
   const prose = withoutCode(text);
-  const inline = [...prose.matchAll(/\]\(\s*(?:<([^<>]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)?))[^)]*\)/g)];
+  const inline = [
+    ...prose.matchAll(
+      /\]\(\s{0,9}(?:<([^<>]{0,999})>|([^\s()]{0,999}(?:\([^\s()]{0,99}\)[^\s()]{0,99})?))[^)]{0,300}\)/g,
+    ),
+  ];
   const defined = /^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)>?/.exec(prose);
   return [
     ...inline.map((match) => ({ target: match[1] ?? match[2] ?? '' })),

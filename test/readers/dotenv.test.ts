@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { factsOf } from '../support/facts-of.ts';
+import { inspectRepository } from '../../scripts/inspect-repository.ts';
+import { factsOf, fixture } from '../support/facts-of.ts';
 
 test('the whole family, with quotes, comments and switched-off keys, each file in its environment', () => {
   expect(factsOf('readers/dotenv', 'dotenv')).toEqual([
@@ -13,6 +14,7 @@ test('the whole family, with quotes, comments and switched-off keys, each file i
     'config HASH value=a#b @local .env.example:7',
     'config KEY value=1 @local env.sample:1',
     'config LOG_LEVEL commented=debug @local .env.example:10',
+    'config LOG_LEVEL value=info @dev k8s/overlays/dev/app.env:1',
     'config NEXT value=read @local .env.example:18',
     'config OPEN value="never closed @local .env.example:17',
     'config PASSED_THROUGH value=null @local .env.example:8',
@@ -26,5 +28,21 @@ test('the whole family, with quotes, comments and switched-off keys, each file i
     'config TZ value=CET @production docker/production/.env:1',
     'services postgresql scheme=postgres @local .env.example:2',
     'services redis scheme=redis @local .env.example:3',
+  ]);
+});
+
+test('a dev that is deployed is shared by people; what cannot be read is named by its line', () => {
+  const { environments, coverage } = inspectRepository(fixture('readers/dotenv'));
+  expect(environments.map((each) => `${each.name} ${each.class}`)).toEqual([
+    'dev staging',
+    'development local',
+    'local local',
+    'prod production',
+    'production production',
+    'test test',
+  ]);
+  expect(coverage.unread).toEqual([
+    { path: '.env.example', reason: 'dotenv: line 17: a quote that is never closed' },
+    { path: '.env.example', reason: 'dotenv: line 19: no assignment' },
   ]);
 });

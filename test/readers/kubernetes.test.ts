@@ -46,7 +46,6 @@ test('workloads, config, edges, engines of operators and overlays', () => {
     'services postgresql version=15 @shared [digest] base/database.yaml:29',
     'services redis scheme=redis @shared [web] base/web.yaml:25',
     'services smtp image=mailhog/mailhog:v1.0.1 @staging [runner] overlays/staging/test-runner.yaml:5',
-    'services smtp version=1.0.1 @staging [runner] overlays/staging/test-runner.yaml:5',
     'services valkey image=valkey/valkey:8.0 @prod [valkey] overlays/prod/kustomization.yaml:9',
     'services valkey version=8.0 @prod [valkey] overlays/prod/kustomization.yaml:9',
   ]);

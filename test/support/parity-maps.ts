@@ -98,11 +98,19 @@ export function filledMap(): ParityMap {
     schemaVersion: 1,
     application: { name: 'bakery', path: '.', skill: '.claude/skills/bakery-production-parity' },
     environments: [
-      { name: 'production', class: 'production', citations: [{ path: 'deploy/db.yaml', line: 5, text: 'namespace: production' }] },
+      {
+        name: 'production',
+        class: 'production',
+        citations: [{ path: 'deploy/db.yaml', line: 5, text: 'namespace: production' }],
+      },
       { name: 'ci', class: 'ci', citations: [{ path: 'ci.yml', line: 1, text: 'name: ci' }] },
     ],
     productionTruth: [
-      { source: 'deploy/db.yaml', says: 'postgresql 16.4', citations: [{ path: 'deploy/db.yaml', line: 12, text: 'image: postgres:16.4' }] },
+      {
+        source: 'deploy/db.yaml',
+        says: 'postgresql 16.4',
+        citations: [{ path: 'deploy/db.yaml', line: 12, text: 'image: postgres:16.4' }],
+      },
     ],
     surfaces: [
       {

@@ -27,9 +27,9 @@ interface Names {
 }
 
 const OPERAND: { [language in LanguageName]?: string } = {
-  javascript: String.raw`(?<operator>===?|!==?)`,
+  javascript: '(?<operator>===?|!==?)',
   python: String.raw`(?<operator>==|!=|\bnot\s+in\b|\bin\b)`,
-  ruby: String.raw`(?<operator>==|!=)`,
+  ruby: '(?<operator>==|!=)',
 };
 
 /** How a language assigns; the group is the name. It stands right before the value. */
@@ -37,6 +37,15 @@ const ASSIGNED =
   /(?:^|[\s;{(])(?:(?:const|let|var|self\.|this\.)\s{0,4})?([A-Za-z_$][\w$]*)\s{0,4}(?::\s{0,4}[\w<>|[\] ]{1,40}?)?\s{0,4}=\s{0,4}\(?(?:\(?\w{1,40}\()?(?:[\w.]{1,60}\s{0,4}(?:\?\?|\|\||or)\s{0,4})?$/;
 /** A condition that a name begins or ends. */
 const CONDITION_BEFORE = /(?:\bif|\belif|\bunless|\belsif|\bwhile|&&|\|\||!|\band|\bor|\bnot|\?|:|\()\s{0,4}\(?!?$/;
+
+/** A member of an object of settings that holds the environment's name. */
+const SETTINGS_MEMBER =
+  /(?<![\w$.])(?:self|this|settings|config|env|conf|cfg|app_settings|get_settings\(\)|Config|Settings)\.(?:settings\.|config\.|env\.)?((?:[A-Z]+_)*(?:ENV|ENVIRONMENT|STAGE)|(?:app_)?env(?:ironment)?)\b/;
+
+/** Whether a text may decide by the environment's name without reading it from the environment itself. */
+export function mentionsEnvironmentSetting(text: string): boolean {
+  return SETTINGS_MEMBER.test(text);
+}
 
 /** The lines that decide by the environment's name, as facts. Tests are left out: they are one environment. */
 export function branchesIn(program: ProgramText, path: string, reads: readonly ConfigRead[]): Finding[] {
@@ -151,9 +160,7 @@ function throughHolders(program: ProgramText, names: Names): Branch[] {
 /** `settings.ENVIRONMENT == 'local'`, `env.NODE_ENV === 'test'`: the key read through an object of settings. */
 function throughSettings(program: ProgramText, reads: readonly ConfigRead[]): Branch[] {
   const known = new Set(reads.map((read) => read.span.end));
-  const members =
-    /(?<![\w$.])(?:self|this|settings|config|env|conf|cfg|app_settings|get_settings\(\)|Config|Settings)\.(?:settings\.|config\.|env\.)?((?:[A-Z]+_)*(?:ENV|ENVIRONMENT|STAGE)|(?:app_)?env(?:ironment)?)\b/g;
-  return [...program.code.matchAll(members)].flatMap((match) => {
+  return [...program.code.matchAll(new RegExp(SETTINGS_MEMBER, 'g'))].flatMap((match) => {
     const span = { start: match.index, end: match.index + match[0].length };
     const value = known.has(span.end) ? undefined : comparison(program, span);
     const names = value?.replace(/^\S+ (?:in )?/, '').split(',') ?? [];

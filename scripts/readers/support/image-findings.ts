@@ -14,10 +14,12 @@ const MAX_REFERENCE = 1000;
 export function imageFindings(reference: string, place: Place): Finding[] {
   const text = reference.trim();
   if (text === '' || text.length > MAX_REFERENCE) return [];
-  const { known, version, repository } = parseImage(text);
+  const { known, version, repository, standIn } = parseImage(text);
   if (known) {
     const image = findingAt(place, { ...known, attribute: 'image', value: text });
-    return version ? [findingAt(place, { ...known, attribute: 'version', value: version }), image] : [image];
+    return version && !standIn
+      ? [findingAt(place, { ...known, attribute: 'version', value: version }), image]
+      : [image];
   }
   const ownName = repository.split('/').findLast((part) => /^[\w.-]+$/.test(part));
   const subject = place.unit || ownName;

@@ -81,6 +81,15 @@ function usageOfRule(program: ProgramText, rule: Property): Usage {
     if (named) return given(program, named);
   }
   const optional = /\.(?:optional|nullish|nullable|notRequired)\(|\b(?:optional|nullish|nullable)\(/.test(code);
+  const [, ...alternatives] = code.split(/\?(?![.?])/);
+  // `production ? z.string() : z.string().optional()`: somewhere it must be there.
+  if (
+    alternatives
+      .join('')
+      .split(/:(?=\s)/)
+      .some((part) => part.includes('(') && !/\b(?:optional|nullish|nullable)\(/.test(part))
+  )
+    return { read: 'required' };
   const lax = /^\s*(?:[jJ]oi|yup)\b/.test(code) && !/\.(?:required|exist)\(/.test(code);
   return { read: optional || lax ? 'optional' : 'required' };
 }

@@ -1,0 +1,29 @@
+import type { Drift } from '../model.ts';
+import type { ParityMap } from '../skill/parity-map.ts';
+import type { CheckFinding } from './finding.ts';
+
+/** Entries of the map whose difference the inspection no longer finds. An open risk of a question has a decision and no difference. */
+export function goneDifferences(
+  drift: readonly Drift[],
+  map: ParityMap,
+  mapPath: string,
+  lineOf: (...keys: (string | number)[]) => number,
+): CheckFinding[] {
+  const found = new Set(drift.map((each) => each.id));
+  const asked = new Set(map.decisions.map((each) => each.id));
+  const gone = (list: 'register' | 'openRisks', called: string): CheckFinding[] =>
+    map[list].flatMap((each, index): CheckFinding[] =>
+      found.has(each.id) || (list === 'openRisks' && asked.has(each.id))
+        ? []
+        : [
+            {
+              code: 'gone-difference',
+              level: 'error',
+              message: `${called} ${each.id}: this difference is not in the repository any more; remove the entry and generate again`,
+              path: mapPath,
+              line: lineOf(list, index),
+            },
+          ],
+    );
+  return [...gone('register', 'register entry'), ...gone('openRisks', 'open risk')];
+}

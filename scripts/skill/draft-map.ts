@@ -1,0 +1,263 @@
+import { Matrix } from '../drift/matrix.ts';
+import type {
+  Drift,
+  Environment,
+  EnvironmentClass,
+  Fact,
+  Inspection,
+  Question,
+  Side,
+  Surface,
+  Value,
+} from '../model.ts';
+import { byCodeUnit } from '../output/json.ts';
+import type { Reader } from '../readers/reader.ts';
+import { citationsOf } from './citation.ts';
+import { factsInWords, isSetting } from './facts-in-words.ts';
+import {
+  type Decision,
+  GAP,
+  type Guard,
+  type OpenRisk,
+  type ParityMap,
+  type RegisterEntry,
+  type SurfaceEntry,
+  type TruthSource,
+} from './parity-map.ts';
+
+/** The surfaces in the catalog's order. */
+export const SURFACES: readonly Surface[] = [
+  'identity',
+  'config',
+  'runtime',
+  'data',
+  'services',
+  'edge',
+  'operations',
+  'providers',
+];
+
+const MAX_TRUTH_SOURCES = 12;
+const MAX_CITATIONS = 6;
+/** Where a repository has no skills folder of its own yet. */
+const DEFAULT_SKILLS_DIR = '.claude/skills';
+/** What the name of a generated skill ends with. */
+export const SKILL_SUFFIX = '-production-parity';
+
+/** Everything of a parity map that an inspection knows. What needs judgement is a gap: a text that starts with `TODO:`. */
+export function draftMap(inspection: Inspection, readers: readonly Reader[]): ParityMap {
+  const { app, environments, drift, questions, placement } = inspection;
+  const matrix = new Matrix(inspection.facts, environments, readers, app.applications);
+  return {
+    schemaVersion: 1,
+    application: {
+      name: app.name,
+      path: app.path,
+      skill: `${placement.skillsDir ?? DEFAULT_SKILLS_DIR}/${app.name}${SKILL_SUFFIX}`,
+    },
+    environments: environments.toSorted(byClass).map((each) => ({
+      name: each.name,
+      class: each.class,
+      citations: citationsOf(each.evidence, MAX_CITATIONS),
+    })),
+    productionTruth: truthSources(matrix, readers, new Set(drift.map((each) => each.subject))),
+    surfaces: SURFACES.flatMap((surface) => surfaceEntry(surface, inspection, matrix) ?? []),
+    register: drift.filter((each) => each.severity !== 'low').map((each) => registerEntry(each, inspection)),
+    decisions: questions.map(decision),
+    openRisks: drift.filter((each) => each.severity === 'low').map(openRisk),
+  };
+}
+
+const CLASSES: readonly EnvironmentClass[] = ['production', 'staging', 'preview', 'ci', 'test', 'local'];
+
+/** Production first, what is furthest from it last. */
+function byClass(a: Environment, b: Environment): number {
+  return CLASSES.indexOf(a.class) - CLASSES.indexOf(b.class) || byCodeUnit(a.name, b.name);
+}
+
+/** The settings in force in production: its own, else what is shared and reaches it. */
+function inProduction(matrix: Matrix): Fact[] {
+  const rows = matrix.rowsOf(...new Set(matrix.facts.filter(isSetting).map((fact) => fact.attribute)));
+  return rows.flatMap((row) => matrix.inForce(row.facts, 'production'));
+}
+
+/** The files that say most of production, those that name it before those that are shared. */
+function truthSources(matrix: Matrix, readers: readonly Reader[], telling: ReadonlySet<string>): TruthSource[] {
+  const source = new Set(readers.filter((reader) => reader.source).map((reader) => reader.name));
+  const byPath = new Map<string, Fact[]>();
+  for (const fact of inProduction(matrix)) {
+    if (source.has(fact.reader)) continue;
+    byPath.set(fact.evidence.path, [...(byPath.get(fact.evidence.path) ?? []), fact]);
+  }
+  const own = (facts: readonly Fact[]): number => facts.filter((fact) => matrix.classOf(fact) === 'production').length;
+  return [...byPath]
+    .sort(([a, left], [b, right]) => own(right) - own(left) || right.length - left.length || byCodeUnit(a, b))
+    .slice(0, MAX_TRUTH_SOURCES)
+    .map(([path, facts]) => ({
+      source: path,
+      says: factsInWords(facts, telling),
+      citations: citationsOf(
+        [...facts.filter((fact) => telling.has(fact.subject)), ...facts].map((fact) => fact.evidence),
+        3,
+      ),
+    }));
+}
+
+function surfaceEntry(surface: Surface, inspection: Inspection, matrix: Matrix): SurfaceEntry | undefined {
+  const drift = inspection.drift.filter((each) => each.surface === surface);
+  const leads = inspection.leads.filter((each) => each.surface === surface);
+  const questions = inspection.questions.filter((each) => each.surface === surface);
+  const subjects = new Set([...drift, ...questions].map((each) => each.subject));
+  // A key that decides on a provider or a login is a fact of configuration: what the drift is about counts, not where the key stands.
+  const isOf = (fact: Fact): boolean => fact.surface === surface || subjects.has(fact.subject);
+  const production = inProduction(matrix).filter(isOf);
+  if (drift.length + leads.length + questions.length + production.length === 0) return undefined;
+  const gravest = drift[0];
+  const others = inspection.environments.filter((each) => each.class !== 'production').toSorted(byClass);
+  const facts = matrix.facts.filter((fact) => isOf(fact) && isSetting(fact));
+  return {
+    surface,
+    production: factsInWords(production, subjects) || noProduction(surface, matrix, questions.length + leads.length),
+    environments: others.flatMap(({ name }) => {
+      const representation = factsInWords(
+        facts.filter((fact) => fact.environment === name),
+        subjects,
+      );
+      return representation ? [{ name, representation }] : [];
+    }),
+    risk: gravest?.why ?? `${GAP} what would break only in production if the ${surface} surface drifts here`,
+    guard: noGuard(
+      gravest?.guard ?? `${GAP} the test, schema, smoke or policy check that should hold the ${surface} surface`,
+    ),
+    fix:
+      (gravest && fixInWords(gravest, inspection)) ??
+      `${GAP} how a difference on the ${surface} surface is mended in this repository`,
+    owner: `${GAP} the team or person who decides on the ${surface} surface, or whom to escalate to`,
+    citations: citationsOf(
+      [
+        ...drift.flatMap((each) => each.sides.map((side) => side.evidence)),
+        ...questions.flatMap((question) => question.because),
+        ...leads.map((lead) => lead.evidence),
+        ...production.map((fact) => fact.evidence),
+      ],
+      MAX_CITATIONS,
+    ),
+  };
+}
+
+function noProduction(surface: Surface, matrix: Matrix, cited: number): string {
+  const reads = [
+    ...new Set(matrix.facts.filter((fact) => fact.surface === surface && !isSetting(fact)).map((fact) => fact.subject)),
+  ];
+  const hint = [
+    ...(reads.length > 0
+      ? [`the program asks for ${reads.slice(0, 6).join(', ')}${reads.length > 6 ? ' and more' : ''}`]
+      : []),
+    ...(cited > 0 ? ['read the lines cited below'] : []),
+  ].join('; ');
+  return `${GAP} what production does on the ${surface} surface; no file states it${hint ? `; ${hint}` : ''}`;
+}
+
+function registerEntry(drift: Drift, inspection: Inspection): RegisterEntry {
+  const { production, others } = bySide(drift, inspection);
+  const paths = [...new Set(drift.sides.map((side) => side.evidence.path))];
+  const decided = drift.question ? `, see decision ${drift.question}` : '';
+  return {
+    id: drift.id,
+    surface: drift.surface,
+    subject: drift.subject,
+    severity: drift.severity,
+    title: drift.title,
+    intent: 'mend',
+    production: production || `${GAP} what production does with ${drift.subject}; no file states it${decided}`,
+    nonProduction: others || `${GAP} what the other environments do with ${drift.subject}`,
+    reason: `${GAP} why it differs and who says so${decided}; with intent mend, what it waits for`,
+    risk: drift.why,
+    guard: noGuard(drift.guard),
+    fix: fixInWords(drift, inspection),
+    owner: `${GAP} the team or person who answers for ${drift.subject}`,
+    reviewTrigger:
+      paths.length > 0 ? `a change to ${listed(paths)}` : `${GAP} what change or day makes somebody look again`,
+    citations: citationsOf(
+      drift.sides.map((side) => side.evidence),
+      MAX_CITATIONS,
+    ),
+  };
+}
+
+/** The fix pattern with what it is applied to: `Pin to the production version: postgresql in .github/workflows/ci.yml`. */
+function fixInWords(drift: Drift, inspection: Inspection): string {
+  const production = productionNames(inspection);
+  const others = drift.sides.filter((side) => !production.has(side.environment) && side.environment !== 'shared');
+  const places = (others.length > 0 ? others : drift.sides).map((side) => side.evidence.path);
+  const absent = drift.missing?.environments ?? [];
+  const where = listed([...new Set(absent.length > 0 ? drift.missing?.lookedIn : places)]);
+  const whom = absent.length > 0 ? ` for ${absent.join(', ')}` : '';
+  return `${drift.fix.charAt(0).toUpperCase()}${drift.fix.slice(1)}: ${drift.subject}${whom}${where ? ` in ${where}` : ''}`;
+}
+
+function productionNames(inspection: Inspection): ReadonlySet<string> {
+  return new Set(inspection.environments.filter((each) => each.class === 'production').map((each) => each.name));
+}
+
+/** The two halves of a drift in words. Without a side of production's own, what is shared stands for it. */
+function bySide(drift: Drift, inspection: Inspection): { production: string; others: string } {
+  const production = productionNames(inspection);
+  const absent = drift.missing?.environments ?? [];
+  const hasOwn =
+    drift.sides.some((side) => production.has(side.environment)) || absent.some((name) => production.has(name));
+  const isProduction = (name: string): boolean => (hasOwn ? production.has(name) : name === 'shared');
+  const lookedIn = drift.missing?.lookedIn ?? [];
+  const words = (wanted: boolean): string => {
+    const without = absent.filter((name) => isProduction(name) === wanted);
+    const sides = drift.sides.filter((side) => isProduction(side.environment) === wanted).map(sideInWords);
+    return [
+      ...new Set(sides),
+      ...(without.length > 0
+        ? [`${without.join(', ')}: absent${lookedIn.length > 0 ? `, looked in ${listed(lookedIn)}` : ''}`]
+        : []),
+    ].join('; ');
+  };
+  return { production: words(true), others: words(false) };
+}
+
+function sideInWords(side: Side): string {
+  const { environment, value, evidence } = side;
+  if (environment !== 'shared') return `${environment}: ${valueInWords(value)} (${evidence.path})`;
+  const isRead = value === 'required' || value === 'optional' || value === 'defaulted';
+  return isRead ? `${evidence.path} reads it as ${value}` : `${valueInWords(value)} (${evidence.path}, shared)`;
+}
+
+function valueInWords(value: Value): string {
+  if (value === null) return 'set, value not told';
+  return value === '' ? 'set empty' : String(value);
+}
+
+function noGuard(what: string): Guard {
+  return { kind: 'none', what };
+}
+
+function decision(question: Question): Decision {
+  const options = question.options
+    .toSorted((a, b) => Number(b.recommended ?? false) - Number(a.recommended ?? false))
+    .map((option) => `${option.label}${option.recommended ? ' (recommended)' : ''}`);
+  return {
+    id: question.id,
+    question: question.ask,
+    answer: `${GAP} ask${options.length > 0 ? `; options: ${options.join(' | ')}` : ''}`,
+    by: `${GAP} who answered`,
+    date: `${GAP} the day of the answer, YYYY-MM-DD`,
+    settles: question.settles,
+    citations: citationsOf(question.because, MAX_CITATIONS),
+  };
+}
+
+function openRisk(drift: Drift): OpenRisk {
+  return { id: drift.id, title: drift.title, severity: drift.severity };
+}
+
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, 4);
+  const more = paths.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { RenderedFile } from './render-skill.ts';
+
+const MARK = '// As generated: ';
+
+/** The digests of what was generated, by path from the skill's folder. The checker carries them, so that a later edit by hand is seen. */
+export type Fingerprints = { [path: string]: string };
+
+/** The checker with the digests of its sibling files, and of itself without this line, in its first line. */
+export function withFingerprints(checker: RenderedFile, siblings: readonly RenderedFile[]): RenderedFile {
+  const digests = Object.fromEntries([...siblings, checker].map((file) => [file.path, digest(file.content)]));
+  return { path: checker.path, content: `${MARK}${JSON.stringify(digests)}\n${checker.content}` };
+}
+
+/** The digests that a generated checker carries; `undefined` where it carries none. */
+export function fingerprintsIn(checker: string): Fingerprints | undefined {
+  const [first = ''] = checker.split('\n', 1);
+  if (!first.startsWith(MARK)) return undefined;
+  try {
+    const value: unknown = JSON.parse(first.slice(MARK.length));
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.fromEntries(Object.entries(value).map(([path, each]) => [path, String(each)]));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The digest of a generated file's text; line ends do not count, nor does a checker's own line of digests. */
+export function digest(content: string): string {
+  const text = content.replace(/\r\n/g, '\n');
+  const own = text.startsWith(MARK) ? text.slice(text.indexOf('\n') + 1) : text;
+  return createHash('sha256').update(own).digest('hex');
+}

@@ -1,0 +1,214 @@
+import mustache from 'mustache';
+import type { Severity } from '../model.ts';
+import { codeSpan, inert } from '../output/markdown.ts';
+import { cut } from '../output/text.ts';
+import { UsageError } from '../usage-error.ts';
+import { describe } from './describe.ts';
+import type { Citation, Guard, ParityMap, RegisterEntry } from './parity-map.ts';
+
+/** The texts of `templates/`, without their ending. */
+export interface Templates {
+  skill: string;
+  entry: string;
+  register: string;
+}
+
+/** A file of the generated skill. `path` from the skill's folder. */
+export interface RenderedFile {
+  path: string;
+  content: string;
+}
+
+/** Agents read SKILL.md whole: at most so many lines. */
+const MAX_LINES = 500;
+const TITLES: { [surface: string]: string } = { config: 'Configuration' };
+
+/**
+ * SKILL.md, and `references/register.md` where the register does not fit into it. Made of the map alone, so that the two agree.
+ * Throws a UsageError where even the shortest form is over 500 lines.
+ */
+export function renderSkill(map: ParityMap, templates: Templates): RenderedFile[] {
+  const view = viewOf(map);
+  const withRegister = render(templates.skill, { ...view, inPlace: true }, templates);
+  if (lineCount(withRegister) <= MAX_LINES) return [{ path: 'SKILL.md', content: withRegister }];
+  const reference = {
+    path: 'references/register.md',
+    content: render(templates.register, { ...view, inReference: true }, templates),
+  };
+  const shorter: [Severity[], string][] = [
+    [['high', 'medium', 'low'], 'In short:'],
+    [['high'], 'The high ones in short:'],
+    [[], ''],
+  ];
+  for (const [severities, shownNote] of shorter) {
+    const shown = map.register.filter((each) => severities.includes(each.severity));
+    const short = { inPlace: false, shown: shown.map(entryView), shownNote, ...fixesView(map, shown) };
+    const content = render(templates.skill, { ...view, ...short }, templates);
+    if (lineCount(content) <= MAX_LINES) return [{ path: 'SKILL.md', content }, reference];
+  }
+  throw new UsageError(
+    `parity-map.yaml: SKILL.md would have more than ${MAX_LINES} lines even without the register; shorten productionTruth, decisions or openRisks`,
+  );
+}
+
+/** The one place where values meet Markdown: `{{ }}` makes them inert, `{{{ }}}` takes what is Markdown of ours already. */
+function render(template: string, view: object, templates: Templates): string {
+  const text = mustache.render(template, view, { entry: templates.entry }, { escape: (value) => inert(String(value)) });
+  return `${text.replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+}
+
+function lineCount(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+function viewOf(map: ParityMap) {
+  const { application, register, decisions } = map;
+  const checker = `${application.skill}/scripts/check-parity.mjs`;
+  const isProduction = (each: { class: string }): boolean => each.class === 'production';
+  const names = (wanted: boolean): string[] =>
+    map.environments.filter((each) => isProduction(each) === wanted).map((each) => `**${inert(each.name)}**`);
+  const truthFiles = filesOf(map.productionTruth.flatMap((each) => each.citations));
+  const guards = guardsOf(map);
+  const decided = new Map(decisions.map((each) => [each.id, each]));
+  return {
+    skillName: `${application.name}-production-parity`,
+    description: JSON.stringify(describe(map)),
+    app: codeSpan(application.name),
+    folder: application.path === '.' ? '' : codeSpan(application.path),
+    productionEnvironments: listed(names(true)) || 'production',
+    otherEnvironments: listed(names(false)) || 'every other environment',
+    mapPath: codeSpan(`${application.skill}/parity-map.yaml`),
+    map: '`parity-map.yaml`',
+    checker,
+    command: codeSpan(`node ${checker}`),
+    environments: map.environments.map((each) => ({ name: each.name, class: each.class, at: places(each.citations) })),
+    hasTruth: map.productionTruth.length > 0,
+    truth: map.productionTruth.map((each) => {
+      const answer = each.decision === undefined ? undefined : decided.get(each.decision);
+      return {
+        source: each.source,
+        says: each.says,
+        at: places(each.citations),
+        decided: answer ? `answered by ${answer.by} on ${answer.date}` : '',
+      };
+    }),
+    hasTruthFiles: truthFiles.length > 0,
+    truthFiles: listed(truthFiles.slice(0, 12).map(codeSpan)),
+    surfaces: map.surfaces.map((each) => ({
+      ...each,
+      title: titleOf(each.surface),
+      guard: guardInWords(each.guard),
+      at: places(each.citations),
+    })),
+    surfaceFiles: map.surfaces.flatMap((each) => {
+      const own = register.filter((entry) => entry.surface === each.surface);
+      const files = filesOf([each, ...own].flatMap((part) => part.citations));
+      return files.length > 0
+        ? [{ surface: titleOf(each.surface), files: files.slice(0, 8).map(codeSpan).join(', ') }]
+        : [];
+    }),
+    search: searchFor(register),
+    hasGuards: guards.length > 0,
+    guards,
+    hasRegister: register.length > 0,
+    registerCount: register.length,
+    register: register.map(entryView),
+    hasOpenRisks: map.openRisks.length > 0,
+    openRisks: map.openRisks.map((each) => ({ ...each, id: codeSpan(each.id) })),
+    ...fixesView(map, register),
+    hasOwners: ownersOf(map).length > 0,
+    owners: ownersOf(map),
+    hasDecisions: decisions.length > 0,
+    decisions: decisions.map((each) => ({
+      ...each,
+      settles: each.settles.replace(/\.$/, ''),
+      at: places(each.citations),
+    })),
+  };
+}
+
+function titleOf(surface: string): string {
+  return TITLES[surface] ?? `${surface.charAt(0).toUpperCase()}${surface.slice(1)}`;
+}
+
+function places(citations: readonly Citation[]): string {
+  return [...new Set(citations.map((each) => codeSpan(`${each.path}:${each.line}`)))].join(', ');
+}
+
+function filesOf(citations: readonly Citation[]): string[] {
+  return [...new Set(citations.map((each) => each.path))];
+}
+
+function guardInWords(guard: Guard): string {
+  if (guard.kind === 'none') return `none; it should be: ${inert(guard.what)}`;
+  return `${guard.kind}: ${inert(guard.what)}${guard.path ? ` (${codeSpan(guard.path)})` : ''}`;
+}
+
+function guardsOf(map: ParityMap): { path: string; kind: string; what: string }[] {
+  const guards = [...map.surfaces, ...map.register].map((each) => each.guard);
+  return guards
+    .flatMap(({ path, kind, what }) =>
+      path === undefined || kind === 'none' ? [] : [{ path: codeSpan(path), kind, what }],
+    )
+    .filter((each, index, all) => all.findIndex((other) => other.path === each.path) === index);
+}
+
+function entryView(entry: RegisterEntry) {
+  const { id, subject, guard, citations } = entry;
+  return {
+    ...entry,
+    id: codeSpan(id),
+    subject: codeSpan(subject),
+    guard: guardInWords(guard),
+    at: places(citations),
+    fix: entry.fix ?? '',
+  };
+}
+
+/** Fix patterns of some entries of the register: what is to be mended, and what stays. Of an empty register, how each surface is mended. */
+function fixesView(map: ParityMap, entries: readonly RegisterEntry[]) {
+  const surfaceFix = new Map(map.surfaces.map((each) => [each.surface, each.fix]));
+  const ofEntry = (each: RegisterEntry) => ({
+    subject: codeSpan(each.subject),
+    fix: each.fix ?? surfaceFix.get(each.surface) ?? `Move the other environments to production: ${each.production}`,
+    at: places(each.citations),
+  });
+  const ofSurface = (each: ParityMap['surfaces'][number]) => ({
+    subject: titleOf(each.surface),
+    fix: each.fix,
+    at: places(each.citations),
+  });
+  const kept = entries.filter((each) => each.intent === 'keep');
+  const isEmpty = map.register.length === 0;
+  return {
+    fixes: isEmpty ? map.surfaces.map(ofSurface) : entries.filter((each) => each.intent === 'mend').map(ofEntry),
+    kept: kept.map((each) => ({ subject: codeSpan(each.subject), reason: each.reason })),
+    restInRegister: entries.length < map.register.length,
+    noFixes: isEmpty && map.surfaces.length === 0,
+  };
+}
+
+function ownersOf(map: ParityMap): { owner: string; surfaces: string }[] {
+  const byOwner = new Map<string, Set<string>>();
+  for (const { owner, surface } of [...map.surfaces, ...map.register]) {
+    byOwner.set(owner, (byOwner.get(owner) ?? new Set()).add(surface));
+  }
+  return [...byOwner].map(([owner, surfaces]) => ({ owner, surfaces: [...surfaces].join(', ') }));
+}
+
+/** A search for the subjects of the register; only plain words reach a shell. */
+function searchFor(register: readonly RegisterEntry[]): string {
+  const words = [...new Set(register.map((each) => each.subject))].filter((word) => /^[A-Za-z_][\w.-]*$/.test(word));
+  return words.length === 0
+    ? ''
+    : codeSpan(
+        `git grep -n -F ${words
+          .slice(0, 6)
+          .map((word) => `-e ${cut(word, 60)}`)
+          .join(' ')}`,
+      );
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

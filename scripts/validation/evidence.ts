@@ -1,0 +1,55 @@
+import type { Citation } from '../skill/parity-map.ts';
+import { MAP_FILE, SKILL_FILE } from '../skill/read-skill.ts';
+import { textCitationsOf } from '../skill/skill-citations.ts';
+import { sectionsOf } from '../syntax/markdown.ts';
+import type { Check, Guidance, Problem } from './check.ts';
+
+export const check: Check<Guidance> = {
+  meta: {
+    code: 'evidence',
+    what: 'every truth source, surface and register entry cites a line or names the decision that it rests on',
+    mend: 'cite the line that says it, or name the id of the decision',
+  },
+  run({ map: { file }, body }) {
+    const sections = sectionsOf(body);
+    const surfaces = sections.find(({ title, level }) => title === 'Parity Surfaces' && level === 2);
+    const parts = surfaces ? sectionsOf(surfaces.lines).filter(({ level }) => level === 3) : [];
+    const ids = file?.map.decisions.map(({ id }) => id) ?? [];
+    const isNamed = (text: string): boolean => ids.some((id) => id !== '' && text.includes(id));
+    const inText = parts
+      .filter(({ lines }) => lines.some(({ text }) => text.trim() !== ''))
+      .filter(({ lines }) => !lines.some(({ text }) => isNamed(text) || textCitationsOf(text, () => false).length > 0))
+      .map(({ title, line }) => ({ path: SKILL_FILE, line, message: `the surface "${title}" cites no line` }));
+    if (!file) return inText;
+    const problem = (message: string, ...keys: (string | number)[]): Problem => ({
+      path: MAP_FILE,
+      line: file.lineOf(...keys),
+      message,
+    });
+    const rests = (citations: readonly Citation[], ...texts: string[]): boolean =>
+      citations.length > 0 || texts.some(isNamed);
+    return [
+      ...inText,
+      ...(['environments', 'productionTruth', 'surfaces'] as const)
+        .filter((key) => file.map[key].length === 0)
+        .map((key) => problem(`the map has no ${key}`, key)),
+      ...file.map.productionTruth.flatMap((each, index) => {
+        if (each.decision !== undefined && !ids.includes(each.decision)) {
+          return [problem(`the map has no decision "${each.decision}"`, 'productionTruth', index, 'decision')];
+        }
+        const holds = each.decision !== undefined || rests(each.citations, each.says);
+        return holds ? [] : [problem(`the truth source "${each.source}" cites no line`, 'productionTruth', index)];
+      }),
+      ...file.map.surfaces.flatMap((each, index) =>
+        rests(each.citations, each.production)
+          ? []
+          : [problem(`the surface "${each.surface}" cites no line`, 'surfaces', index)],
+      ),
+      ...file.map.register.flatMap((each, index) =>
+        rests(each.citations, each.production, each.reason)
+          ? []
+          : [problem(`the register entry "${each.id}" cites no line`, 'register', index)],
+      ),
+    ];
+  },
+};

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { citationFindings } from '../../scripts/checking/citations.ts';
+import { goneDifferences } from '../../scripts/checking/gone-differences.ts';
+import { missingGuards } from '../../scripts/checking/guards.ts';
+import { newDrift } from '../../scripts/checking/new-drift.ts';
+import { filledMap, missingDrift, versionDrift } from '../support/parity-maps.ts';
+
+const lineOf = (...keys: (string | number)[]): number => keys.length;
+
+test('new drift: what neither the register nor the open risks name, at the side to mend', () => {
+  const drift = [versionDrift(), missingDrift()];
+  expect(newDrift(drift, filledMap())).toEqual([
+    expect.objectContaining({ code: 'new-drift', level: 'error', path: 'deploy/redis.yaml', line: 3 }),
+  ]);
+  expect(newDrift(drift, { ...filledMap(), register: [] })[0]).toMatchObject({ path: 'ci.yml', line: 8 });
+  const { id, title, severity } = missingDrift();
+  expect(newDrift(drift, { ...filledMap(), openRisks: [{ id, title, severity }] })).toEqual([]);
+});
+
+test('gone differences: entries without drift, but no open risk that a decision raised', () => {
+  const map = filledMap();
+  expect(goneDifferences([versionDrift()], map, 'parity-map.yaml', lineOf)).toEqual([]);
+  const [finding] = goneDifferences([], map, 'parity-map.yaml', lineOf);
+  expect(finding).toMatchObject({ code: 'gone-difference', path: 'parity-map.yaml', line: 2 });
+  map.register = [];
+  map.openRisks = [{ id: 'question:smtp', title: 'smtp', severity: 'low' }];
+  expect(goneDifferences([], map, 'parity-map.yaml', lineOf)).toHaveLength(1);
+  const decision = {
+    id: 'question:smtp',
+    question: '',
+    answer: '',
+    by: '',
+    date: '2026-01-01',
+    settles: '',
+    citations: [],
+  };
+  map.decisions = [decision];
+  expect(goneDifferences([], map, 'parity-map.yaml', lineOf)).toEqual([]);
+});
+
+test('citations: the same line for several claims is one finding; a file that is no part of the repository is never read', () => {
+  const files: { [path: string]: string[] } = {
+    'deploy/db.yaml': ['', '', '', '', '  namespace: production', '', '', '', '', '', '', 'image: postgres:16.4 '],
+    'ci.yml': ['name: ci', '', '', '', '', '', '', 'image: postgres:15'],
+  };
+  const findings = citationFindings(filledMap(), (path) => files[path]);
+  expect(findings).toEqual([expect.objectContaining({ code: 'stale-citation', path: 'ci.yml', line: 8 })]);
+  expect(findings[0]?.message).toContain('surface services and 1 more');
+  const gone = citationFindings(filledMap(), () => undefined);
+  expect(gone).toHaveLength(4);
+  expect(gone[0]?.message).toContain('the repository has no such file');
+});
+
+test('guards: a file that the repository has not', () => {
+  expect(missingGuards(filledMap(), new Set(['test/versions.test.js']), 'm.yaml', lineOf)).toEqual([]);
+  const [finding] = missingGuards(filledMap(), new Set(), 'm.yaml', lineOf);
+  expect(finding).toMatchObject({ code: 'missing-guard', path: 'm.yaml', line: 4 });
+});

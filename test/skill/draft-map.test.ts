@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { Drift } from '../../scripts/model.ts';
+import { draftMap } from '../../scripts/skill/draft-map.ts';
+import { printMap } from '../../scripts/skill/print-map.ts';
+import { readMap } from '../../scripts/skill/read-map.ts';
+import { inspectionWith, missingDrift, versionDrift } from '../support/parity-maps.ts';
+
+const low: Drift = { ...versionDrift(), id: 'version-mismatch:node:ci', severity: 'low', title: 'node differs' };
+
+test('takes over all that the inspection knows, and leaves gaps for judgement', () => {
+  const map = draftMap(inspectionWith(versionDrift(), missingDrift(), low), []);
+  expect(map.application).toEqual({ name: 'bakery', path: '.', skill: '.claude/skills/bakery-production-parity' });
+  expect(map.environments.map((each) => each.name)).toEqual(['prod-eu', 'production', 'ci']);
+  expect(map.productionTruth).toEqual([
+    {
+      source: 'deploy/db.yaml',
+      says: 'postgresql 16.4',
+      citations: [{ path: 'deploy/db.yaml', line: 12, text: 'image: postgres:16.4' }],
+    },
+  ]);
+  const [first, second] = map.register;
+  expect(map.register).toHaveLength(2);
+  expect(first).toMatchObject({
+    id: 'version-mismatch:postgresql:ci+production',
+    intent: 'mend',
+    production: 'production: 16.4 (deploy/db.yaml)',
+    nonProduction: 'ci: 14 (ci.yml)',
+    risk: 'What passes on 14 is never run on 16.4.',
+    guard: { kind: 'none', what: 'A policy check that compares the versions.' },
+    fix: 'Pin to the production version: postgresql in ci.yml',
+    reviewTrigger: 'a change to deploy/db.yaml, ci.yml',
+  });
+  expect(first?.reason).toMatch(/^TODO: /);
+  expect(first?.owner).toMatch(/^TODO: /);
+  expect(second).toMatchObject({
+    production: 'production: set, value not told (deploy/redis.yaml)',
+    nonProduction: 'ci: absent, looked in ci.yml',
+    fix: 'Run the production service outside production: redis for ci in ci.yml',
+  });
+  expect(map.openRisks).toEqual([{ id: 'version-mismatch:node:ci', title: 'node differs', severity: 'low' }]);
+});
+
+test('a question becomes a decision with the recommended option first in its gap', () => {
+  const [decision] = draftMap(inspectionWith(), []).decisions;
+  expect(decision).toMatchObject({
+    id: 'restriction-not-mirrored:GROUP',
+    answer: 'TODO: ask; options: Everybody (recommended) | Nobody',
+    settles: 'Who gets in',
+    citations: [{ path: 'deploy/db.yaml', line: 30, text: 'GROUP: staff' }],
+  });
+});
+
+test('has an entry for each surface that something is known or asked of, and no other', () => {
+  const { surfaces } = draftMap(inspectionWith(versionDrift()), []);
+  expect(surfaces.map((each) => each.surface)).toEqual(['identity', 'services']);
+  expect(surfaces[0]?.production).toMatch(/^TODO: /);
+  expect(surfaces[1]).toMatchObject({
+    production: 'postgresql 16.4',
+    environments: [{ name: 'ci', representation: 'postgresql 14' }],
+  });
+});
+
+test('is printed as YAML that reads back as the same map, gaps with their lines', () => {
+  const map = draftMap(inspectionWith(versionDrift(), missingDrift(), low), []);
+  const text = printMap(map);
+  const file = readMap(text, 'parity-map.yaml');
+  expect(file.map).toEqual(map);
+  const lines = text.split('\n');
+  expect(file.gaps.length).toBeGreaterThan(8);
+  for (const gap of file.gaps) expect(lines[gap.line - 1]).toContain('TODO:');
+  expect(lines[0]).toBe(
+    '# The parity map of bakery: what production does, where each other environment differs, why, and what guards it.',
+  );
+  expect(text).not.toMatch(/[{[]\s*\w+:|>-|\|-/);
+});

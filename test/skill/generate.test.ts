@@ -1,0 +1,220 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { copyOf, fillGaps, run, runScript, treeOf } from '../support/command.ts';
+
+const SKILL = '.claude/skills/bakery-production-parity';
+/** A repository with a filled map and a generated skill, made once; every test has a copy of its own. */
+const origin = copyOf('skill/bakery');
+let repo: string;
+let map: string;
+
+beforeAll(() => {
+  const inspection = join(origin.work, 'inspection.json');
+  const file = join(origin.work, 'parity-map.yaml');
+  expect(runScript('inspect', '--repo', origin.repo, '--output', inspection)).toMatchObject({ code: 0 });
+  const drafted = runScript('draft', '--repo', origin.repo, '--inspection', inspection, '--output', file);
+  expect(drafted.out).toMatch(/gaps to fill, the first on line \d+/);
+  cpSync(file, join(origin.work, 'draft.yaml'));
+  writeFileSync(file, fillGaps(readFileSync(file, 'utf8')));
+  cpSync(origin.repo, join(origin.work, 'bare'), { recursive: true });
+  const generated = runScript('generate', '--repo', origin.repo, '--map', file);
+  expect(generated).toMatchObject({ code: 0, err: '' });
+});
+
+beforeEach(() => {
+  const copy = copyOf('skill/bakery');
+  repo = copy.repo;
+  rmSync(repo, { recursive: true });
+  cpSync(origin.repo, repo, { recursive: true });
+  map = join(copy.work, 'parity-map.yaml');
+  cpSync(join(origin.work, 'parity-map.yaml'), map);
+});
+
+function edit(path: string, change: (text: string) => string): void {
+  const file = join(repo, path);
+  const before = readFileSync(file, 'utf8');
+  const after = change(before);
+  expect(after).not.toBe(before);
+  writeFileSync(file, after);
+}
+
+function check(...args: string[]) {
+  return run(process.execPath, [join(repo, SKILL, 'scripts/check-parity.mjs'), ...args], '/');
+}
+
+test('refuses a map with gaps in one line that says where, and writes nothing', () => {
+  rmSync(join(repo, '.claude'), { recursive: true });
+  const before = treeOf(repo);
+  const refused = runScript('generate', '--repo', repo, '--map', join(origin.work, 'draft.yaml'));
+  expect(refused.code).toBe(2);
+  expect(refused.err).toMatch(/draft\.yaml:\d+: a gap is left \(and \d+ more\); decide it: TODO: .*\n$/);
+  expect(refused.err.trim().split('\n')).toHaveLength(1);
+  expect(treeOf(repo)).toEqual(before);
+});
+
+test('refuses a broken map, one that is out of date and one that is missing, and writes nothing', () => {
+  rmSync(join(repo, '.claude'), { recursive: true });
+  const before = treeOf(repo);
+  const text = readFileSync(map, 'utf8');
+  for (const [broken, says] of [
+    [text.replace('register:', 'register: ['), /parity-map\.yaml:\d+: not valid YAML/],
+    [text.replace(/severity: \w+/, 'severity: grave'), /parity-map\.yaml:\d+: \/register\/0\/severity /],
+    [
+      text.replace('text: "image: postgres:16.4"', 'text: "image: postgres:12"'),
+      /deploy\/production\/db\.yaml:12: stale-citation: /,
+    ],
+    [
+      text.replace('name: bakery', 'name: The Bakery!'),
+      /parity-map\.yaml:\d+: application\.name must be .*; write the-bakery$/m,
+    ],
+  ] as const) {
+    expect(broken).not.toBe(text);
+    writeFileSync(map, broken);
+    const refused = runScript('generate', '--repo', repo, '--map', map);
+    expect(refused).toMatchObject({ code: 2, out: '', err: expect.stringMatching(says) });
+  }
+  expect(runScript('generate', '--repo', repo, '--map', join(repo, 'none.yaml'))).toMatchObject({ code: 2 });
+  expect(treeOf(repo)).toEqual(before);
+});
+
+test('writes its folder and nothing else', () => {
+  const bare = treeOf(join(origin.work, 'bare'));
+  const now = treeOf(origin.repo);
+  const added = Object.keys(now).filter((path) => !(path in bare));
+  expect(added).toEqual([`${SKILL}/SKILL.md`, `${SKILL}/parity-map.yaml`, `${SKILL}/scripts/check-parity.mjs`]);
+  expect(Object.fromEntries(Object.entries(now).filter(([path]) => path in bare))).toEqual(bare);
+  expect(now[`${SKILL}/parity-map.yaml`]).toBe(readFileSync(map, 'latin1'));
+});
+
+test('a second run, from its own map too, changes no byte', () => {
+  const before = treeOf(repo);
+  expect(runScript('generate', '--repo', repo, '--map', map).out).toMatch(/^same .*\nsame .*\nsame .*\nnext: /);
+  runScript('generate', '--repo', repo, '--map', join(repo, SKILL, 'parity-map.yaml'));
+  expect(treeOf(repo)).toEqual(before);
+});
+
+test('a dry run shows what would change and changes nothing', () => {
+  writeFileSync(map, readFileSync(map, 'utf8').replace(/owner: .*/, 'owner: Ines of the ovens'));
+  const before = treeOf(repo);
+  const dry = runScript('generate', '--repo', repo, '--map', map, '--dry-run');
+  expect(dry.out).toContain(`would update ${SKILL}/SKILL.md`);
+  expect(dry.out).toContain('+- **Owner**: Ines of the ovens');
+  expect(treeOf(repo)).toEqual(before);
+});
+
+test('overwrites no file that was edited by hand, and keeps files of others', () => {
+  writeFileSync(join(repo, SKILL, 'scripts/own.sh'), 'true\n');
+  edit(`${SKILL}/SKILL.md`, (text) => `${text}\nBy hand.\n`);
+  writeFileSync(map, readFileSync(map, 'utf8').replace(/owner: .*/, 'owner: Ines of the ovens'));
+  const before = treeOf(repo);
+  const refused = runScript('generate', '--repo', repo, '--map', map);
+  expect(refused).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/SKILL\.md: not as generate left it; .*--force\n$/),
+  });
+  expect(treeOf(repo)).toEqual(before);
+  expect(runScript('generate', '--repo', repo, '--map', map, '--force')).toMatchObject({ code: 0 });
+  const after = treeOf(repo);
+  expect(after[`${SKILL}/SKILL.md`]).not.toContain('By hand.');
+  expect(after[`${SKILL}/scripts/own.sh`]).toBe('true\n');
+  expect(Object.keys(after)).toEqual(Object.keys(before));
+});
+
+test('goes to another folder of the repository where it is told to, and never outside', () => {
+  expect(runScript('generate', '--repo', repo, '--map', map, '--skills-dir', '.agents/skills')).toMatchObject({
+    code: 0,
+  });
+  const elsewhere = join(repo, '.agents/skills/bakery-production-parity');
+  expect(run(process.execPath, [join(elsewhere, 'scripts/check-parity.mjs')], '/')).toMatchObject({ code: 0 });
+  const outside = join(repo, '..', 'outside');
+  mkdirSync(outside);
+  symlinkSync(outside, join(repo, 'linked'));
+  for (const folder of ['../outside', outside, 'linked', 'linked/skills', '.git/skills']) {
+    const refused = runScript('generate', '--repo', repo, '--map', map, '--skills-dir', folder);
+    expect(refused).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/outside the repository|nothing there is kept/),
+    });
+  }
+  expect(treeOf(outside)).toEqual({});
+});
+
+test('the checker is green right after generation, from any folder, in every format', () => {
+  expect(check()).toMatchObject({ code: 0, out: '' });
+  expect(check('--format', 'json')).toMatchObject({ code: 0, out: '{\n  "findings": []\n}\n' });
+  expect(JSON.parse(check('--format', 'sarif').out)).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
+  expect(check('--format', 'xml')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('text, json, sarif, github'),
+  });
+});
+
+test('a cited line that says something else is a finding at that line', () => {
+  edit('deploy/production/db.yaml', (text) => text.replace('postgres:16.4', 'postgres:17.1'));
+  const red = check();
+  expect(red.code).toBe(1);
+  expect(red.out).toMatch(
+    /^deploy\/production\/db\.yaml:12 error stale-citation .* the line is now "image: postgres:17\.1"/m,
+  );
+  expect(check('--format', 'github').out).toMatch(
+    /^::error file=deploy\/production\/db\.yaml,line=12,title=stale-citation::/m,
+  );
+});
+
+test('a cited line that moved is a note and fails nothing', () => {
+  edit('deploy/production/db.yaml', (text) => `# the oven's database\n${text}`);
+  const green = check();
+  expect(green.code).toBe(0);
+  expect(green.out).toMatch(/^deploy\/production\/db\.yaml:13 note moved-citation .* line 12 of .* is line 13 now/m);
+});
+
+test('drift that the map does not name, and entries whose drift is gone, are findings', () => {
+  edit(`${SKILL}/parity-map.yaml`, (text) =>
+    text.replace(/- id: (version-mismatch:postgresql\S*)/, '- id: $1-renamed'),
+  );
+  const red = check();
+  expect(red.code).toBe(1);
+  expect(red.out).toMatch(/ error new-drift postgresql.*version-mismatch:postgresql/);
+  expect(red.out).toMatch(
+    /parity-map\.yaml:\d+ error gone-difference register entry version-mismatch:postgresql\S*-renamed/,
+  );
+});
+
+test('a guard whose file is gone is a finding at the map’s line', () => {
+  writeFileSync(
+    map,
+    readFileSync(map, 'utf8').replace(
+      /kind: none\n( +)what: (.*)/,
+      'kind: test\n$1what: $2\n$1path: src/server.test.js',
+    ),
+  );
+  expect(runScript('generate', '--repo', repo, '--map', map)).toMatchObject({ code: 0, err: '' });
+  expect(check().code).toBe(0);
+  rmSync(join(repo, 'src/server.test.js'));
+  const line =
+    readFileSync(map, 'utf8')
+      .split('\n')
+      .findIndex((each) => each.includes('path: src/server.test.js')) + 1;
+  expect(check()).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`${SKILL}/parity-map.yaml:${line} error missing-guard `),
+  });
+});
+
+test('the checker ends with 2 and one line where the map is broken or gone, or the skill was moved', () => {
+  const file = join(repo, SKILL, 'parity-map.yaml');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(/severity: \w+/, 'severity: grave'));
+  expect(check()).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^parity-map\.yaml:\d+: [^\n]*\n$/) });
+  writeFileSync(file, text);
+  cpSync(join(repo, SKILL), join(repo, 'tools/bakery-production-parity'), { recursive: true });
+  const moved = run(process.execPath, [join(repo, 'tools/bakery-production-parity/scripts/check-parity.mjs')], '/');
+  expect(moved).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^parity-map\.yaml:\d+: it says that the skill stands in/),
+  });
+  rmSync(file);
+  expect(check()).toMatchObject({ code: 2, err: expect.stringContaining('no parity-map.yaml') });
+  expect(existsSync(file)).toBe(false);
+});

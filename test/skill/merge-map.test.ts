@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { draftMap } from '../../scripts/skill/draft-map.ts';
+import { mergeMap } from '../../scripts/skill/merge-map.ts';
+import { printMap } from '../../scripts/skill/print-map.ts';
+import { readMap } from '../../scripts/skill/read-map.ts';
+import { inspectionWith, missingDrift, versionDrift } from '../support/parity-maps.ts';
+
+const FILES: { [path: string]: string[] } = {
+  'ci.yml': ['name: ci', '', '', '', '', '', '', 'image: postgres:14'],
+  'deploy/eu.yaml': ['env: prod-eu'],
+  'deploy/db.yaml': [
+    ...Array(4).fill(''),
+    'namespace: production',
+    ...Array(6).fill(''),
+    'image: postgres:16.4',
+    ...Array(17).fill(''),
+    'GROUP: staff',
+  ],
+  'deploy/redis.yaml': ['', '', 'kind: Redis'],
+};
+const drafted = printMap(draftMap(inspectionWith(versionDrift()), []));
+const written = drafted
+  .replace(/reason: "TODO: .*"/, 'reason: The runner is old # see the board, 12 June')
+  .replace('production: "production: 16.4 (deploy/db.yaml)"', 'production: The cluster runs 16.4')
+  .replace('register:', '# Reviewed by Ines.\nregister:');
+
+function merged(text: string, inspection = inspectionWith(versionDrift()), files = FILES) {
+  const result = mergeMap(readMap(text, 'm.yaml'), draftMap(inspection, []), (path) => files[path]);
+  return { ...result, map: readMap(result.text, 'm.yaml').map };
+}
+
+test('changes nothing where nothing changed', () => {
+  expect(merged(drafted)).toMatchObject({ text: drafted, notes: [] });
+  expect(merged(written)).toMatchObject({ text: written, notes: [] });
+});
+
+test('keeps what people wrote, comments too, and adds what is new', () => {
+  const { map, text, notes } = merged(written, inspectionWith(versionDrift(), missingDrift()));
+  expect(map.register[0]).toMatchObject({ reason: 'The runner is old', production: 'The cluster runs 16.4' });
+  expect(text).toContain('# see the board, 12 June');
+  expect(text).toContain('# Reviewed by Ines.');
+  expect(map.register.map((each) => each.subject)).toEqual(['postgresql', 'redis']);
+  expect(notes).toContain('new: register service-only-in:redis:ci+production');
+});
+
+test('an entry whose difference is gone stays and is told', () => {
+  const { map, notes } = merged(written, inspectionWith());
+  expect(map.register).toHaveLength(1);
+  expect(notes).toEqual([expect.stringContaining('gone: register version-mismatch:postgresql:ci+production')]);
+});
+
+test('values that changed are refreshed and told; judgement stays', () => {
+  const files = { ...FILES, 'ci.yml': FILES['ci.yml']?.with(7, 'image: postgres:15') ?? [] };
+  const { map, notes } = merged(written, inspectionWith(versionDrift('15')), files);
+  expect(map.register[0]).toMatchObject({
+    title: 'postgresql: production runs 16.4, ci has 15',
+    nonProduction: 'ci: 15 (ci.yml)',
+    reason: 'The runner is old',
+  });
+  expect(map.register[0]?.citations.map((each) => each.text)).toEqual(['image: postgres:16.4', 'image: postgres:15']);
+  expect(notes).toContainEqual(
+    expect.stringMatching(/^changed: register .* check that its reason, risk and guard still hold$/),
+  );
+});
+
+test('lines of citations follow their text', () => {
+  const files = { ...FILES, 'ci.yml': ['# a comment', ...(FILES['ci.yml'] ?? [])] };
+  const { map } = merged(written, inspectionWith(), files);
+  expect(map.register[0]?.citations.map((each) => each.line)).toEqual([12, 9]);
+});
+
+test('what a person moved to the open risks is not registered again', () => {
+  const { id, title, severity } = versionDrift();
+  const moved = drafted
+    .replace(/\nregister:\n[\s\S]*?\n# What was asked/, '\nregister: []\n\n# What was asked')
+    .replace('openRisks: []', `openRisks:\n  - id: ${id}\n    title: "${title}"\n    severity: ${severity}`);
+  const { map, notes } = merged(moved);
+  expect(map.register).toEqual([]);
+  expect(map.openRisks).toHaveLength(1);
+  expect(notes).toEqual([]);
+});

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { describe as description } from '../../scripts/skill/describe.ts';
+import type { ParityMap } from '../../scripts/skill/parity-map.ts';
+import { renderSkill } from '../../scripts/skill/render-skill.ts';
+import { filledMap } from '../support/parity-maps.ts';
+
+const template = (name: string): string =>
+  readFileSync(join(import.meta.dirname, '..', '..', 'templates', `${name}.mustache`), 'utf8');
+const templates = { skill: template('SKILL.md'), entry: template('entry'), register: template('register.md') };
+
+function rendered(map: ParityMap): { [path: string]: string } {
+  return Object.fromEntries(renderSkill(map, templates).map((file) => [file.path, file.content]));
+}
+
+test('has the frontmatter and the eight sections, and the register with its eight fields', () => {
+  const skill = rendered(filledMap())['SKILL.md'] ?? '';
+  expect(skill).toMatch(/^---\nname: "bakery-production-parity"\ndescription: ".{80,1024}"\n---\n/);
+  expect(skill.match(/^## .*/gm)).toEqual([
+    '## App Parity Contract',
+    '## Production Truth Sources',
+    '## Inspection Workflow',
+    '## Parity Surfaces',
+    '## Drift Checks',
+    '## Fix Patterns',
+    '## Question Protocol',
+    '## Output Contract',
+  ]);
+  const entry = skill.slice(skill.indexOf('#### postgresql'), skill.indexOf('## Fix Patterns'));
+  expect(entry.match(/^- \*\*.*?\*\*/gm)).toEqual([
+    '- **Surface**',
+    '- **Production behaviour**',
+    '- **Non-production behaviour**',
+    '- **Reason**',
+    '- **Risk**',
+    '- **Compensating guard**',
+    '- **Owner**',
+    '- **Review trigger**',
+    '- **Lines**',
+  ]);
+  expect(skill).toContain('node .claude/skills/bakery-production-parity/scripts/check-parity.mjs');
+  expect(skill).toContain('- **Lines**: `ci.yml:8`');
+  expect(skill).toContain('- `test/versions.test.js` (test): compares both versions');
+  expect(skill.match(/^### .*/gm)).toEqual(['### Services', '### Divergence register']);
+});
+
+test('says nothing of parts that the map does not have', () => {
+  const skill = rendered({ ...filledMap(), surfaces: [], register: [], productionTruth: [] })['SKILL.md'] ?? '';
+  expect(skill).not.toMatch(/Guards in place|Open risks|Decided so far|Whom to ask|\{\{|undefined|null/);
+  expect(skill).toContain('the divergence register is empty');
+});
+
+test('text from a repository does nothing in Markdown', () => {
+  const hostile =
+    'x</p><img src=y onerror=z> [click](https://evil.example) {{app}} **bold** `code` | cell\n## App Parity Contract\n```sh';
+  const [entry, ...rest] = filledMap().register;
+  const map = filledMap();
+  if (!entry) throw new Error('the map has no entry');
+  map.register = [{ ...entry, title: hostile, subject: 'a`b', production: hostile, reason: hostile }, ...rest];
+  map.environments = map.environments.map((each) => ({ ...each, name: hostile }));
+  const skill = rendered(map)['SKILL.md'] ?? '';
+  expect(skill.match(/^## App Parity Contract/gm)).toHaveLength(1);
+  expect(skill).not.toMatch(/(?<!\\)<img|(?<!\\)\]\(https|^```sh\n(?!node )/m);
+  expect(skill).toContain('{{app}}');
+  expect(skill).toContain('`` a`b ``');
+});
+
+test('a long register moves to references/register.md, and SKILL.md stays within 500 lines', () => {
+  const map = filledMap();
+  const many = (count: number): ParityMap => ({
+    ...map,
+    register: Array.from({ length: count }, (_, index) =>
+      map.register.map(
+        (each) => ({ ...each, id: `value-differs:KEY_${index}:ci`, severity: index < 50 ? 'high' : 'low' }) as const,
+      ),
+    ).flat(),
+  });
+  const some = rendered(many(100));
+  expect(some['SKILL.md']).toContain('(references/register.md)');
+  expect(some['references/register.md']?.match(/^#### /gm)).toHaveLength(100);
+  const huge = rendered(many(2000));
+  expect((huge['SKILL.md'] ?? '').split('\n').length - 1).toBeLessThanOrEqual(500);
+  expect(huge['references/register.md']?.match(/^#### /gm)).toHaveLength(2000);
+});
+
+test('the description stays within 1,024 characters and tells the application’s own words', () => {
+  const map = filledMap();
+  const [entry] = map.register;
+  if (!entry) throw new Error('the map has no entry');
+  map.register = Array.from({ length: 80 }, (_, index) => ({ ...entry, subject: `A_RATHER_LONG_KEY_${index}` }));
+  expect(description(map).length).toBeLessThanOrEqual(1024);
+  expect(description(map)).toContain('A_RATHER_LONG_KEY_0');
+  expect(description(filledMap())).toMatch(/bakery .*breaks in production.*Covers postgresql\./);
+});

@@ -1,0 +1,680 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sentencesOf } from '../../scripts/skill/words.ts';
+import { lintChecks, validateChecks } from '../../scripts/validation/index.ts';
+import { fixture } from '../support/facts-of.ts';
+import { copyGoodSkill, GOOD_SKILL, type GoodSkill, verdict } from '../support/good-skill.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const SKILL = 'SKILL.md';
+const MAP = 'parity-map.yaml';
+
+function run(script: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const tsx = createRequire(import.meta.url).resolve('tsx/cli');
+  const command = [tsx, '--tsconfig', join(root, 'tsconfig.json'), join(root, 'scripts', `${script}.ts`), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('the good skill has no finding', () => {
+  expect(
+    verdict({ repository: fixture('validation/harbour'), skill: fixture(`validation/harbour/${GOOD_SKILL}`) }),
+  ).toEqual([]);
+});
+
+test('folder and registry list the same checks, each named after its code', () => {
+  const files = readdirSync(join(root, 'scripts', 'validation')).filter(
+    (name) => !['index.ts', 'check.ts'].includes(name),
+  );
+  const codes = [...lintChecks, ...validateChecks].map(({ meta }) => `${meta.code}.ts`);
+  expect(codes.toSorted()).toEqual(files.toSorted());
+});
+
+interface Case {
+  /** The code that it must give, and no other. */
+  code: string;
+  breaks: string;
+  by: (good: GoodSkill) => void;
+  /** Of the one finding, or of the first. */
+  says: RegExp;
+}
+
+const inSkill = (from: string | RegExp, to: string) => (good: GoodSkill) => good.edit(SKILL, from, to);
+const inMap = (from: string | RegExp, to: string) => (good: GoodSkill) => good.edit(MAP, from, to);
+
+const cases: Case[] = [
+  {
+    code: 'frontmatter',
+    breaks: 'a program as frontmatter',
+    by: inSkill('---\nname', '---js\nname'),
+    says: /SKILL\.md:1 .*another language/,
+  },
+  {
+    code: 'frontmatter',
+    breaks: 'JSON as frontmatter',
+    by: inSkill('---\nname', '---json\nname'),
+    says: /another language/,
+  },
+  { code: 'frontmatter', breaks: 'no frontmatter', by: inSkill(/^---\n[\s\S]*?\n---\n/, ''), says: /no frontmatter/ },
+  { code: 'frontmatter', breaks: 'a tag', by: inSkill('name: "', 'name: !!str "'), says: /SKILL\.md:2 .*YAML tag/ },
+  {
+    code: 'frontmatter',
+    breaks: 'a custom tag',
+    by: inSkill('\n---\n\n#', '\nlicense: !!js/function "x"\n---\n\n#'),
+    says: /SKILL\.md:4 .*YAML tag/,
+  },
+  {
+    code: 'frontmatter',
+    breaks: 'flow style',
+    by: inSkill('\n---\n\n#', '\nmetadata: { a: "b" }\n---\n\n#'),
+    says: /flow collection/,
+  },
+  {
+    code: 'frontmatter',
+    breaks: 'a key twice',
+    by: inSkill('\n---\n\n#', '\nname: "x"\n---\n\n#'),
+    says: /DUPLICATE_KEY/,
+  },
+  {
+    code: 'frontmatter-keys',
+    breaks: 'a key of no specification',
+    by: inSkill('\n---\n\n#', '\nmodel: "x"\n---\n\n#'),
+    says: /SKILL\.md:4 .*"model"/,
+  },
+  {
+    code: 'frontmatter-keys',
+    breaks: 'a long compatibility',
+    by: inSkill('\n---\n\n#', `\ncompatibility: "${'x'.repeat(501)}"\n---\n\n#`),
+    says: /501/,
+  },
+  {
+    code: 'frontmatter-keys',
+    breaks: 'a version that is a number',
+    by: inSkill('\n---\n\n#', '\nmetadata:\n  version: 1.0\n---\n\n#'),
+    says: /"version"/,
+  },
+  {
+    code: 'name',
+    breaks: 'capitals',
+    by: inSkill('name: "harbour', 'name: "Harbour'),
+    says: /SKILL\.md:2 .*lower-case/,
+  },
+  {
+    code: 'name',
+    breaks: 'letters that are not ASCII',
+    by: inSkill('name: "harbour', 'name: "härbour'),
+    says: /ASCII/,
+  },
+  {
+    code: 'name',
+    breaks: 'two hyphens',
+    by: inSkill('harbour-production-parity"', 'harbour--production-parity"'),
+    says: /single hyphens/,
+  },
+  {
+    code: 'name',
+    breaks: 'another end',
+    by: inSkill('harbour-production-parity"', 'harbour-parity"'),
+    says: /does not end/,
+  },
+  { code: 'name', breaks: 'another folder', by: inSkill('name: "harbour', 'name: "port'), says: /that of its folder/ },
+  {
+    code: 'description',
+    breaks: 'nothing',
+    by: inSkill(/description: ".*"/, 'description: "  "'),
+    says: /SKILL\.md:3 .*no description/,
+  },
+  {
+    code: 'description',
+    breaks: 'too long',
+    by: inSkill('is suspected', `is suspected ${'and '.repeat(300)}`),
+    says: /more than 1024/,
+  },
+  { code: 'description', breaks: 'a tag', by: inSkill('is suspected', 'is <b>suspected</b>'), says: /angle brackets/ },
+  {
+    code: 'description',
+    breaks: 'no application',
+    by: inSkill(
+      /description: ".*"/,
+      'description: "Keeps local and CI environments in parity with production. Use when drift is suspected."',
+    ),
+    says: /"harbour"/,
+  },
+  {
+    code: 'description',
+    breaks: 'no when',
+    by: inSkill(
+      /description: ".*"/,
+      'description: "Keeps the environments of harbour in parity with production, always and for ever."',
+    ),
+    says: /when to use/,
+  },
+  {
+    code: 'length',
+    breaks: '501 lines',
+    by: inSkill('## Output Contract', `${'More of harbour.\n'.repeat(500)}\n## Output Contract`),
+    says: /more than 500/,
+  },
+  {
+    code: 'sections',
+    breaks: 'a section gone',
+    by: inSkill(/## Fix Patterns\n[\s\S]*?(?=## Question)/, ''),
+    says: /"## Fix Patterns" is missing/,
+  },
+  {
+    code: 'sections',
+    breaks: 'a section twice',
+    by: inSkill('## Output Contract', '## Fix Patterns\n\nMore of harbour.\n\n## Output Contract'),
+    says: /twice/,
+  },
+  {
+    code: 'sections',
+    breaks: 'another section',
+    by: inSkill('## Output Contract', '## More\n\nMore of harbour.\n\n## Output Contract'),
+    says: /none of the eight/,
+  },
+  {
+    code: 'sections',
+    breaks: 'another order',
+    by: (good) => {
+      good.edit(SKILL, '## Drift Checks', '## Swapped');
+      good.edit(SKILL, '## Fix Patterns', '## Drift Checks');
+      good.edit(SKILL, '## Swapped', '## Fix Patterns');
+    },
+    says: /out of order/,
+  },
+  {
+    code: 'empty-section',
+    breaks: 'an empty section',
+    by: inSkill(/(?<=## Output Contract\n)[\s\S]*/, '\n'),
+    says: /"Output Contract"/,
+  },
+  {
+    code: 'not-applicable',
+    breaks: 'a section that says nothing',
+    by: inSkill(/(?<=## Output Contract\n)[\s\S]*/, '\nNot applicable.\n'),
+    says: /says nothing/,
+  },
+  {
+    code: 'not-applicable',
+    breaks: 'a field that says nothing',
+    by: inSkill('- **Lines**: `k8s/production/web', '- **Owner**: N/A\n- **Lines**: `k8s/production/web'),
+    says: /N\/A/,
+  },
+  {
+    code: 'layout',
+    breaks: 'no checker',
+    by: ({ skill }) => rmSync(join(skill, 'scripts'), { recursive: true }),
+    says: /checker is missing/,
+  },
+  {
+    code: 'layout',
+    breaks: 'a link out',
+    by: ({ skill }) => symlinkSync('/etc/hostname', join(skill, 'references', 'host.md')),
+    says: /references\/host\.md:1 .*symbolic link/,
+  },
+  {
+    code: 'layout',
+    breaks: 'a deep file',
+    by: ({ skill }) => {
+      mkdirSync(join(skill, 'references', 'deep'));
+      writeFileSync(join(skill, 'references', 'deep', 'a.txt'), 'harbour\n');
+    },
+    says: /deeper than one folder/,
+  },
+  {
+    code: 'link',
+    breaks: 'a link to nothing',
+    by: inSkill('(references/mail.md)', '(references/post.md)'),
+    says: /SKILL\.md:\d+ .*no file of the skill/,
+  },
+  {
+    code: 'link',
+    breaks: 'a link out of the repository',
+    by: inSkill('(references/mail.md)', '(../../../../secret.md)'),
+    says: /no file of the repository/,
+  },
+  {
+    code: 'link',
+    breaks: 'an anchor that is not there',
+    by: inSkill('(references/mail.md)', '(#mail)'),
+    says: /#mail/,
+  },
+  {
+    code: 'link',
+    breaks: 'references that chain',
+    by: ({ skill, edit }) => {
+      writeFileSync(join(skill, 'references', 'more.md'), '# More of harbour\n\nMail.\n');
+      edit('references/mail.md', 'see `', 'see [more](more.md), `');
+    },
+    says: /chains references/,
+  },
+  {
+    code: 'map',
+    breaks: 'no map',
+    by: ({ skill, edit }) => {
+      rmSync(join(skill, MAP));
+      edit(SKILL, '[the map](parity-map.yaml)', 'the map');
+    },
+    says: /no parity map/,
+  },
+  {
+    code: 'map',
+    breaks: 'a key that the schema does not know',
+    by: inMap('openRisks: []', 'openRisks: []\nextra: 1'),
+    says: /extra/,
+  },
+  {
+    code: 'map',
+    breaks: 'a field gone',
+    by: inMap('    reviewTrigger: A change of SMTP_URL\n', ''),
+    says: /parity-map\.yaml:\d+ .*reviewTrigger/,
+  },
+  {
+    code: 'map',
+    breaks: 'a tag',
+    by: inMap('name: harbour', 'name: !!js/function "harbour"'),
+    says: /parity-map\.yaml:3 .*YAML tag/,
+  },
+  {
+    code: 'map',
+    breaks: 'two documents',
+    by: inMap('openRisks: []', 'openRisks: []\n---\na: 1'),
+    says: /second document/,
+  },
+  { code: 'map', breaks: 'broken YAML', by: inMap('openRisks: []', 'openRisks: [\n"'), says: /not valid YAML/ },
+  {
+    code: 'gap',
+    breaks: 'a gap',
+    by: inMap('owner: harbour operations', 'owner: "TODO: who answers for it"'),
+    says: /who answers for it/,
+  },
+  {
+    code: 'citation',
+    breaks: 'a file that is not there',
+    by: inMap('path: compose.yaml\n        line: 3', 'path: compose.yml\n        line: 3'),
+    says: /parity-map\.yaml:\d+ .*compose\.yml:3: the repository has no such file/,
+  },
+  {
+    code: 'citation',
+    breaks: 'a line that moved',
+    by: inMap('path: compose.yaml\n        line: 3', 'path: compose.yaml\n        line: 5'),
+    says: /stands on line 3 now/,
+  },
+  {
+    code: 'citation',
+    breaks: 'another text',
+    by: inMap('text: "image: postgres:16"', 'text: "image: postgres:17"'),
+    says: /the line is now "image: postgres:16"/,
+  },
+  {
+    code: 'citation',
+    breaks: 'a path out of the repository',
+    by: inMap('path: compose.yaml', 'path: ../compose.yaml'),
+    says: /no path from the root/,
+  },
+  {
+    code: 'citation',
+    breaks: 'a line past the end, in the text',
+    by: inSkill('`compose.yaml:3` to', '`compose.yaml:300` to'),
+    says: /SKILL\.md:\d+ .*the file has \d+ lines/,
+  },
+  {
+    code: 'citation',
+    breaks: 'a file that is not there, in a reference',
+    by: (good) => good.edit('references/mail.md', 'compose.yaml:7', 'compose.yml:7'),
+    says: /references\/mail\.md:3/,
+  },
+  {
+    code: 'surface',
+    breaks: 'no owner',
+    by: inMap(
+      '    owner: harbour operations\n    citations:\n      - path: k8s/production/postgres.yaml',
+      '    owner: "-"\n    citations:\n      - path: k8s/production/postgres.yaml',
+    ),
+    says: /surface "runtime": owner is empty/,
+  },
+  {
+    code: 'surface',
+    breaks: 'an environment that the map does not have',
+    by: inMap('- name: local\n        representation: Mailpit', '- name: demo\n        representation: Mailpit'),
+    says: /no environment "demo"/,
+  },
+  {
+    code: 'register',
+    breaks: 'no risk',
+    by: inMap('risk: Plans and reserved words differ between 15 and 16', 'risk: n/a'),
+    says: /"version-mismatch:.*": risk is empty/,
+  },
+  {
+    code: 'register',
+    breaks: 'no review trigger',
+    by: inMap('reviewTrigger: A change of SMTP_URL', 'reviewTrigger: ""'),
+    says: /reviewTrigger is empty/,
+  },
+  {
+    code: 'register',
+    breaks: 'no guard in words',
+    by: inMap('what: A smoke test that compares SHOW server_version with the manifest', 'what: none'),
+    says: /guard\.what is empty/,
+  },
+  {
+    code: 'intent',
+    breaks: 'an excuse',
+    by: inMap(
+      'reason: The relay would deliver test bookings to real harbour masters',
+      'reason: It is just easier locally and more convenient for developers',
+    ),
+    says: /without a reason/,
+  },
+  {
+    code: 'intent',
+    breaks: 'kept without a guard',
+    by: inMap(
+      'kind: smoke\n      what: One booking sends one mail\n      path: test/smoke/mail.test.js\n    owner: harbour operations\n    reviewTrigger: A change',
+      'kind: none\n      what: One booking sends one mail\n    owner: harbour operations\n    reviewTrigger: A change',
+    ),
+    says: /without a guard/,
+  },
+  {
+    code: 'intent',
+    breaks: 'kept with a guard in no file',
+    by: inMap(
+      '      path: test/smoke/mail.test.js\n    owner: harbour operations\n    reviewTrigger',
+      '    owner: harbour operations\n    reviewTrigger',
+    ),
+    says: /names no file/,
+  },
+  {
+    code: 'guard',
+    breaks: 'a guard that is not there',
+    by: inMap(
+      '      path: test/smoke/mail.test.js\n    owner: harbour operations\n    reviewTrigger',
+      '      path: test/smoke/post.test.js\n    owner: harbour operations\n    reviewTrigger',
+    ),
+    says: /"test\/smoke\/post\.test\.js"/,
+  },
+  { code: 'decision', breaks: 'no answer', by: inMap(/answer: Operations.*/, 'answer: ""'), says: /answer is empty/ },
+  {
+    code: 'decision',
+    breaks: 'nobody who said so',
+    by: inMap('by: Ada of operations', 'by: unknown'),
+    says: /by is empty/,
+  },
+  {
+    code: 'decision',
+    breaks: 'no day of the calendar',
+    by: inMap('"2026-03-02"', '"2026-02-30"'),
+    says: /"2026-02-30" is no day/,
+  },
+  {
+    code: 'decision',
+    breaks: 'assumed, and no open risk',
+    by: inMap('date: "2026-03-02"', 'date: "2026-03-02"\n    assumed: true'),
+    says: /no open risk/,
+  },
+  {
+    code: 'evidence',
+    breaks: 'a surface that cites nothing',
+    by: inMap(
+      /(?<=owner: harbour operations\n {4}citations:) *\n {6}- path: k8s\/production\/web\.yaml\n.*\n.*/,
+      ' []',
+    ),
+    says: /surface "services" cites no line/,
+  },
+  {
+    code: 'evidence',
+    breaks: 'a decision that the map does not have',
+    by: inMap('decision: question:backups', 'decision: question:restores'),
+    says: /no decision "question:restores"/,
+  },
+  {
+    code: 'evidence',
+    breaks: 'a surface that cites nothing in the text',
+    by: inSkill('- **Lines**: `k8s/production/web.yaml:11`\n', ''),
+    says: /"Services" cites no line/,
+  },
+  {
+    code: 'in-step',
+    breaks: 'an environment that the text does not name',
+    by: inMap(
+      '- name: local\n    class',
+      '- name: drydock\n    class: staging\n    citations: []\n  - name: local\n    class',
+    ),
+    says: /environment "drydock"/,
+  },
+  {
+    code: 'in-step',
+    breaks: 'a register entry that the text does not name',
+    by: inSkill(/- low, keep: .*\n/, ''),
+    says: /register entry "service-only-in:mailpit:local"/,
+  },
+  {
+    code: 'in-step',
+    breaks: 'a register entry that the map does not have',
+    by: inSkill('(`service-only-in:mailpit:local`)', '(`service-only-in:mailhog:local`)'),
+    says: /no entry "service-only-in:mailhog:local"/,
+  },
+  {
+    code: 'in-step',
+    breaks: 'a surface that the map does not have',
+    by: inSkill('### Services\n', '### Edge\n\nSee `k8s/production/web.yaml:8`.\n\n### Services\n'),
+    says: /no surface "edge"/,
+  },
+  {
+    code: 'in-step',
+    breaks: 'a surface that the text does not have',
+    by: inSkill('### Services\n', '### Mail\n'),
+    says: /surface "services"/,
+  },
+  {
+    code: 'placement',
+    breaks: 'a folder that no agent reads',
+    by: (good) => {
+      good.edit(MAP, 'skill: .claude/skills/', 'skill: docs/');
+      good.edit(SKILL, 'node .claude/skills/', 'node docs/');
+      good.move('docs/harbour-production-parity');
+    },
+    says: /in "docs"/,
+  },
+  {
+    code: 'command',
+    breaks: 'a script that is not there',
+    by: inSkill('npm run smoke:postgres', 'npm run smoke:database'),
+    says: /no package\.json has the script "smoke:database"/,
+  },
+  {
+    code: 'command',
+    breaks: 'a target that is not there',
+    by: inSkill('make smoke', 'make fire'),
+    says: /make has no target "fire"/,
+  },
+  {
+    code: 'command',
+    breaks: 'a target that is not there, in a sentence',
+    by: inSkill('`make up`', '`make down`'),
+    says: /make has no target "down"/,
+  },
+  {
+    code: 'command',
+    breaks: 'a file that is not there',
+    by: inSkill('scripts/check-parity.mjs` from', 'scripts/check.mjs` from'),
+    says: /no file "\.claude.*check\.mjs"/,
+  },
+  {
+    code: 'command',
+    breaks: 'a program of no package',
+    by: inSkill('npx tsc --noEmit', 'npx eslint .'),
+    says: /"eslint"/,
+  },
+  {
+    code: 'command',
+    breaks: 'a script file that is not there',
+    by: inSkill('make smoke', './bin/smoke'),
+    says: /"\.\/bin\/smoke"/,
+  },
+  {
+    code: 'placeholder',
+    breaks: 'a placeholder',
+    by: inSkill('The workflow passes', 'The workflow of <app-name> passes'),
+    says: /"<app-name>"/,
+  },
+  {
+    code: 'generic-advice',
+    breaks: 'advice for everybody',
+    by: inSkill('## Question Protocol', '- Keep all environments as similar as possible.\n\n## Question Protocol'),
+    says: /fits every application/,
+  },
+];
+
+test.each(cases)('$code: $breaks', ({ code, by, says }) => {
+  const good = copyGoodSkill();
+  by(good);
+  const findings = verdict(good);
+  expect(findings[0]).toMatch(says);
+  expect([...new Set(findings.map((finding) => finding.split(' ')[1]))]).toEqual([code]);
+});
+
+test('catalog-sentence: a sentence of the resources, unchanged or nearly so', () => {
+  const sentence = catalog();
+  const words = sentence.split(' ');
+  for (const text of [sentence, [...words.slice(0, 3), 'really', ...words.slice(3)].join(' ')]) {
+    const good = copyGoodSkill();
+    good.edit(SKILL, 'Ask one question at a time', `${text}. Ask one question at a time`);
+    expect(verdict(good).map((finding) => finding.split(' ')[1])).toEqual(['catalog-sentence']);
+  }
+  const good = copyGoodSkill();
+  good.edit(
+    SKILL,
+    'Ask one question at a time',
+    `${words.slice(0, 5).join(' ')} of \`compose.yaml\` that harbour starts by hand every day. Ask one question at a time`,
+  );
+  expect(verdict(good)).toEqual([]);
+});
+
+/** A plain sentence of the resources that is long enough to be known again. */
+function catalog(): string {
+  const folder = join(root, 'resources');
+  const sentences = readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .flatMap((line) => sentencesOf(line).filter((sentence) => /^[A-Z][\w ,'-]{60,160}$/.test(sentence)));
+  const [sentence] = sentences;
+  if (sentence === undefined) throw new Error('no such sentence in resources/*.md');
+  return sentence;
+}
+
+test('every check has a case that it alone finds', () => {
+  const covered = new Set([...cases.map(({ code }) => code), 'catalog-sentence']);
+  expect([...lintChecks, ...validateChecks].map(({ meta }) => meta.code).filter((code) => !covered.has(code))).toEqual(
+    [],
+  );
+});
+
+test('a program in the frontmatter is not run', () => {
+  const good = copyGoodSkill();
+  const trace = join(good.repository, 'trace');
+  good.edit(SKILL, /^---\n/, `---js\n(require("fs").writeFileSync(${JSON.stringify(trace)}, ""), {})\n---\n---\n`);
+  expect(verdict(good)[0]).toMatch(/frontmatter/);
+  expect(existsSync(trace)).toBe(false);
+});
+
+function initialise(folder: string): void {
+  execFileSync('git', ['init', '--quiet', '--template=', folder], {
+    env: { PATH: process.env.PATH ?? '', GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' },
+  });
+}
+
+test('placement: git ignores the skill, or one of its files', () => {
+  const good = copyGoodSkill();
+  initialise(good.repository);
+  expect(verdict(good)).toEqual([]);
+  good.write('.gitignore', '*.mjs\n');
+  expect(verdict(good)).toEqual([
+    'SKILL.md:1 placement git ignores scripts/check-parity.mjs, so nobody else would get it',
+  ]);
+  good.write('.gitignore', '.claude/\n');
+  expect(verdict(good)).toEqual([expect.stringMatching(/placement git ignores SKILL\.md and 3 more/)]);
+});
+
+test('placement: behind a link, the skill is where the link leads', () => {
+  const good = copyGoodSkill();
+  const link = join(good.repository, '.agents-link');
+  symlinkSync(good.skill, link);
+  expect(verdict({ repository: good.repository, skill: link })).toEqual([]);
+  const outside = join(good.repository, '..', 'harbour-production-parity');
+  renameSync(good.skill, outside);
+  symlinkSync(outside, good.skill);
+  const findings = verdict(good);
+  expect(findings).toContainEqual(expect.stringMatching(/placement the skill lies outside of the repository/));
+});
+
+test("placement: a home folder that is a repository is still a user's", () => {
+  const good = copyGoodSkill();
+  const home = process.env.HOME;
+  process.env.HOME = good.repository;
+  try {
+    expect(verdict(good)).toEqual([
+      expect.stringMatching(/placement the skill lies in a folder of skills for every project/),
+    ]);
+  } finally {
+    if (home === undefined) delete process.env.HOME;
+    else process.env.HOME = home;
+  }
+});
+
+test('validate and lint print findings and end with 0 or 1', () => {
+  const good = copyGoodSkill();
+  expect(run('validate', good.skill, '--repo', good.repository)).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: 'no findings\n',
+  });
+  good.edit(SKILL, 'The workflow passes', 'The workflow of [your team] passes');
+  good.edit(SKILL, 'make smoke', 'make fire');
+  const { status, stdout } = run('validate', good.skill, '--repo', good.repository);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^SKILL\.md:\d+ command make has no target "fire" — name a command/m);
+  const lint = run('lint', good.skill, '--format', 'json');
+  expect(lint.status).toBe(1);
+  expect(JSON.parse(lint.stdout)).toEqual({
+    findings: [
+      {
+        code: 'placeholder',
+        path: 'SKILL.md',
+        line: expect.any(Number),
+        message: '"[your team]" stands in for something else',
+        mend: expect.any(String),
+      },
+    ],
+  });
+});
+
+test.each([
+  ['validate', [], /give one skill folder/],
+  ['validate', [fixture(`validation/harbour/${GOOD_SKILL}`)], /--repo/],
+  ['validate', ['nowhere', '--repo', '.'], /nowhere: no such folder/],
+  ['validate', [fixture(`validation/harbour/${GOOD_SKILL}`), '--repo', 'nowhere'], /nowhere: no such folder/],
+  ['lint', ['package.json'], /a file, not a folder/],
+  ['lint', ['scripts'], /no SKILL\.md in it/],
+  ['lint', ['scripts', 'test'], /give one skill folder/],
+  ['lint', [fixture(`validation/harbour/${GOOD_SKILL}`), '--format', 'xml'], /--format xml: give text or json/],
+  ['lint', ['--what'], /usage:/],
+])('%s %j is bad usage: one line, exit 2', (script, args, says) => {
+  const { status, stdout, stderr } = run(script, ...args);
+  expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ status: 2, stdout: '', lines: 1 });
+  expect(stderr).toMatch(says);
+});
