@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import builder from '../../package.json' with { type: 'json' };
@@ -11,9 +12,23 @@ const ROOT = join(import.meta.dirname, '..', '..');
  * bytes anywhere: no configuration but the one given here is read, and no path of this machine is in it.
  */
 export function bundleChecker(): string {
+  // Built through links from a folder of its own: a `.pnp.cjs` of a repository around this folder would decide on every import.
+  const folder = mkdtempSync(join(tmpdir(), 'check-parity-'));
+  try {
+    for (const name of ['scripts', 'resources', 'node_modules']) {
+      symlinkSync(join(ROOT, name), join(folder, name), 'junction');
+    }
+    return bundleIn(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function bundleIn(folder: string): string {
   const { outputFiles, metafile } = buildSync({
     entryPoints: ['scripts/check.ts'],
-    absWorkingDir: ROOT,
+    absWorkingDir: folder,
+    preserveSymlinks: true,
     bundle: true,
     write: false,
     metafile: true,

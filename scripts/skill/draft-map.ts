@@ -12,6 +12,7 @@ import type {
 } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import type { Reader } from '../readers/reader.ts';
+import { roleOf } from '../repository/path-role.ts';
 import { citationsOf } from './citation.ts';
 import { factsInWords, isSetting } from './facts-in-words.ts';
 import {
@@ -78,7 +79,12 @@ function byClass(a: Environment, b: Environment): number {
 /** The settings in force in production: its own, else what is shared and reaches it. */
 function inProduction(matrix: Matrix): Fact[] {
   const rows = matrix.rowsOf(...new Set(matrix.facts.filter(isSetting).map((fact) => fact.attribute)));
-  return rows.flatMap((row) => matrix.inForce(row.facts, 'production'));
+  return rows.flatMap((row) =>
+    matrix.inForce(
+      row.facts.filter((fact) => roleOf(fact.evidence.path) === 'application'),
+      'production',
+    ),
+  );
 }
 
 /** The files that say most of production, those that name it before those that are shared. */

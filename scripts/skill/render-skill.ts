@@ -76,6 +76,7 @@ function viewOf(map: ParityMap) {
     app: codeSpan(application.name),
     folder: application.path === '.' ? '' : codeSpan(application.path),
     productionEnvironments: listed(names(true)) || 'production',
+    does: names(true).length > 1 ? 'do' : 'does',
     otherEnvironments: listed(names(false)) || 'every other environment',
     mapPath: codeSpan(`${application.skill}/parity-map.yaml`),
     map: '`parity-map.yaml`',
