@@ -2,11 +2,12 @@ import { collectFacts } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
-import type { Inspection } from './model.ts';
+import type { Fact, Inspection } from './model.ts';
 import { findQuestions } from './questions/find-questions.ts';
 import { questionRules } from './questions/rules/index.ts';
 import { readers } from './readers/index.ts';
 import { listApplications, nameOf, slug } from './repository/applications.ts';
+import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { decidePlacement } from './skill/placement.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,7 +31,8 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
     (path) => !GENERATED_SKILL.test(path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
   );
   const { facts, environments, coverage } = collectFacts(repository, paths, readers);
-  const matrix = new Matrix(facts, environments, readers, applications);
+  const mentioned = findMentions(repository, paths, unreadKeys(facts));
+  const matrix = new Matrix(facts, environments, readers, applications, mentioned);
   const drift = findDrift(matrix, rules);
   const placement = decidePlacement(repository.files);
   return {
@@ -63,4 +65,16 @@ function appFolder(repository: Repository, app: string | undefined): string {
 
 function isWithin(path: string, folder: string): boolean {
   return folder === '.' || path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The keys that files declare and no known read takes, with the files that declare them. */
+function unreadKeys(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const config = facts.filter((fact) => fact.surface === 'config');
+  const read = new Set(config.filter((fact) => fact.attribute === 'read').map((fact) => fact.subject));
+  const declared = new Map<string, Set<string>>();
+  for (const { subject, attribute, evidence } of config) {
+    if (attribute === 'read' || read.has(subject) || !/^[A-Z][A-Z0-9_]{2,}$/.test(subject)) continue;
+    declared.set(subject, (declared.get(subject) ?? new Set()).add(evidence.path));
+  }
+  return declared;
 }

@@ -1,8 +1,14 @@
+import { rules } from '../drift/rules/index.ts';
 import type { Drift } from '../model.ts';
 import type { ParityMap } from '../skill/parity-map.ts';
 import type { CheckFinding } from './finding.ts';
 
-/** Entries of the map whose difference the inspection no longer finds. An open risk of a question has a decision and no difference. */
+const ruleNames = new Set(rules.map((rule) => rule.meta.name));
+
+/**
+ * Entries of the map whose difference the inspection no longer finds. An open risk of a question has a decision and no difference;
+ * what people found by hand, under an id that begins with no rule's name, only its citations can tell of.
+ */
 export function goneDifferences(
   drift: readonly Drift[],
   map: ParityMap,
@@ -13,7 +19,7 @@ export function goneDifferences(
   const asked = new Set(map.decisions.map((each) => each.id));
   const gone = (list: 'register' | 'openRisks', called: string): CheckFinding[] =>
     map[list].flatMap((each, index): CheckFinding[] =>
-      found.has(each.id) || (list === 'openRisks' && asked.has(each.id))
+      found.has(each.id) || !ruleNames.has(each.id.split(':')[0] ?? '') || (list === 'openRisks' && asked.has(each.id))
         ? []
         : [
             {

@@ -21,6 +21,11 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (isPlace(left) && (isPlace(right) || right === ''))
     return 'says where something is, which each environment has its own of';
   if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
+  return expectedOfKey(key);
+}
+
+/** Why a key's values are bound to differ, whatever they are: it says where something is, or how large; `undefined` for any other key. */
+export function expectedOfKey(key: string): string | undefined {
   const words = wordsOf(key);
   const last = words.at(-1) ?? '';
   return vocabulary.reasons.find(

@@ -5,10 +5,13 @@ import type { Rule } from './rule.ts';
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
 
-/** What all rules find, the gravest first, then by id. Of two drifts with one id the graver stays. */
+/** What all rules find, the gravest first, then by id. Of two drifts with one id the graver stays; what another drift explains is left out. */
 export function findDrift(matrix: Matrix, rules: readonly Rule[]): Drift[] {
-  const sorted = rules
-    .flatMap((rule) => rule.find(matrix))
+  const found = rules.flatMap((rule) => rule.find(matrix).map((drift) => ({ rule, drift })));
+  const drift = found
+    .filter(({ drift: one }) => !found.some(({ rule, drift: other }) => other !== one && rule.explains?.(other, one)))
+    .map((each) => each.drift)
     .sort((a, b) => RANK[a.severity] - RANK[b.severity] || byCodeUnit(a.id, b.id) || byCodeUnit(a.title, b.title));
-  return sorted.filter((drift, index) => sorted.findIndex((other) => other.id === drift.id) === index);
+  const ids = new Set<string>();
+  return drift.filter(({ id }) => !ids.has(id) && ids.add(id));
 }

@@ -15,6 +15,8 @@ export interface Row {
 export class Matrix {
   readonly environments: readonly Environment[];
   readonly facts: readonly Fact[];
+  /** Declared keys that some other file names, whoever reads them. */
+  readonly mentioned: ReadonlySet<string>;
   private readonly rows = new Map<string, Row>();
   private readonly classes: ReadonlyMap<string, EnvironmentClass>;
   private readonly reach: ReadonlyMap<string, readonly EnvironmentClass[]>;
@@ -25,7 +27,9 @@ export class Matrix {
     environments: readonly Environment[],
     readers: readonly Reader[],
     applications: readonly Application[],
+    mentioned: ReadonlySet<string> = new Set(),
   ) {
+    this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
     this.facts = [...own, ...linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])))];
@@ -90,6 +94,18 @@ export class Matrix {
       left === right ||
       left.startsWith(`${right}/`) ||
       right.startsWith(`${left}/`)
+    );
+  }
+
+  /** Whether a fact is of a container that runs somebody else's image: a database's own settings are not the application's. */
+  isForeignUnit(fact: Fact): boolean {
+    if (fact.unit === undefined) return false;
+    return this.facts.some(
+      (other) =>
+        other.attribute === 'image' &&
+        other.unit === fact.unit &&
+        other.evidence.path === fact.evidence.path &&
+        !['operations', 'runtime'].includes(other.surface),
     );
   }
 

@@ -20,6 +20,8 @@ export interface Rule {
   meta: RuleMeta;
   /** The drift that the facts show. Pure; order does not matter, the caller sorts. */
   find(matrix: Matrix): Drift[];
+  /** Whether a drift of this rule says what another rule's drift says, and more: that one is then left out. */
+  explains?(own: Drift, other: Drift): boolean;
 }
 
 /** Facts a side shows at most for one environment; more of the same say nothing new. */
@@ -35,20 +37,19 @@ export interface Difference {
   severity: Severity;
   /** The facts of all sides, production's first. */
   facts: readonly Fact[];
-  /** For a claim of absence; its environments stand in the id beside those of the facts. */
+  /** For a claim of absence. */
   missing?: { environments: string[]; lookedIn: string[] };
-  /** The difference is of no environment in particular: the id names none. */
-  everywhere?: true;
+  /** The environments that are not as production is; the id names them. None for a difference of no environment in particular. */
+  environments: readonly string[];
   why: string;
 }
 
 /** A drift with the id, fix and guard that follow from its rule, its subject and its environments. */
 export function driftOf(meta: RuleMeta, difference: Difference): Drift {
-  const { facts, missing, everywhere, ...rest } = difference;
-  const named = [...facts.map((fact) => fact.environment), ...(missing?.environments ?? [])];
-  const environments = everywhere ? [] : [...new Set(named)].filter((name) => name !== 'shared').sort(byCodeUnit);
+  const { facts, missing, environments, ...rest } = difference;
+  const named = [...new Set(environments)].filter((name) => name !== 'shared').sort(byCodeUnit);
   return {
-    id: [meta.name, difference.subject, ...(environments.length > 0 ? [environments.join('+')] : [])].join(':'),
+    id: [meta.name, difference.subject, ...(named.length > 0 ? [named.join('+')] : [])].join(':'),
     rule: meta.name,
     ...rest,
     sides: sidesOf(facts),
@@ -87,6 +88,11 @@ function valueInWords(value: Value): string {
 export function environmentsInWords(facts: readonly Fact[]): string {
   const names = facts.map((fact) => (fact.environment === 'shared' ? 'the project' : fact.environment));
   return listInWords([...new Set(names)].sort(byCodeUnit));
+}
+
+/** The environments that facts are of. */
+export function environmentsOf(facts: readonly Fact[]): string[] {
+  return [...new Set(facts.map((fact) => fact.environment))];
 }
 
 /** `a`, `a and b`, `a, b and c`. */

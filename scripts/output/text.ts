@@ -18,7 +18,7 @@ export function cut(text: string, most: number): string {
   return text.slice(0, end);
 }
 
-/** A line as evidence: redacted first, cut second, so that no half of a secret is left over. */
+/** A line as evidence: redacted first, cut second, so that no half of a secret is left over. Of the line alone: a checker makes the same of it years later. */
 export function excerptOf(line: string): string {
   return cut(oneLine(redactLine(cut(line.trim(), 4000))), MAX_EXCERPT).trimEnd();
 }

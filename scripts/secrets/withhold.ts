@@ -25,6 +25,10 @@ const wholeLine =
 const nameAndValue =
   /(\bname["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(["']?\s{0,4},\s{0,4}["']?value["']?\s{0,4}[:=]\s{0,4})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,}]+)/gi;
 
+/** A literal that stands in for a secret key: `env.API_KEY ?? 'x'`, `getenv("API_KEY", "x")`, `ENV.fetch('API_KEY') { 'x' }`, `env('API_KEY', default='x')`. */
+const fallback =
+  /([A-Za-z_][A-Za-z0-9_]{1,80})(["'`]?\s{0,4}[\])]{0,2}\s{0,4}(?:\?\?|\|\||,|\bor\b|\{|\?:|:-)\s{0,4}(?:default\s{0,4}[:=]\s{0,4})?)("(?:[^"\\]|\\.)+"|'(?:[^'\\]|\\.)+'|`[^`]+`)/g;
+
 /** Whether a key's name says that its value is a secret: `DB_PASSWORD`, `apiKey`, `SECRET_KEY_BASE`; not `TOKEN_TTL`, not `NODE_ENV`. */
 export function isSecretKey(key: string): boolean {
   const parts = key
@@ -74,7 +78,10 @@ export function redactLine(line: string): string {
     if (!isSecretKey(key) || value.includes(WITHHELD) || isReference(value) || isCode(value, operator)) return whole;
     return `${quote}${key}${quote}${operator}${withQuotes(value)}`;
   });
-  return redactShapes(byKey);
+  const byDefault = byKey.replace(fallback, (whole, key: string, between: string, value: string) =>
+    isSecretKey(key) && !isReference(value) ? `${key}${between}${withQuotes(value)}` : whole,
+  );
+  return redactShapes(byDefault);
 }
 
 /** The value to report under a key: `null` where key or shape makes it a secret; credentials inside a URL are cut out. */

@@ -16,6 +16,7 @@ interface Entry {
   embedded?: boolean;
   keys?: string[];
   standIns?: string[];
+  kind?: string;
 }
 
 const subjects: [string, Entry][] = Object.entries(vocabulary.subjects);
@@ -37,6 +38,11 @@ const schemes = index((entry) => entry.schemes);
 /** Whether a service is part of the program, with no server to run. */
 export function isEmbedded(subject: string): boolean {
   return subjects.some(([name, entry]) => name === subject && entry.embedded === true);
+}
+
+/** What a service is one kind of (`relational database`, `cache`); services of one kind can take each other's place. */
+export function kindOf(subject: string): string | undefined {
+  return subjects.find(([name]) => name === subject)?.[1].kind;
 }
 
 /** Whether a config key is one of a service's own: `PGHOST` and `POSTGRES_PORT` of postgresql. */

@@ -35,6 +35,13 @@ test.each([
   [`const client = new Client({ apiKey: '${CANARY}' })`, "const client = new Client({ apiKey: '[withheld]' })"],
   [`password: three ${CANARY} words # note`, 'password: [withheld] # note'],
   [`POSTGRES_PASSWORD: \${POSTGRES_PASSWORD:-${CANARY}}`, 'POSTGRES_PASSWORD: [withheld]'],
+  [
+    `const secret = process.env.SESSION_SECRET ?? '${CANARY}'`,
+    "const secret = process.env.SESSION_SECRET ?? '[withheld]'",
+  ],
+  [`key = os.getenv("API_KEY", "${CANARY}")`, 'key = os.getenv("API_KEY", "[withheld]")'],
+  [`ENV.fetch('DB_PASSWORD') { '${CANARY}' }`, "ENV.fetch('DB_PASSWORD') { '[withheld]' }"],
+  [`TOKEN = env('APP_TOKEN', default='${CANARY}')`, "TOKEN = env('APP_TOKEN', default='[withheld]')"],
   [`:password => "${CANARY}"`, ':password => "[withheld]"'],
   [
     'curl -H "Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcdefghij"',

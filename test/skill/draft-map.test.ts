@@ -21,7 +21,7 @@ test('takes over all that the inspection knows, and leaves gaps for judgement', 
   const [first, second] = map.register;
   expect(map.register).toHaveLength(2);
   expect(first).toMatchObject({
-    id: 'version-mismatch:postgresql:ci+production',
+    id: 'version-mismatch:postgresql:ci',
     intent: 'mend',
     production: 'production: 16.4 (deploy/db.yaml)',
     nonProduction: 'ci: 14 (ci.yml)',

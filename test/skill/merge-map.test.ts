@@ -40,13 +40,13 @@ test('keeps what people wrote, comments too, and adds what is new', () => {
   expect(text).toContain('# see the board, 12 June');
   expect(text).toContain('# Reviewed by Ines.');
   expect(map.register.map((each) => each.subject)).toEqual(['postgresql', 'redis']);
-  expect(notes).toContain('new: register service-only-in:redis:ci+production');
+  expect(notes).toContain('new: register service-only-in:redis:ci');
 });
 
 test('an entry whose difference is gone stays and is told', () => {
   const { map, notes } = merged(written, inspectionWith());
   expect(map.register).toHaveLength(1);
-  expect(notes).toEqual([expect.stringContaining('gone: register version-mismatch:postgresql:ci+production')]);
+  expect(notes).toEqual([expect.stringContaining('gone: register version-mismatch:postgresql:ci')]);
 });
 
 test('values that changed are refreshed and told; judgement stays', () => {

@@ -8,7 +8,7 @@ export function evidence(path: string, line: number, excerpt: string): Evidence 
 /** A drift between production and CI on one service's version. */
 export function versionDrift(ciVersion = '14'): Drift {
   return {
-    id: 'version-mismatch:postgresql:ci+production',
+    id: 'version-mismatch:postgresql:ci',
     rule: 'version-mismatch',
     surface: 'services',
     subject: 'postgresql',
@@ -27,7 +27,7 @@ export function versionDrift(ciVersion = '14'): Drift {
 /** A claim of absence. */
 export function missingDrift(): Drift {
   return {
-    id: 'service-only-in:redis:ci+production',
+    id: 'service-only-in:redis:ci',
     rule: 'service-only-in',
     surface: 'services',
     subject: 'redis',
@@ -126,7 +126,7 @@ export function filledMap(): ParityMap {
     ],
     register: [
       {
-        id: 'version-mismatch:postgresql:ci+production',
+        id: 'version-mismatch:postgresql:ci',
         surface: 'services',
         subject: 'postgresql',
         severity: 'high',

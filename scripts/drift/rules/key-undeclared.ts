@@ -49,7 +49,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[], lookedI
       severity: severityOf(key, required),
       facts: reads,
       missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
-      everywhere: true,
+      environments: [],
       why: required
         ? 'Whoever sets up an environment from the files leaves it out, and the program stops at the first read.'
         : 'Whoever sets up an environment from the files leaves it out, and what it switches is silently off.',

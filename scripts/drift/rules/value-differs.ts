@@ -2,7 +2,7 @@ import type { Drift, Fact } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedDifference } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'value-differs',
@@ -51,6 +51,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
       title: `${key} is ${valuesInWords(production)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
       severity: topic?.weight ?? 'low',
       facts: [...production, ...differing, ...reads.slice(0, 2)],
+      environments: environmentsOf(differing),
       why: topic
         ? `It touches ${topic.topic}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
         : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,

@@ -1,7 +1,15 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { EVERYWHERE } from '../../readers/reader.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import {
+  driftOf,
+  environmentsInWords,
+  environmentsOf,
+  listInWords,
+  type Rule,
+  type RuleMeta,
+  valuesInWords,
+} from '../rule.ts';
 import { isPin, overlap, rangeOf, release } from '../version.ts';
 
 const meta: RuleMeta = {
@@ -54,6 +62,7 @@ function withinProduction(matrix: Matrix, subject: string, production: readonly 
       title: `${subject}: production's own files name ${valuesInWords(apart)}`,
       severity: new Set(apart.map((fact) => release(String(fact.value), 1))).size > 1 ? 'high' : 'medium',
       facts: spreadOverValues(apart),
+      environments: [],
       why: `Data moves between ${subject} ${valuesInWords(apart)} in production, and no other environment does that.`,
     }),
   ];
@@ -70,17 +79,28 @@ function againstOthers(subject: string, differing: readonly { production: Fact; 
   const reference = [...new Set(differing.map((pair) => pair.production))];
   const [first] = reference;
   if (!first) return [];
-  const where = environmentsInWords(other);
   return [
     driftOf(meta, {
       surface: first.surface,
       subject,
-      title: `${subject}: production runs ${valuesInWords(reference)}, ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(other)}`,
+      title: `${subject}: production runs ${valuesInWords(reference)}, ${byEnvironment(other)}`,
       severity: severityOf(subject, first, reference, other),
       facts: [...spreadOverValues(reference), ...spreadOverValues(other)],
+      environments: environmentsOf(other),
       why: `What passes on ${subject} ${valuesInWords(other)} is never run on ${valuesInWords(reference)} before production runs it.`,
     }),
   ];
+}
+
+/** `ci has 3.13 and local 3.11`. */
+function byEnvironment(facts: readonly Fact[]): string {
+  const names = [...new Set(facts.map((fact) => fact.environment))];
+  return listInWords(
+    names.map((name, index) => {
+      const own = facts.filter((fact) => fact.environment === name);
+      return `${environmentsInWords(own)}${index === 0 ? ' has' : ''} ${valuesInWords(own)}`;
+    }),
+  );
 }
 
 /** What production runs: what it says itself, else what its artefacts pin, else what the whole project pins. */

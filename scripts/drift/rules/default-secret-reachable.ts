@@ -1,0 +1,46 @@
+import type { Drift, Fact } from '../../model.ts';
+import { isSecretKey, WITHHELD } from '../../secrets/withhold.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'default-secret-reachable',
+  says: 'Program text has a literal default for a secret, which an environment that forgets the key runs with.',
+  severity: 'high: no file sets the key for production; low: production sets it',
+  fix: 'close what fails open',
+  guard: 'A start-up check that refuses the default outside tests.',
+};
+
+export const defaultSecretReachable: Rule = {
+  meta,
+  find(matrix) {
+    return matrix
+      .rowsOf('default')
+      .filter((row) => row.surface === 'config' && isSecretKey(row.subject))
+      .flatMap((row) => findForKey(matrix, row.subject, row.facts));
+  },
+};
+
+function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
+  // A literal is withheld in its excerpt; a computed default is not one that anybody knows.
+  const literal = facts.filter(
+    (fact) => matrix.classOf(fact) === undefined && fact.evidence.excerpt.includes(WITHHELD),
+  );
+  if (literal.length === 0) return [];
+  const set = [
+    ...matrix.factsOf(key, 'value'),
+    ...matrix.factsOf(key, 'secret-reference'),
+    ...matrix.factsOf(key, 'values-reference'),
+  ].filter((fact) => matrix.classesOf(fact).includes('production') && fact.value !== '');
+  return [
+    driftOf(meta, {
+      surface: 'identity',
+      subject: key,
+      title: `${key} falls back to a secret that stands in the source`,
+      severity: set.length > 0 ? 'low' : 'high',
+      facts: [...literal, ...set.slice(0, 2)],
+      environments: [],
+      why: 'An environment without the key starts all the same, with a secret that everyone who reads the source knows.',
+    }),
+  ];
+}

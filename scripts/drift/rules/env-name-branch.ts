@@ -1,0 +1,77 @@
+import { classOf } from '../../environments/names.ts';
+import type { Drift, Fact } from '../../model.ts';
+import { topicOf } from '../../services/topic.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'env-name-branch',
+  says: 'Program text takes another way by the environment’s name, so that production runs what no other environment does.',
+  severity:
+    'by what the lines touch: high for login, session and restrictions, medium for other behaviour, low where no word tells',
+  fix: 'decide by a setting of its own',
+  guard: 'A test that runs production’s arm.',
+};
+
+/** Branches that only build or test tooling takes. */
+const TOOLING = /(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\//;
+
+export const envNameBranch: Rule = {
+  meta,
+  find(matrix) {
+    const branches = matrix.rowsOf('branch').flatMap((row) => row.facts);
+    const application = branches.filter(
+      (fact) => matrix.classOf(fact) === undefined && !TOOLING.test(fact.evidence.path),
+    );
+    // What touches one topic is one difference, in however many files; what no word tells is one a file.
+    const groups = new Map<string, Fact[]>();
+    for (const fact of application) {
+      const subject = `${fact.subject} ${topicOfLine(fact)?.topic ?? `in ${fact.evidence.path}`}`;
+      groups.set(subject, [...(groups.get(subject) ?? []), fact]);
+    }
+    return [...groups].map(([subject, facts]) => driftFor(matrix, subject, facts));
+  },
+};
+
+function driftFor(matrix: Matrix, subject: string, facts: Fact[]): Drift {
+  const [first] = facts as [Fact, ...Fact[]];
+  const key = first.subject;
+  const topic = topicOfLine(first);
+  const files = [...new Set(facts.map((fact) => fact.evidence.path))];
+  const where = files.length === 1 ? files[0] : `${files.length} files`;
+  const compared = namesIn(facts);
+  return driftOf(meta, {
+    surface: topic?.surface ?? 'config',
+    subject,
+    title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
+    severity: topic?.weight ?? 'low',
+    facts: [...facts, ...settings(matrix, key, compared)],
+    environments: [],
+    why: compared.some((name) => classOf(name) === 'production')
+      ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
+      : `Production takes the other way than ${listInWords(compared)}, where it is tried out.`,
+  });
+}
+
+/** Where production and the environments that a branch names set the key: who takes which arm. */
+function settings(matrix: Matrix, key: string, compared: readonly string[]): Fact[] {
+  const values = matrix.factsOf(key, 'value');
+  const production = values.filter((fact) => matrix.classOf(fact) === 'production');
+  const named = values.filter((fact) => compared.includes(String(fact.value)) && !production.includes(fact));
+  return [...production.slice(0, 2), ...named.slice(0, 3)];
+}
+
+/** The names that the branches compare with. */
+function namesIn(facts: readonly Fact[]): string[] {
+  const words = facts.flatMap((fact) => String(fact.value).match(/[A-Za-z][A-Za-z0-9_-]*/g) ?? []);
+  return [...new Set(words.filter((word) => classOf(word) !== undefined))];
+}
+
+/** What a line touches, by its words; by the name of its file where the line tells nothing. */
+function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
+  const words = fact.evidence.excerpt
+    .replace(/[^A-Za-z0-9_]+/g, ' ')
+    .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ');
+  const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
+  return topicOf(words) ?? topicOf(file);
+}

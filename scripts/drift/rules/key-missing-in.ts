@@ -1,0 +1,144 @@
+import type { Drift, Environment, Fact, Severity } from '../../model.ts';
+import { byCodeUnit } from '../../output/json.ts';
+import { topicOf } from '../../services/topic.ts';
+import { expectedOfKey } from '../expected.ts';
+import { groupKeys, type KeyGroup } from '../key-groups.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsInWords, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'key-missing-in',
+  says: 'Of environments that are configured the same way, one sets a key that the program reads and another does not.',
+  severity:
+    'high: production lacks a key that switches behaviour elsewhere; medium: production lacks another key, or an environment lacks one that decides who gets in; low: otherwise',
+  fix: 'declare the key where it is read',
+  guard: 'A test that compares the keys of all environments.',
+};
+
+const SETS = ['value', 'secret-reference', 'values-reference'];
+/** Two environments are configured the same way when they share this many keys at least, and this share of the smaller one's. */
+const SHARED_KEYS = 4;
+const SHARED_PART = 0.5;
+
+export const keyMissingIn: Rule = {
+  meta,
+  find(matrix) {
+    const rows = matrix.rowsOf(...SETS).filter((row) => row.surface === 'config');
+    const sets = new Map<string, Set<string>>();
+    for (const fact of rows.flatMap((row) => row.facts)) {
+      if (matrix.classOf(fact)) sets.set(fact.environment, (sets.get(fact.environment) ?? new Set()).add(fact.subject));
+    }
+    const keys = new Map<string, Fact[]>();
+    for (const row of rows) keys.set(row.subject, [...(keys.get(row.subject) ?? []), ...row.facts]);
+    const gaps = new Map<string, Gap[]>();
+    for (const [key, facts] of keys) {
+      const gap = gapOf(matrix, key, facts, sets);
+      if (!gap) continue;
+      const between = `${gap.lacking.map((each) => each.name).join('+')}<${[...new Set(gap.shown.map((fact) => fact.environment))].join('+')}`;
+      gaps.set(between, [...(gaps.get(between) ?? []), gap]);
+    }
+    // What one absent service explains is one difference.
+    return [...gaps.values()].flatMap((own) =>
+      groupKeys(own.map((gap) => [gap.key, gap.shown] as const)).map((group) => driftFor(matrix, group, own)),
+    );
+  },
+};
+
+interface Gap {
+  key: string;
+  lacking: Environment[];
+  shown: Fact[];
+}
+
+function gapOf(
+  matrix: Matrix,
+  key: string,
+  facts: readonly Fact[],
+  sets: ReadonlyMap<string, ReadonlySet<string>>,
+): Gap | undefined {
+  const reads = programReads(matrix, key);
+  const shared = facts.some((fact) => matrix.classOf(fact) === undefined);
+  if (reads.length === 0 || shared) return undefined;
+  // Tests set what they need; what they lack or have alone says nothing of production.
+  const having = matrix.environments.filter(
+    (each) => each.class !== 'test' && facts.some((fact) => fact.environment === each.name),
+  );
+  const lacking = matrix.environments.filter(
+    (each) =>
+      each.class !== 'test' &&
+      each.class !== 'ci' &&
+      sets.has(each.name) &&
+      // An environment of the same class may be known by a second name.
+      !having.some((other) => other.class === each.class) &&
+      having.some((other) => isComparable(other, each, sets)),
+  );
+  const inProduction = having.some((each) => each.class === 'production');
+  // A laptop has no bucket and no domain of its own; production that has none is another matter.
+  if (inProduction && expectedOfKey(key) !== undefined) return undefined;
+  const against = inProduction ? lacking : lacking.filter((each) => each.class === 'production');
+  const shown = facts.filter(
+    (fact) =>
+      fact.value !== '' &&
+      having.some((each) => each.name === fact.environment && against.some((other) => isComparable(each, other, sets))),
+  );
+  return against.length > 0 && shown.length > 0 ? { key, lacking: against, shown } : undefined;
+}
+
+function driftFor(matrix: Matrix, group: KeyGroup, gaps: readonly Gap[]): Drift {
+  const own = gaps.filter((gap) => group.keys.includes(gap.key));
+  const lacking = own[0]?.lacking ?? [];
+  const names = lacking.map((each) => each.name).sort(byCodeUnit);
+  const reads = group.keys.flatMap((key) => programReads(matrix, key));
+  const what = group.keys.length === 1 ? `${group.name} is` : `${group.name} (${group.keys.length} keys) are`;
+  const severities = own.map((gap) => severityOf(matrix, gap));
+  const [first = ''] = group.keys;
+  return driftOf(meta, {
+    surface: topicOf(first)?.surface ?? 'config',
+    subject: group.name,
+    title: `${what} set in ${environmentsInWords(group.facts)} and not in ${listInWords(names)}`,
+    severity: (['high', 'medium', 'low'] as const).find((severity) => severities.includes(severity)) ?? 'low',
+    facts: [...group.facts, ...neighbours(matrix, first, names), ...reads.slice(0, 2)],
+    environments: names,
+    missing: { environments: names, lookedIn: filesOf(matrix, names) },
+    why: names.some((name) => lacking.some((each) => each.name === name && each.class === 'production'))
+      ? `Production runs without what ${environmentsInWords(group.facts)} ${group.keys.length === 1 ? 'sets' : 'set'}.`
+      : `What ${group.name} switches is not tried out the way production runs it.`,
+  });
+}
+
+function programReads(matrix: Matrix, key: string): Fact[] {
+  return matrix.factsOf(key, 'read').filter((fact) => matrix.classOf(fact) !== 'test');
+}
+
+function isComparable(a: Environment, b: Environment, sets: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const [left, right] = [sets.get(a.name), sets.get(b.name)];
+  if (!left || !right) return false;
+  const common = [...left].filter((key) => right.has(key)).length;
+  return common >= SHARED_KEYS && common >= Math.min(left.size, right.size) * SHARED_PART;
+}
+
+function severityOf(matrix: Matrix, { key, lacking, shown }: Gap): Severity {
+  const weight = topicOf(key)?.weight ?? 'low';
+  const production = lacking.some((each) => each.class === 'production');
+  const deployed = shown.some((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
+  if (programReads(matrix, key).every((fact) => fact.value === 'defaulted')) return 'low';
+  if (production && deployed) return weight === 'low' ? 'medium' : 'high';
+  return weight === 'high' || (production && weight === 'medium') ? 'medium' : 'low';
+}
+
+/** Where the key would stand: the line of the lacking environment whose key comes before it in the alphabet. */
+function neighbours(matrix: Matrix, key: string, names: readonly string[]): Fact[] {
+  return names.flatMap((name) => {
+    const own = matrix.facts.filter(
+      (fact) => fact.environment === name && fact.surface === 'config' && SETS.includes(fact.attribute),
+    );
+    return own.findLast((fact) => fact.subject < key) ?? own[0] ?? [];
+  });
+}
+
+function filesOf(matrix: Matrix, names: readonly string[]): string[] {
+  const own = matrix.facts.filter(
+    (fact) => names.includes(fact.environment) && fact.surface === 'config' && SETS.includes(fact.attribute),
+  );
+  return [...new Set(own.map((fact) => fact.evidence.path))].sort(byCodeUnit).slice(0, 8);
+}

@@ -1,0 +1,100 @@
+import type { Drift, Fact } from '../../model.ts';
+import { isLibraryKey } from '../../services/library-keys.ts';
+import { platformOf } from '../../services/platform-keys.ts';
+import { topicOf } from '../../services/topic.ts';
+import { groupKeys, type KeyGroup, resemble } from '../key-groups.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsInWords, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'key-stale',
+  says: 'An environment or an example sets a key that no file of the repository reads or names: renamed, or left over.',
+  severity:
+    'medium: a key of like name is read and set nowhere, or production sets it and it decides who gets in; low: otherwise',
+  fix: 'remove or rename the key that nothing reads',
+  guard: 'A schema of the configuration that refuses unknown keys.',
+};
+
+const DECLARES = ['value', 'secret-reference', 'values-reference'];
+/** Bundlers hand keys with these beginnings from a workflow to the program; any other key of a workflow is for its own steps. */
+const BUNDLED = /^(?:NEXT_PUBLIC_|VITE_|REACT_APP_|NUXT_PUBLIC_|PUBLIC_|GATSBY_|EXPO_PUBLIC_|VUE_APP_)/;
+const WORKFLOW =
+  /(?:^|\/)\.(?:github|gitlab|circleci|buildkite)\/|(?:^|\/)(?:\.gitlab-ci|azure-pipelines|bitbucket-pipelines|\.travis)[^/]*\.ya?ml$/;
+
+export const keyStale: Rule = {
+  meta,
+  // The key that was renamed is undeclared under its new name.
+  explains: (own, other) => other.rule === 'key-undeclared' && own.title.endsWith(`; ${renamedTo(other.subject)}`),
+  find(matrix) {
+    // Where no read is known, the program is in a language that nobody reads here.
+    if (!matrix.rowsOf('read').some((row) => row.surface === 'config')) return [];
+    const declared = declaredKeys(matrix);
+    const patterns = matrix
+      .rowsOf('read')
+      .filter((row) => row.subject.includes('*'))
+      .map((row) => patternOf(row.subject));
+    const stale = [...declared].filter(([key, facts]) => !isKnown(matrix, key, facts, patterns));
+    const orphans = matrix
+      .rowsOf('read')
+      .filter((row) => row.surface === 'config' && !declared.has(row.subject) && !platformOf(row.subject))
+      .map((row) => ({ key: row.subject, facts: row.facts.filter((fact) => matrix.classOf(fact) !== 'test') }))
+      .filter((orphan) => orphan.facts.length > 0);
+    return groupKeys(stale).map((group) => driftFor(matrix, group, orphans));
+  },
+};
+
+/** The application's own keys with the facts that declare them. */
+function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
+  const keys = new Map<string, Fact[]>();
+  for (const row of matrix.rowsOf(...DECLARES)) {
+    if (row.surface !== 'config' || !/^[A-Z][A-Z0-9_]{2,}$/.test(row.subject)) continue;
+    const own = row.facts.filter(
+      (fact) =>
+        !matrix.isForeignUnit(fact) &&
+        (BUNDLED.test(row.subject) || (matrix.classOf(fact) !== 'ci' && !WORKFLOW.test(fact.evidence.path))),
+    );
+    if (own.length > 0) keys.set(row.subject, [...(keys.get(row.subject) ?? []), ...own]);
+  }
+  return keys;
+}
+
+function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: readonly RegExp[]): boolean {
+  // `KEY: ${KEY}` of a compose file reads the key only to hand it on.
+  const places = new Set(facts.map(({ evidence }) => `${evidence.path}:${evidence.line}`));
+  const read = matrix.factsOf(key, 'read').some(({ evidence }) => !places.has(`${evidence.path}:${evidence.line}`));
+  return (
+    read ||
+    matrix.mentioned.has(key) ||
+    (platformOf(key) !== undefined && !BUNDLED.test(key)) ||
+    (isLibraryKey(key) && !BUNDLED.test(key)) ||
+    patterns.some((pattern) => pattern.test(key))
+  );
+}
+
+function driftFor(matrix: Matrix, group: KeyGroup, orphans: readonly { key: string; facts: Fact[] }[]): Drift {
+  const { name, keys, facts } = group;
+  const renamed = orphans.find((orphan) => keys.some((key) => resemble(key, orphan.key)));
+  const inProduction = facts.some((fact) => matrix.classesOf(fact).includes('production'));
+  const guarded = inProduction && keys.some((key) => topicOf(key)?.weight === 'high');
+  const what = keys.length === 1 ? `${name} is` : `${name} (${keys.length} keys) are`;
+  return driftOf(meta, {
+    surface: 'config',
+    subject: name,
+    title: `${what} set in ${environmentsInWords(facts)} and nothing reads ${keys.length === 1 ? 'it' : 'them'}${renamed ? `; ${renamedTo(renamed.key)}` : ''}`,
+    severity: renamed || guarded ? 'medium' : 'low',
+    facts: [...facts, ...(renamed?.facts ?? [])],
+    environments: [],
+    why: renamed
+      ? `If the key was renamed, every environment runs on the default of ${renamed.key}.`
+      : 'Whoever changes it expects an effect that does not come.',
+  });
+}
+
+function renamedTo(key: string): string {
+  return `the program reads ${key}, which nothing sets`;
+}
+
+function patternOf(subject: string): RegExp {
+  const literal = subject.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.+')}$`);
+}

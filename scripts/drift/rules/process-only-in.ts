@@ -1,0 +1,61 @@
+import type { Drift, Fact } from '../../model.ts';
+import { byCodeUnit } from '../../output/json.ts';
+import { processRoleOf } from '../../services/process-role.ts';
+import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'process-only-in',
+  says: 'A worker, a scheduler, a cron job or a proxy runs where the application is deployed and in no local set-up.',
+  severity: 'medium',
+  fix: 'run what production runs',
+  guard: 'A smoke test that gives each process one job.',
+};
+
+/** What shows that a process runs. */
+const RUNS = ['process', 'schedule', 'image'];
+/** Readers of files that deploy; a script of a package.json is no deployed process. */
+const NOT_DEPLOYED = new Set(['package-json', 'github-actions', 'gitlab-ci', 'circleci', 'dockerfile']);
+
+export const processOnlyIn: Rule = {
+  meta,
+  find(matrix) {
+    const facts = matrix.rowsOf(...RUNS).flatMap((row) => row.facts);
+    const deployed = facts.filter(
+      (fact) => !NOT_DEPLOYED.has(fact.reader) && matrix.classesOf(fact).includes('production'),
+    );
+    const local = facts.filter((fact) => matrix.classOf(fact) === 'local' || fact.reader === 'package-json');
+    const roles = new Map<string, Fact[]>();
+    for (const fact of deployed) {
+      const role = roleOf(fact);
+      if (role) roles.set(role, [...(roles.get(role) ?? []), fact]);
+    }
+    return [...roles].flatMap(([role, own]) => findForRole(role, own, local));
+  },
+};
+
+function findForRole(role: string, deployed: readonly Fact[], local: readonly Fact[]): Drift[] {
+  const [first] = deployed;
+  const containers = local.filter((fact) => fact.reader !== 'package-json');
+  if (!first || containers.length === 0 || local.some((fact) => roleOf(fact) === role)) return [];
+  const units = [...new Set(deployed.map((fact) => fact.unit ?? fact.subject))].sort(byCodeUnit);
+  const environments = [...new Set(containers.map((fact) => fact.environment))].sort(byCodeUnit);
+  const lookedIn = [...new Set(containers.map((fact) => fact.evidence.path))].sort(byCodeUnit);
+  return [
+    driftOf(meta, {
+      surface: 'operations',
+      subject: role,
+      title: `${role}: ${listInWords(units.slice(0, 5))} run${units.length > 1 ? '' : 's'} where it is deployed, and ${listInWords(environments)} ${environments.length > 1 ? 'have' : 'has'} none`,
+      severity: 'medium',
+      facts: [...deployed, ...containers.slice(0, 2)],
+      environments,
+      missing: { environments, lookedIn },
+      why: `What the ${role} does, and when, is first seen where it is deployed.`,
+    }),
+  ];
+}
+
+function roleOf(fact: Fact): string | undefined {
+  if (fact.attribute === 'schedule') return 'scheduler';
+  const command = fact.attribute === 'process' ? String(fact.value ?? '') : '';
+  return processRoleOf(fact.unit ?? fact.subject, command);
+}

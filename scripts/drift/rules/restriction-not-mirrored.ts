@@ -1,0 +1,45 @@
+import type { Fact } from '../../model.ts';
+import { topicOf } from '../../services/topic.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'restriction-not-mirrored',
+  says: 'A group, an allow list or a policy that keeps somebody out is set in production only.',
+  severity: 'high',
+  fix: 'restore the restriction everywhere',
+  guard: 'A test that signs in as somebody whom the restriction keeps out, and is refused.',
+};
+
+export const restrictionNotMirrored: Rule = {
+  meta,
+  explains: (own, other) => other.rule === 'key-missing-in' && other.subject === own.subject,
+  find(matrix) {
+    return restrictionsOfProduction(matrix).map(({ key, production, elsewhere }) => ({
+      ...driftOf(meta, {
+        surface: 'identity',
+        subject: key,
+        title: `${key} restricts production only`,
+        severity: 'high',
+        facts: [...production, ...elsewhere, ...matrix.factsOf(key, 'read').slice(0, 2)],
+        environments: [],
+        why: 'Who is let in is decided by a rule that no other environment has: it is tried out on real users.',
+      }),
+      question: `restriction-not-mirrored:${key}`,
+    }));
+  },
+};
+
+/** The keys of restrictions that production sets and no other environment does; elsewhere they are empty, or not there. */
+export function restrictionsOfProduction(matrix: Matrix): { key: string; production: Fact[]; elsewhere: Fact[] }[] {
+  const rows = matrix
+    .rowsOf('value', 'secret-reference')
+    .filter((row) => row.surface === 'config' && topicOf(row.subject)?.restriction);
+  return [...new Set(rows.map((row) => row.subject))].flatMap((key) => {
+    const facts = rows.filter((row) => row.subject === key).flatMap((row) => row.facts);
+    const set = facts.filter((fact) => fact.value !== '');
+    const production = set.filter((fact) => matrix.classOf(fact) === 'production');
+    const elsewhere = facts.filter((fact) => fact.value === '');
+    return production.length > 0 && production.length === set.length ? [{ key, production, elsewhere }] : [];
+  });
+}

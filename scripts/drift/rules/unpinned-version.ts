@@ -1,0 +1,64 @@
+import type { Drift, Fact } from '../../model.ts';
+import { parseImage } from '../../services/subject.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+import { rangeOf } from '../version.ts';
+
+const meta: RuleMeta = {
+  name: 'unpinned-version',
+  says: 'An image or a tool has no version (no tag, `latest`, `lts`): what runs changes without a commit.',
+  severity: 'medium: in production, or the same service is pinned elsewhere; low: otherwise',
+  fix: 'pin to the production version',
+  guard: 'A policy check that refuses images without a version.',
+};
+
+/** Surfaces whose images are somebody else's; an application's own image is tagged by its release. */
+const SURFACES = new Set(['services', 'runtime', 'edge', 'identity']);
+
+export const unpinnedVersion: Rule = {
+  meta,
+  find(matrix) {
+    const floating = matrix
+      .rowsOf('image', 'version')
+      .filter((row) => SURFACES.has(row.surface) && row.subject !== 'runner-os')
+      .flatMap((row) => row.facts)
+      .filter(floats);
+    const environments = [...new Set(floating.map((fact) => fact.environment))];
+    return environments.map((environment) =>
+      driftFor(
+        matrix,
+        floating.filter((fact) => fact.environment === environment),
+      ),
+    );
+  },
+};
+
+function driftFor(matrix: Matrix, facts: Fact[]): Drift {
+  const [first] = facts as [Fact, ...Fact[]];
+  const names = [...new Set(facts.map((fact) => String(fact.value)))];
+  const pinned = facts.flatMap((fact) =>
+    matrix.factsOf(fact.subject, 'version').filter((other) => rangeOf(String(other.value)) !== undefined),
+  );
+  const inProduction = facts.some((fact) => matrix.classesOf(fact).includes('production'));
+  return driftOf(meta, {
+    surface: first.surface,
+    subject: 'images',
+    title: `${first.environment === 'shared' ? 'The project' : first.environment} takes ${listInWords(names.slice(0, 5))} at whatever version is newest`,
+    severity: inProduction || pinned.length > 0 ? 'medium' : 'low',
+    facts: [...facts, ...pinned.slice(0, 2)],
+    environments: environmentsOf(facts),
+    why: 'Two builds of one commit differ, and a new major version arrives on the day it is published.',
+  });
+}
+
+/** No tag and no digest, or a tag that moves on. A tag that is computed says nothing. */
+function floats(fact: Fact): boolean {
+  if (typeof fact.value !== 'string' || /[${}]/.test(fact.value)) return false;
+  if (fact.attribute === 'version') return /^(?:latest|stable|lts(?:[/-].*)?|node|current|\*)$/i.test(fact.value);
+  const { tag, digest, version } = parseImage(fact.value);
+  return (
+    digest === undefined &&
+    version === undefined &&
+    (tag === undefined || /^(?:latest|stable|lts|current|edge|main|alpine|slim)(?:[-.].*)?$/.test(tag))
+  );
+}

@@ -1,0 +1,40 @@
+import { roleOf } from './path-role.ts';
+import type { Repository } from './repository.ts';
+
+/** Files whose text can name a key without being program text that a reader scans. */
+const NAMES_KEYS =
+  /(?:^|\/)(?:Makefile|Justfile|Taskfile[^/]*|Procfile[^/]*|Rakefile|Dockerfile[^/]*|Jenkinsfile)$|\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|rb|rake|erb|ru|go|java|kts?|cs|fs|php|exs?|eex|heex|rs|sh|bash|zsh|ps1|lua|pl|scala|clj|conf|cnf|ini|cfg|properties|toml|tf|hcl|ya?ml|json|xml|gradle|html|template|tmpl|tpl|j2|prisma|sql)$/;
+const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|composer\.lock|[^/]*\.min\.js)$/;
+const KEY = /[A-Z][A-Z0-9_]{2,}/g;
+
+/**
+ * The keys that some file names, other than the files that declare them. A key that nothing names is read by nobody here.
+ * `declaredIn` gives for each key the paths that declare it.
+ */
+export function findMentions(
+  repository: Repository,
+  paths: readonly string[],
+  declaredIn: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  const mentioned = new Set<string>();
+  if (declaredIn.size === 0) return mentioned;
+  for (const path of paths) {
+    const role = roleOf(path);
+    if (role === 'docs' || role === 'fixture' || !NAMES_KEYS.test(path) || LOCK_FILE.test(path)) continue;
+    const file = repository.read(path);
+    if (!file.ok) continue;
+    for (const match of file.text.matchAll(KEY)) {
+      const [key] = match;
+      const declaring = declaredIn.get(key);
+      if (declaring && (!declaring.has(path) || isExpanded(file.text, match.index, key))) mentioned.add(key);
+    }
+  }
+  return mentioned;
+}
+
+/** `$KEY`, `${KEY}` and `$(KEY)` use a key in the file that declares it; `KEY=${KEY}` only hands it on. */
+function isExpanded(text: string, index: number, key: string): boolean {
+  if (!/\$[{(]?$/.test(text.slice(Math.max(0, index - 2), index))) return false;
+  const lineStart = text.lastIndexOf('\n', index) + 1;
+  return !text.slice(lineStart, index).includes(key);
+}
