@@ -24,7 +24,7 @@ export const procfile: Reader = {
 };
 
 /** Watching the sources for changes is a developer's matter, whatever the file is called. */
-const WATCHES = /\s--watch\b|\bwatch[:\w-]*\s*$/m;
+const WATCHES = /\s--watch\b|\bwatch[:\w-]{0,60}[ \t]{0,20}$/m;
 
 function environmentOfProcfile(name: string, text: string): Pick<ShellPlace, 'environment' | 'class'> {
   const named = environmentOfFileName(name);
