@@ -6,8 +6,8 @@ import { splitLines } from '../syntax/lines.ts';
 import { at, type Entry, entry, items, type MapNode, scalars, type Tree, textAt } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { type Finding, LAPTOP, type Reader } from './reader.ts';
+import { assignmentFindings, assignments } from './support/assignments.ts';
 import { commandText } from './support/command-text.ts';
-import { configFindings } from './support/config-findings.ts';
 import { developerEnvironment } from './support/developer-environment.ts';
 import { imageFindings } from './support/image-findings.ts';
 import { interpolationFindings, interpolations } from './support/interpolation-findings.ts';
@@ -19,7 +19,6 @@ type Where = Omit<Place, 'line'>;
 
 const NAMED = /^(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$|^[\w-]+[._-](?:docker-)?compose\.ya?ml$/i;
 const FOLDER = /(?:^|\/)(?:docker|compose|docker-compose|\.docker|\.devcontainer)\//i;
-const KEY = /^[A-Za-z_][\w.-]*$/;
 /** As long as chains of `extends` get in earnest. */
 const MAX_EXTENDS = 20;
 const DEFAULT_NAME = /^(?:docker-)?compose(?:\.override)?\.ya?ml$/i;
@@ -130,7 +129,7 @@ function serviceFindings(service: Entry, settings: Tree, where: Where): Finding[
     ...processOf(settings, said),
     ...said('target', setting('build', 'target')),
     ...buildArguments(setting('build', 'args'), where),
-    ...environmentFindings(setting('environment'), where),
+    ...assignmentFindings(setting('environment'), where),
     ...items(setting('env_file')).flatMap((each) => said('env-file', each.kind === 'map' ? at(each, 'path') : each)),
     ...healthcheckOf(setting('healthcheck'), said),
     ...said('replicas', setting('deploy', 'replicas') ?? setting('scale')),
@@ -171,26 +170,6 @@ function buildArguments(args: Tree | undefined, where: Where): Finding[] {
   return assignments(args).map(({ key, value, line }) =>
     findingAt({ ...where, line }, { surface: 'config', subject: key, attribute: 'build-arg', value }),
   );
-}
-
-function environmentFindings(environment: Tree | undefined, where: Where): Finding[] {
-  return assignments(environment).flatMap(({ key, value, line }) => configFindings(key, value, { ...where, line }));
-}
-
-/** `KEY: value` and `- KEY=value`; a key without a value is passed through from the host: `null`. */
-function assignments(node: Tree | undefined): { key: string; value: string | null; line: number }[] {
-  if (node?.kind === 'map') {
-    return effectiveEntries(node).flatMap(({ key, line, value }) =>
-      value.kind === 'scalar' ? [{ key, line, value: value.value === null ? null : value.text }] : [],
-    );
-  }
-  return items(node).flatMap((item) => {
-    if (item.kind === 'map') return assignments(item);
-    if (item.kind !== 'scalar' || item.text === '') return [];
-    const equals = item.text.indexOf('=');
-    const key = equals === -1 ? item.text : item.text.slice(0, equals);
-    return !KEY.test(key) ? [] : [{ key, line: item.line, value: equals === -1 ? null : item.text.slice(equals + 1) }];
-  });
 }
 
 function healthcheckOf(healthcheck: Tree | undefined, said: Said): Finding[] {

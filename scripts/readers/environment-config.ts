@@ -1,11 +1,9 @@
 import { environmentOfFileName, type NamedEnvironment } from '../environments/names.ts';
-import { parseJson } from '../syntax/json.ts';
-import { parseToml } from '../syntax/toml.ts';
 import { at, type Tree, textAt } from '../syntax/tree.ts';
-import { parseYaml } from '../syntax/yaml.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { configFindings } from './support/config-findings.ts';
 import { imageFindings } from './support/image-findings.ts';
+import { parseDocuments } from './support/parse-document.ts';
 import { findingAt, type Place } from './support/place.ts';
 
 /** Beyond this a file is data, and no configuration. */
@@ -21,7 +19,7 @@ export const environmentConfig: Reader = {
   read(file) {
     const environment = environmentOf(file.path);
     if (!environment) return null;
-    const { trees, broken } = parse(file.path, file.text);
+    const { trees, broken } = parseDocuments(file.path, file.text);
     const place = { environment: environment.name, class: environment.class };
     const findings = trees.flatMap((tree) => walk(tree, [], place)).slice(0, MAX_FINDINGS);
     return { findings, broken };
@@ -33,15 +31,6 @@ function environmentOf(path: string): NamedEnvironment | undefined {
   // node-config and its like keep `config/development.json` for laptops; what deploys says so by its folder.
   const setting = /(?:^|\/)config\/[^/]+$/.test(path) ? 'developer' : 'deployed';
   return environmentOfFileName(path.slice(cut + 1), setting);
-}
-
-function parse(path: string, text: string): { trees: Tree[]; broken: string[] } {
-  if (/\.ya?ml$/.test(path)) {
-    const { documents, broken } = parseYaml(text);
-    return { trees: documents, broken };
-  }
-  const { tree, broken } = path.endsWith('.toml') ? parseToml(text) : parseJson(text);
-  return { trees: tree ? [tree] : [], broken };
 }
 
 function walk(node: Tree, keys: readonly string[], place: Omit<Place, 'line'>): Finding[] {

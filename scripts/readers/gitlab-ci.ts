@@ -3,11 +3,12 @@ import { splitLines } from '../syntax/lines.ts';
 import { at, type Entry, entries, items, type Tree, textAt } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import type { Finding, Reader } from './reader.ts';
-import { blockText } from './support/block-text.ts';
 import { imageFindings } from './support/image-findings.ts';
 import { CI, deployedEnvironment, environmentOfDeployJob, isCheck, type Target } from './support/job-environment.ts';
-import { environmentVariable, shellFindings } from './support/shell-findings.ts';
+import { scriptFindings } from './support/script-findings.ts';
+import { environmentVariable } from './support/shell-findings.ts';
 
+const SCRIPTS = ['before_script', 'script', 'after_script'];
 /** Keys at the root of a pipeline that are no jobs. */
 const NOT_JOBS = new Set([
   'default',
@@ -47,7 +48,12 @@ function pipelineFindings(root: Tree, lines: readonly string[]): Finding[] {
   return [
     ...defaults.flatMap((node) => [
       ...containerFindings(node, undefined),
-      ...scriptFindings(node, [CI], undefined, lines),
+      ...scriptFindings(
+        SCRIPTS.map((key) => at(node, key)),
+        [CI],
+        undefined,
+        lines,
+      ),
     ]),
     ...variableFindings(at(root, 'variables'), everywhere, undefined),
     ...jobs.flatMap((job, index) => jobFindings(job, targets[index] ?? [CI], lines)),
@@ -72,7 +78,12 @@ function jobFindings(job: Entry, targets: readonly Target[], lines: readonly str
     ...computed,
     ...containerFindings(value, unit),
     ...variableFindings(at(value, 'variables'), targets, unit),
-    ...scriptFindings(value, targets, unit, lines),
+    ...scriptFindings(
+      SCRIPTS.map((key) => at(value, key)),
+      targets,
+      unit,
+      lines,
+    ),
   ];
 }
 
@@ -112,26 +123,4 @@ function variableFindings(
       environmentVariable(key, node.text, { ...target, ...(unit === undefined ? {} : { unit }), line }),
     );
   });
-}
-
-function scriptFindings(
-  node: Tree | undefined,
-  targets: readonly Target[],
-  unit: string | undefined,
-  lines: readonly string[],
-): Finding[] {
-  return ['before_script', 'script', 'after_script']
-    .flatMap((key) => flatten(at(node, key)))
-    .flatMap((item) => {
-      const script = blockText(item, lines);
-      if (!script) return [];
-      return targets.flatMap((target) =>
-        shellFindings(script.text, script.line, { ...target, ...(unit === undefined ? {} : { unit }) }),
-      );
-    });
-}
-
-/** Lists in lists, as anchors and `!reference` leave them. */
-function flatten(node: Tree | undefined): Tree[] {
-  return items(node).flatMap((item) => (item.kind === 'list' ? flatten(item) : [item]));
 }

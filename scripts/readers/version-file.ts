@@ -9,11 +9,16 @@ const RUNTIMES: { [file: string]: string } = {
   '.python-version': 'python',
   '.go-version': 'go',
   '.java-version': 'java',
+  '.php-version': 'php',
+  '.bun-version': 'bun',
+  '.terraform-version': 'terraform',
+  '.opentofu-version': 'opentofu',
 };
 
 export const versionFile: Reader = {
   name: 'version-file',
-  reads: '`.nvmrc`, `.node-version`, `.ruby-version`, `.python-version`, `.go-version`, `.java-version`',
+  reads:
+    '`.nvmrc`, `.node-version`, `.ruby-version`, `.python-version`, `.go-version`, `.java-version`, `.php-version`, `.bun-version`, `.terraform-version`, `.opentofu-version`',
   reach: LAPTOP,
   matches: (path) => Object.hasOwn(RUNTIMES, fileName(path)),
   read(file) {

@@ -75,7 +75,7 @@ export function parseImage(reference: string): ImageReference {
   const repository = hasTag ? withTag.slice(0, colon) : withTag;
   const tag = hasTag ? withTag.slice(colon + 1) : undefined;
   const known = subjectOfImage(repository);
-  const version = tag === undefined ? undefined : versionOfTag(tag);
+  const version = tag === undefined ? undefined : versionOfTag(ownTag(repository, tag));
   return {
     repository,
     ...(tag !== undefined && !/[${}]/.test(tag) ? { tag } : {}),
@@ -124,6 +124,11 @@ export function subjectOfUrl(value: string): (Subject & { scheme: string }) | un
   const scheme = /^["']?((?:jdbc:)?[a-z][a-z0-9+]{1,30}):(?:\/\/|\/|\.|memory)/i.exec(value.trim())?.[1]?.toLowerCase();
   const found = scheme === undefined ? undefined : schemes.get(scheme);
   return found && scheme !== undefined ? { ...found, scheme } : undefined;
+}
+
+/** The tag of a development container starts with the version of its own recipe: `1-3.12-bookworm`. */
+function ownTag(repository: string, tag: string): string {
+  return repository.includes('devcontainers/') ? tag.replace(/^(?:dev-)?\d+(?:\.\d+)*-(?=\d)/, '') : tag;
 }
 
 function versionOfTag(tag: string): string | undefined {
