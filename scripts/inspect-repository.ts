@@ -31,7 +31,7 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
     (path) => !GENERATED_SKILL.test(path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
   );
   const { facts, environments, coverage } = collectFacts(repository, paths, readers);
-  const mentioned = findMentions(repository, paths, unreadKeys(facts));
+  const mentioned = findMentions(repository, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned);
   const drift = findDrift(matrix, rules);
   const placement = decidePlacement(repository.files);
@@ -67,13 +67,11 @@ function isWithin(path: string, folder: string): boolean {
   return folder === '.' || path === folder || path.startsWith(`${folder}/`);
 }
 
-/** The keys that files declare and no known read takes, with the files that declare them. */
-function unreadKeys(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const config = facts.filter((fact) => fact.surface === 'config');
-  const read = new Set(config.filter((fact) => fact.attribute === 'read').map((fact) => fact.subject));
+/** The keys that files declare, with the files that do. */
+function declaringFiles(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {
   const declared = new Map<string, Set<string>>();
-  for (const { subject, attribute, evidence } of config) {
-    if (attribute === 'read' || read.has(subject) || !/^[A-Z][A-Z0-9_]{2,}$/.test(subject)) continue;
+  for (const { surface, subject, attribute, evidence } of facts) {
+    if (surface !== 'config' || attribute === 'read' || !/^[A-Z][A-Z0-9_]{2,}$/.test(subject)) continue;
     declared.set(subject, (declared.get(subject) ?? new Set()).add(evidence.path));
   }
   return declared;

@@ -10,7 +10,8 @@ import { wordsOf } from '../services/topic.ts';
  */
 export function expectedDifference(key: string, production: Value, other: Value): string | undefined {
   if (production === null || other === null) return 'is withheld or computed';
-  const [left, right] = [normal(production), normal(other)];
+  const [left, right] = [effective(production), effective(other)];
+  if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right) return 'means the same';
   if (placeEnvironment(left) === placeEnvironment(right)) return 'names the environment itself';
   if (classOf(left) && classOf(right)) return 'names the environment itself';
@@ -31,6 +32,13 @@ export function expectedOfKey(key: string): string | undefined {
   return vocabulary.reasons.find(
     (each) => each.last.includes(last) || words.some((word) => (each.anywhere as string[]).includes(word)),
   )?.reason;
+}
+
+/** What a value comes to as far as files tell: the default of `${KEY:-default}`; `undefined` where it is taken from outside. */
+function effective(value: Exclude<Value, null>): string | undefined {
+  const text = normal(value);
+  const filled = text.replace(/\$\{[a-z_]\w*:?-([^{}]*)\}/g, '$1');
+  return /\$\{|^\$\w+$|\$\(/.test(filled) ? undefined : normal(filled);
 }
 
 const SWITCHES: { [word: string]: string } = {

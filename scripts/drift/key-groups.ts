@@ -48,7 +48,7 @@ const SWITCHES = new Set([
   'ALLOWED',
 ]);
 
-/** Whether two keys look like one that was renamed: they share two words and differ in one, or differ in a word that switches only. */
+/** Whether two keys look like one that was renamed: they begin alike and differ in one word of three or more, or only in a word that switches. */
 export function resemble(a: string, b: string): boolean {
   if (a === b) return false;
   const [left, right] = [wordsOf(a), wordsOf(b)];
@@ -57,7 +57,7 @@ export function resemble(a: string, b: string): boolean {
   const switched = [...left, ...right].every(
     (word) => SWITCHES.has(word) || (left.includes(word) && right.includes(word)),
   );
-  return (common >= 2 && longer - common <= 1) || (common >= 1 && switched);
+  return (left[0] === right[0] && common >= 2 && longer - common <= 1) || (common >= 1 && switched);
 }
 
 function wordsOf(key: string): string[] {

@@ -20,6 +20,7 @@ export class Matrix {
   private readonly rows = new Map<string, Row>();
   private readonly classes: ReadonlyMap<string, EnvironmentClass>;
   private readonly reach: ReadonlyMap<string, readonly EnvironmentClass[]>;
+  private readonly pipelines: ReadonlySet<string>;
   private readonly folders: readonly string[];
 
   constructor(
@@ -36,6 +37,7 @@ export class Matrix {
     this.environments = environments;
     this.classes = new Map(environments.map((each) => [each.name, each.class]));
     this.reach = new Map(readers.map((reader) => [reader.name, reader.reach]));
+    this.pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
     // Innermost first.
     this.folders = applications
       .map((each) => each.path)
@@ -95,6 +97,11 @@ export class Matrix {
       left.startsWith(`${right}/`) ||
       right.startsWith(`${left}/`)
     );
+  }
+
+  /** Whether a fact stands in a file that tells a CI system what to do. */
+  isPipeline(fact: Fact): boolean {
+    return this.pipelines.has(fact.reader);
   }
 
   /** Whether a fact is of a container that runs somebody else's image: a database's own settings are not the application's. */

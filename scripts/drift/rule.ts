@@ -37,6 +37,8 @@ export interface Difference {
   severity: Severity;
   /** The facts of all sides, production's first. */
   facts: readonly Fact[];
+  /** All facts are shown, because each is of another key. */
+  every?: true;
   /** For a claim of absence. */
   missing?: { environments: string[]; lookedIn: string[] };
   /** The environments that are not as production is; the id names them. None for a difference of no environment in particular. */
@@ -46,26 +48,26 @@ export interface Difference {
 
 /** A drift with the id, fix and guard that follow from its rule, its subject and its environments. */
 export function driftOf(meta: RuleMeta, difference: Difference): Drift {
-  const { facts, missing, environments, ...rest } = difference;
+  const { facts, missing, environments, every, ...rest } = difference;
   const named = [...new Set(environments)].filter((name) => name !== 'shared').sort(byCodeUnit);
   return {
     id: [meta.name, difference.subject, ...(named.length > 0 ? [named.join('+')] : [])].join(':'),
     rule: meta.name,
     ...rest,
-    sides: sidesOf(facts),
+    sides: sidesOf(facts, every ? Number.POSITIVE_INFINITY : SIDES_PER_ENVIRONMENT),
     ...(missing ? { missing } : {}),
     fix: meta.fix,
     guard: meta.guard,
   };
 }
 
-function sidesOf(facts: readonly Fact[]): Side[] {
+function sidesOf(facts: readonly Fact[], most: number): Side[] {
   const counts = new Map<string, number>();
   const seen = new Set<string>();
   return facts.flatMap((fact) => {
     const place = `${fact.environment} ${fact.evidence.path}:${fact.evidence.line}`;
     const count = counts.get(fact.environment) ?? 0;
-    if (seen.has(place) || count >= SIDES_PER_ENVIRONMENT) return [];
+    if (seen.has(place) || count >= most) return [];
     seen.add(place);
     counts.set(fact.environment, count + 1);
     return [{ environment: fact.environment, value: fact.value, evidence: fact.evidence }];

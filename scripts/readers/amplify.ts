@@ -17,6 +17,7 @@ export const amplify: Reader = {
   name: 'amplify',
   reads: 'AWS Amplify and CodeBuild: `amplify.yml`, `buildspec*.yml`, `customHttp.yml`',
   reach: DEPLOYED,
+  pipeline: true,
   matches: (path) => /^(?:amplify|customHttp|buildspec(?:[._-][\w-]+)*)\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

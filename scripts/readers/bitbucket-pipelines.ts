@@ -17,6 +17,7 @@ export const bitbucketPipelines: Reader = {
   name: 'bitbucket-pipelines',
   reads: 'Bitbucket Pipelines: `bitbucket-pipelines.yml`',
   reach: ['ci'],
+  pipeline: true,
   matches: (path) => /^bitbucket-pipelines(?:[._-][\w-]+)*\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -14,6 +14,7 @@ export const buildkite: Reader = {
   name: 'buildkite',
   reads: 'Buildkite: `.buildkite/*.yml`',
   reach: ['ci'],
+  pipeline: true,
   matches: (path) => /(?:^|\/)\.buildkite\/.*\.ya?ml$|(?:^|\/)buildkite\.ya?ml$/.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -11,6 +11,7 @@ export const circleci: Reader = {
   name: 'circleci',
   reads: 'CircleCI: `.circleci/*.yml`',
   reach: ['ci'],
+  pipeline: true,
   matches: (path) => /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

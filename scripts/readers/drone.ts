@@ -9,6 +9,7 @@ export const drone: Reader = {
   name: 'drone',
   reads: 'Drone: `.drone.yml`',
   reach: ['ci'],
+  pipeline: true,
   matches: (path) => /^\.drone(?:[._-][\w-]+)*\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -20,6 +20,7 @@ export const githubActions: Reader = {
   name: 'github-actions',
   reads: 'GitHub Actions: workflows and composite actions',
   reach: ['ci'],
+  pipeline: true,
   matches: (path) => WORKFLOW.test(path) || ACTION.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

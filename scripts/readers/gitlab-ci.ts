@@ -28,6 +28,7 @@ export const gitlabCi: Reader = {
   name: 'gitlab-ci',
   reads: 'GitLab CI: `.gitlab-ci.yml` and the files of `.gitlab/`',
   reach: ['ci'],
+  pipeline: true,
   matches: (path) =>
     /(?:^|[\w.-])\.?gitlab-ci\.ya?ml$/.test(basename(path)) || /(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path),
   read(file) {

@@ -26,6 +26,7 @@ export const jenkinsfile: Reader = {
   name: 'jenkinsfile',
   reads: 'Jenkins: `Jenkinsfile*`, as far as plain text tells',
   reach: ['ci'],
+  pipeline: true,
   matches: (path) => /^Jenkinsfile(?:[._-][\w.-]+)?$|\.[Jj]enkinsfile$/.test(basename(path)),
   read(file) {
     const program = programText(file.path, file.text, 'groovy');

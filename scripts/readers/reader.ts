@@ -37,6 +37,8 @@ export interface Reader {
   reach: readonly EnvironmentClass[];
   /** Reads program text: its files are counted, and named only where they yield facts. */
   source?: true;
+  /** Its files tell a CI system what to do: their jobs are no processes of the application, their keys are for their own steps. */
+  pipeline?: true;
   /** Takes only files that no other reader takes. */
   fallback?: true;
   /** Whether the path alone makes the file a candidate. */

@@ -28,6 +28,7 @@ export const travis: Reader = {
   name: 'travis',
   reads: 'Travis CI: `.travis.yml`',
   reach: ['ci'],
+  pipeline: true,
   matches: (path) => /^\.?travis\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -8,6 +8,7 @@ export const woodpecker: Reader = {
   name: 'woodpecker',
   reads: 'Woodpecker: `.woodpecker.yml`, `.woodpecker/*.yml`',
   reach: ['ci'],
+  pipeline: true,
   matches: (path) => /(?:^|\/)\.woodpecker(?:\.ya?ml$|\/.*\.ya?ml$)/.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -8,6 +8,7 @@ import { roleOf } from './path-role.ts';
 import type { Repository } from './repository.ts';
 
 const starts = new Set(vocabulary.starts);
+const genericNames = new Set(vocabulary.genericNames);
 
 /** The applications of a repository, the root first if it is one, then by path. Folders of tests, examples and documentation hold none. */
 export function listApplications(repository: Repository): Application[] {
@@ -39,11 +40,14 @@ export function nameOf(repository: Repository, folder: string): string | undefin
     const file = repository.read(path);
     return file.ok ? file.text : undefined;
   };
-  const found = NAME_SOURCES.map(({ file, name }) => {
+  const names = NAME_SOURCES.flatMap(({ file, name }) => {
     const text = read(file);
-    return text === undefined ? undefined : name(text);
-  }).find((name) => name !== undefined && slug(name) !== '');
-  return found === undefined ? undefined : slug(found);
+    const found = text === undefined ? undefined : name(text);
+    // The scope of `@acme/root` says more than the rest.
+    const scope = /^@([^/]+)\//.exec(found ?? '')?.[1];
+    return found === undefined ? [] : [slug(found), ...(scope ? [slug(scope)] : [])];
+  }).filter((name) => name !== '');
+  return names.find((name) => !genericNames.has(name)) ?? names[0];
 }
 
 /** Lower-case words joined by single hyphens, ASCII only, as skill names must be; at most 40 characters. */

@@ -5,6 +5,7 @@ import { implementationDiffers } from './implementation-differs.ts';
 import { keyMissingIn } from './key-missing-in.ts';
 import { keyStale } from './key-stale.ts';
 import { keyUndeclared } from './key-undeclared.ts';
+import { permissiveOutsideProduction } from './permissive-outside-production.ts';
 import { processOnlyIn } from './process-only-in.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { serviceOnlyIn } from './service-only-in.ts';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   keyMissingIn,
   keyStale,
   keyUndeclared,
+  permissiveOutsideProduction,
   processOnlyIn,
   restrictionNotMirrored,
   serviceOnlyIn,

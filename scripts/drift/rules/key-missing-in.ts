@@ -1,9 +1,11 @@
 import type { Drift, Environment, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedOfKey } from '../expected.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
+import { isPermissive } from '../permissive.ts';
 import { driftOf, environmentsInWords, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
@@ -58,7 +60,7 @@ function gapOf(
 ): Gap | undefined {
   const reads = programReads(matrix, key);
   const shared = facts.some((fact) => matrix.classOf(fact) === undefined);
-  if (reads.length === 0 || shared) return undefined;
+  if (reads.length === 0 || shared || platformOf(key) || isPermissive(key)) return undefined;
   // Tests set what they need; what they lack or have alone says nothing of production.
   const having = matrix.environments.filter(
     (each) => each.class !== 'test' && facts.some((fact) => fact.environment === each.name),

@@ -18,8 +18,6 @@ const meta: RuleMeta = {
 const DECLARES = ['value', 'secret-reference', 'values-reference'];
 /** Bundlers hand keys with these beginnings from a workflow to the program; any other key of a workflow is for its own steps. */
 const BUNDLED = /^(?:NEXT_PUBLIC_|VITE_|REACT_APP_|NUXT_PUBLIC_|PUBLIC_|GATSBY_|EXPO_PUBLIC_|VUE_APP_)/;
-const WORKFLOW =
-  /(?:^|\/)\.(?:github|gitlab|circleci|buildkite)\/|(?:^|\/)(?:\.gitlab-ci|azure-pipelines|bitbucket-pipelines|\.travis)[^/]*\.ya?ml$/;
 
 export const keyStale: Rule = {
   meta,
@@ -51,7 +49,7 @@ function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
     const own = row.facts.filter(
       (fact) =>
         !matrix.isForeignUnit(fact) &&
-        (BUNDLED.test(row.subject) || (matrix.classOf(fact) !== 'ci' && !WORKFLOW.test(fact.evidence.path))),
+        (BUNDLED.test(row.subject) || (matrix.classOf(fact) !== 'ci' && !matrix.isPipeline(fact))),
     );
     if (own.length > 0) keys.set(row.subject, [...(keys.get(row.subject) ?? []), ...own]);
   }

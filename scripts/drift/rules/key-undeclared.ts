@@ -25,47 +25,76 @@ export const keyUndeclared: Rule = {
     // Where nothing is declared at all, one key's absence says nothing about that key.
     if (declarations.length === 0) return [];
     const lookedIn = declaringFiles(declarations.flatMap((row) => row.facts));
-    return matrix
-      .rowsOf('read')
-      .filter(
-        (row) =>
-          row.surface === 'config' && !declared.has(row.subject) && !isPattern(row.subject) && !platformOf(row.subject),
-      )
-      .flatMap((row) => findForKey(matrix, row.subject, row.facts, lookedIn));
+    const reads = matrix.rowsOf('read').filter((row) => row.surface === 'config' && KEY.test(row.subject));
+    const undeclared = reads
+      .filter((row) => !declared.has(row.subject) && !platformOf(row.subject))
+      .flatMap((row) => undeclaredKey(matrix, row.subject, row.facts) ?? []);
+    const optional = undeclared.filter((each) => !each.required && each.severity !== 'high');
+    // A program that declares next to none of its options does so on purpose: that is one difference, not fifty.
+    const onPurpose = optional.length > MANY && optional.length > reads.length - undeclared.length;
+    const single = onPurpose ? undeclared.filter((each) => !optional.includes(each)) : undeclared;
+    return [
+      ...single.map((each) => driftFor(matrix, each, lookedIn)),
+      ...(onPurpose ? [driftForMany(matrix, optional, lookedIn)] : []),
+    ];
   },
 };
 
-function findForKey(matrix: Matrix, key: string, facts: readonly Fact[], lookedIn: string[]): Drift[] {
+/** Only such names are environment variables; a key that is made at run time (`FEATURE_*`) stands for several. */
+const KEY = /^[A-Z][A-Z0-9_]+$/;
+/** More optional keys than this may be left out on purpose. */
+const MANY = 8;
+
+interface Undeclared {
+  key: string;
+  reads: Fact[];
+  required: boolean;
+  severity: Severity;
+}
+
+function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Undeclared | undefined {
   const reads = facts.filter((fact) => matrix.classOf(fact) !== 'test');
-  const defaults = matrix.factsOf(key, 'default').filter((fact) => fact.value !== '' && fact.value !== null);
-  const [first] = reads;
-  if (!first || defaults.length > 0) return [];
-  const required = reads.some((fact) => fact.value === 'required');
-  return [
-    driftOf(meta, {
-      surface: 'config',
-      subject: key,
-      title: `${key} is read and nothing declares it`,
-      severity: severityOf(key, required),
-      facts: reads,
-      missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
-      environments: [],
-      why: required
-        ? 'Whoever sets up an environment from the files leaves it out, and the program stops at the first read.'
-        : 'Whoever sets up an environment from the files leaves it out, and what it switches is silently off.',
-    }),
-  ];
+  const defaults = matrix.factsOf(key, 'default').filter((fact) => fact.value !== '');
+  if (reads.length === 0 || defaults.length > 0) return undefined;
+  // One file that can do without the key shows that the program can.
+  const required = reads.every((fact) => fact.value === 'required');
+  return { key, reads, required, severity: severityOf(key, required) };
+}
+
+function driftFor(matrix: Matrix, { key, reads, required, severity }: Undeclared, lookedIn: string[]): Drift {
+  return driftOf(meta, {
+    surface: 'config',
+    subject: key,
+    title: `${key} is read and nothing declares it`,
+    severity,
+    facts: reads,
+    missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
+    environments: [],
+    why: required
+      ? 'Whoever sets up an environment from the files leaves it out, and the program stops at the first read.'
+      : 'Whoever sets up an environment from the files leaves it out, and what it switches is silently off.',
+  });
+}
+
+function driftForMany(matrix: Matrix, keys: readonly Undeclared[], lookedIn: string[]): Drift {
+  const names = keys.map((each) => each.key);
+  return driftOf(meta, {
+    surface: 'config',
+    subject: 'optional keys',
+    title: `${keys.length} optional keys are read and nothing declares them: ${names.slice(0, 6).join(', ')} and others`,
+    severity: 'medium',
+    facts: keys.flatMap((each) => each.reads.slice(0, 1)),
+    every: true,
+    missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
+    environments: [],
+    why: 'Nobody can tell from the files which of them production sets; what they switch is off wherever they are forgotten.',
+  });
 }
 
 function severityOf(key: string, required: boolean): Severity {
   const weight = topicOf(key)?.weight ?? 'low';
   if (required && weight === 'high') return 'high';
   return required || weight !== 'low' || isSecretKey(key) ? 'medium' : 'low';
-}
-
-/** A key that is made at run time stands for several. */
-function isPattern(key: string): boolean {
-  return key.includes('*');
 }
 
 function declaringFiles(facts: readonly Fact[]): string[] {

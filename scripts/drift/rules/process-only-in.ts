@@ -13,15 +13,16 @@ const meta: RuleMeta = {
 
 /** What shows that a process runs. */
 const RUNS = ['process', 'schedule', 'image'];
-/** Readers of files that deploy; a script of a package.json is no deployed process. */
-const NOT_DEPLOYED = new Set(['package-json', 'github-actions', 'gitlab-ci', 'circleci', 'dockerfile']);
+/** An image and a package.json say what could run, and do not run it. */
+const RUNS_NOTHING = new Set(['package-json', 'dockerfile']);
 
 export const processOnlyIn: Rule = {
   meta,
   find(matrix) {
     const facts = matrix.rowsOf(...RUNS).flatMap((row) => row.facts);
     const deployed = facts.filter(
-      (fact) => !NOT_DEPLOYED.has(fact.reader) && matrix.classesOf(fact).includes('production'),
+      (fact) =>
+        !RUNS_NOTHING.has(fact.reader) && !matrix.isPipeline(fact) && matrix.classesOf(fact).includes('production'),
     );
     const local = facts.filter((fact) => matrix.classOf(fact) === 'local' || fact.reader === 'package-json');
     const roles = new Map<string, Fact[]>();
