@@ -1,4 +1,5 @@
 import { ansible } from './ansible.ts';
+import { bicep } from './bicep.ts';
 import { cdk } from './cdk.ts';
 import { circleci } from './circleci.ts';
 import { cloudFoundry } from './cloud-foundry.ts';
@@ -36,6 +37,7 @@ import { versionFile } from './version-file.ts';
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [
   ansible,
+  bicep,
   cdk,
   circleci,
   cloudFoundry,

@@ -103,8 +103,9 @@ function blockFindings(block: HclBlock, context: Context): Finding[] {
     ({ key, value }) => key === 'sensitive' && value.kind === 'scalar' && value.value === true,
   );
   return namedValues({ attributes: [], blocks: [block] }).flatMap(({ name, value }) => [
-    ...nameFindings(name, value, isSecret, context),
-    ...usedFindings(name, value, context),
+    // The line of a secret's default must not be told either.
+    ...nameFindings(name, isSecret ? { ...value, line: block.line } : value, isSecret, context),
+    ...(isSecret ? [] : usedFindings(name, value, context)),
   ]);
 }
 

@@ -16,6 +16,8 @@ export interface HclBody {
   blocks: HclBlock[];
 }
 
+/** What breaks more often is no HCL. */
+const MAX_BREAKS = 100;
 /** Calls that change nothing but the form of what they are given. */
 const TRANSPARENT = new Set([
   'jsonencode',
@@ -55,7 +57,7 @@ export function parseHcl(text: string): { body: HclBody; broken: string[] } {
       parser.readBody(body, 0);
     } catch (error) {
       broken.push(problemOf(error));
-      if (!(error instanceof SyntaxProblem) || !parser.recover()) break;
+      if (!(error instanceof SyntaxProblem) || broken.length >= MAX_BREAKS || !parser.recover()) break;
     }
   }
   return { body, broken };

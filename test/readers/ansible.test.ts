@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { factsOf, fixture } from '../support/facts-of.ts';
 
-const { coverage } = inspectRepository(fixture('readers/ansible'));
+const inspection = inspectRepository(fixture('readers/ansible'));
+const { coverage } = inspection;
 
 test('variables of groups and roles under the inventory’s environment; people and checksums are set aside', () => {
   expect(factsOf('readers/ansible', 'ansible')).toEqual([
@@ -38,4 +39,8 @@ test('vaults are named and not told; tasks are left alone', () => {
     'group_vars/web.yml',
     'roles/db/defaults/main.yml',
   ]);
+});
+
+test('no secret is told, not in an excerpt either', () => {
+  expect(JSON.stringify(inspection)).not.toMatch(/hunter2|not-for-anyone|AAABAE|6162/);
 });

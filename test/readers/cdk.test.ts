@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { factsOf, fixture } from '../support/facts-of.ts';
 
-const { coverage } = inspectRepository(fixture('readers/cdk'));
+const inspection = inspectRepository(fixture('readers/cdk'));
+const { coverage } = inspection;
 
 test('the context by environment, without the tool’s own switches', () => {
   expect(factsOf('readers/cdk', 'cdk')).toEqual([
@@ -20,4 +21,8 @@ test('the context by environment, without the tool’s own switches', () => {
 test('the cache of look-ups is left alone', () => {
   expect(coverage.unread.filter((each) => each.reason.startsWith('cdk:'))).toEqual([]);
   expect(coverage.read.filter((each) => each.reader === 'cdk').map((each) => each.path)).toEqual(['infra/cdk.json']);
+});
+
+test('no secret is told, not in an excerpt either', () => {
+  expect(JSON.stringify(inspection)).not.toMatch(/hunter2|not-for-anyone|AAABAE|6162/);
 });

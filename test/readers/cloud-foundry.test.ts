@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { factsOf, fixture } from '../support/facts-of.ts';
 
-const { coverage } = inspectRepository(fixture('readers/cloud-foundry'));
+const inspection = inspectRepository(fixture('readers/cloud-foundry'));
+const { coverage } = inspection;
 
 test('applications, and what files of variables set them to', () => {
   expect(factsOf('readers/cloud-foundry', 'cloud-foundry')).toEqual([
@@ -41,4 +42,8 @@ test('objects of Kubernetes and variables without a manifest’s folder are left
     'manifests/vars/vars-staging.yml',
     'playbooks/vars.yml',
   ]);
+});
+
+test('no secret is told, not in an excerpt either', () => {
+  expect(JSON.stringify(inspection)).not.toMatch(/hunter2|not-for-anyone|AAABAE|6162/);
 });

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { factsOf, fixture } from '../support/facts-of.ts';
 
-const { coverage } = inspectRepository(fixture('readers/cloudformation'));
+const inspection = inspectRepository(fixture('readers/cloudformation'));
+const { coverage } = inspection;
 
 test('resources, parameters, tables by environment, functions in short and long form', () => {
   expect(factsOf('readers/cloudformation', 'cloudformation')).toEqual([
@@ -55,4 +56,8 @@ test('what is broken is named, and files that only mention AWS are left alone', 
     'infra/queue.json',
     'infra/template.yaml',
   ]);
+});
+
+test('no secret is told, not in an excerpt either', () => {
+  expect(JSON.stringify(inspection)).not.toMatch(/hunter2|not-for-anyone|AAABAE|6162/);
 });

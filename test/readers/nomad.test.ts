@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { factsOf, fixture } from '../support/facts-of.ts';
 
-const { coverage } = inspectRepository(fixture('readers/nomad'));
+const inspection = inspectRepository(fixture('readers/nomad'));
+const { coverage } = inspection;
 
 test('jobs, tasks, variables of templates, schedules', () => {
   expect(factsOf('readers/nomad', 'nomad')).toEqual([
@@ -33,4 +34,8 @@ test('what is broken is named, and other programs in HCL are left alone', () => 
     'jobs/nightly.nomad',
     'jobs/shop.nomad.hcl',
   ]);
+});
+
+test('no secret is told, not in an excerpt either', () => {
+  expect(JSON.stringify(inspection)).not.toMatch(/hunter2|not-for-anyone|AAABAE|6162/);
 });

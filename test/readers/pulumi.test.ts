@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { factsOf, fixture } from '../support/facts-of.ts';
 
-const { coverage } = inspectRepository(fixture('readers/pulumi'));
+const inspection = inspectRepository(fixture('readers/pulumi'));
+const { coverage } = inspection;
 
 test('stacks are environments; what is encrypted is withheld', () => {
   expect(factsOf('readers/pulumi', 'pulumi')).toEqual([
@@ -29,4 +30,8 @@ test('project and stacks are read', () => {
     'infra/Pulumi.prod.yaml',
     'infra/Pulumi.yaml',
   ]);
+});
+
+test('no secret is told, not in an excerpt either', () => {
+  expect(JSON.stringify(inspection)).not.toMatch(/hunter2|not-for-anyone|AAABAE|6162/);
 });

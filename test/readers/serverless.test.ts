@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { factsOf, fixture } from '../support/facts-of.ts';
 
-const { coverage } = inspectRepository(fixture('readers/serverless'));
+const inspection = inspectRepository(fixture('readers/serverless'));
+const { coverage } = inspection;
 
 test('runtimes, variables, schedules, settings by stage, resources', () => {
   expect(factsOf('readers/serverless', 'serverless')).toEqual([
@@ -35,4 +36,8 @@ test('a file of that name without the framework’s keys is left alone', () => {
   expect(coverage.read.filter((each) => each.reader === 'serverless').map((each) => each.path)).toEqual([
     'api/serverless.yml',
   ]);
+});
+
+test('no secret is told, not in an excerpt either', () => {
+  expect(JSON.stringify(inspection)).not.toMatch(/hunter2|not-for-anyone|AAABAE|6162/);
 });

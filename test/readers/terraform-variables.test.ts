@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { factsOf, fixture } from '../support/facts-of.ts';
 
-const { coverage } = inspectRepository(fixture('readers/terraform-variables'));
+const inspection = inspectRepository(fixture('readers/terraform-variables'));
+const { coverage } = inspection;
 
 test('values by environment, and what the resources that take them say with them', () => {
   expect(factsOf('readers/terraform-variables', 'terraform-variables')).toEqual([
@@ -32,4 +33,8 @@ test('programs and samples are no values', () => {
     'infra/envs/prod.tfvars',
     'infra/envs/staging/terraform.tfvars.json',
   ]);
+});
+
+test('no secret is told, not in an excerpt either', () => {
+  expect(JSON.stringify(inspection)).not.toMatch(/hunter2|not-for-anyone|AAABAE|6162/);
 });

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { factsOf, fixture } from '../support/facts-of.ts';
 
-const { coverage } = inspectRepository(fixture('readers/terragrunt'));
+const inspection = inspectRepository(fixture('readers/terragrunt'));
+const { coverage } = inspection;
 
 test('inputs, local values, engines and the release of a module', () => {
   expect(factsOf('readers/terragrunt', 'terragrunt')).toEqual([
@@ -27,4 +28,8 @@ test('a file of another program is left alone', () => {
     'live/staging/db/terragrunt.hcl',
     'live/terragrunt.hcl',
   ]);
+});
+
+test('no secret is told, not in an excerpt either', () => {
+  expect(JSON.stringify(inspection)).not.toMatch(/hunter2|not-for-anyone|AAABAE|6162/);
 });
