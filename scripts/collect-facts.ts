@@ -104,9 +104,7 @@ function toFact(finding: Finding, path: string, reader: Reader, lines: readonly 
   const environment = cut(oneLine(finding.environment), MAX_SUBJECT);
   if (subject === '' || environment === '') return undefined;
   const value =
-    HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string'
-      ? redactLine(finding.value)
-      : finding.value;
+    HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string' ? redactLine(finding.value) : finding.value;
   const told = reportable(HOLDS_VALUE.has(finding.attribute) ? subject : 'reference', value);
   return {
     surface: finding.surface,
