@@ -171,19 +171,24 @@ function versionFindings(tree: MapNode, where: Where): Finding[] {
 }
 
 /**
- * What a call of a module sets, as `module.name.argument`. A call that is named after its environment goes by the name of
- * its source, so that environments meet.
+ * What a call of a module sets, as `module.name.argument`. A call goes by its name without the
+ * environment's, so that environments meet.
  */
 function moduleFindings(block: HclBlock, { folder, where, names }: Context): Finding[] {
   const label = block.labels[0] ?? '';
-  const named = environmentOfName(label, { environment: 'shared' }).environment !== 'shared';
+  const environment = environmentOfName(label, { environment: 'shared' }).environment;
+  const rest = label
+    .split(/[-_]/)
+    .filter((part) => part !== environment)
+    .join('-');
   const tree = bodyTree(block.body, block.line);
   const source = (textAt(tree, 'source') ?? '')
     .replace(/\?.*$/, '')
     .split('/')
     .at(-1)
     ?.replace(/\.git$/, '');
-  const name = named && source ? source : label;
+  // `rds-production` and `rds-staging` meet as `rds`; what is named after nothing else, by its source.
+  const name = environment === 'shared' ? label : rest || source || label;
   const value = { ...tree, entries: tree.entries.filter(({ key }) => !WIRING.has(key)) };
   const own = environmentOfName(label, where);
   const inside = textAt(tree, 'source')?.startsWith('.')
