@@ -6,7 +6,7 @@ import { cut, excerptOf, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
 import { roleOf } from './repository/path-role.ts';
 import type { Repository } from './repository/repository.ts';
-import { redactLine, reportable } from './secrets/withhold.ts';
+import { redactLine, reportable, WITHHELD } from './secrets/withhold.ts';
 import { splitLines } from './syntax/lines.ts';
 
 export interface Collected {
@@ -116,8 +116,13 @@ function toFact(finding: Finding, path: string, reader: Reader, lines: readonly 
     environment,
     ...(finding.unit ? { unit: cut(oneLine(finding.unit), MAX_SUBJECT) } : {}),
     reader: reader.name,
-    evidence: { path, line, excerpt: excerptOf(lines[line - 1] ?? '') },
+    evidence: { path, line, excerpt: excerptOf(withoutValue(lines[line - 1] ?? '', value, told)) },
   };
+}
+
+/** A line without the value that its key, which may stand on another line, made a secret. */
+function withoutValue(line: string, value: Fact['value'], told: Fact['value']): string {
+  return told === null && typeof value === 'string' && value !== '' ? line.replaceAll(value, WITHHELD) : line;
 }
 
 function classOfFinding(finding: Finding): EnvironmentClass | undefined {

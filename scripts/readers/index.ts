@@ -1,13 +1,18 @@
 import { amplify } from './amplify.ts';
+import { ansible } from './ansible.ts';
 import { appEngine } from './app-engine.ts';
 import { azurePipelines } from './azure-pipelines.ts';
+import { bicep } from './bicep.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines.ts';
 import { buildWrapper } from './build-wrapper.ts';
 import { buildkite } from './buildkite.ts';
 import { capistrano } from './capistrano.ts';
 import { cargoToml } from './cargo-toml.ts';
+import { cdk } from './cdk.ts';
 import { circleci } from './circleci.ts';
 import { cloudBuild } from './cloud-build.ts';
+import { cloudFoundry } from './cloud-foundry.ts';
+import { cloudformation } from './cloudformation.ts';
 import { compose } from './compose.ts';
 import { composerJson } from './composer-json.ts';
 import { csproj } from './csproj.ts';
@@ -15,6 +20,7 @@ import { devcontainer } from './devcontainer.ts';
 import { dockerfile } from './dockerfile.ts';
 import { dotenv } from './dotenv.ts';
 import { drone } from './drone.ts';
+import { ecsTaskDefinition } from './ecs-task-definition.ts';
 import { elasticBeanstalk } from './elastic-beanstalk.ts';
 import { environmentConfig } from './environment-config.ts';
 import { firebase } from './firebase.ts';
@@ -37,9 +43,11 @@ import { lockfiles } from './lockfiles.ts';
 import { mise } from './mise.ts';
 import { mixExs } from './mix-exs.ts';
 import { netlify } from './netlify.ts';
+import { nomad } from './nomad.ts';
 import { packageJson } from './package-json.ts';
 import { pom } from './pom.ts';
 import { procfile } from './procfile.ts';
+import { pulumi } from './pulumi.ts';
 import { pyproject } from './pyproject.ts';
 import { python } from './python.ts';
 import { railway } from './railway.ts';
@@ -50,10 +58,14 @@ import { ruby } from './ruby.ts';
 import { runtimeTxt } from './runtime-txt.ts';
 import { rustToolchain } from './rust-toolchain.ts';
 import { sdkman } from './sdkman.ts';
+import { serverless } from './serverless.ts';
 import { sqlDump } from './sql-dump.ts';
 import { strongMigrations } from './strong-migrations.ts';
 import { supervisord } from './supervisord.ts';
 import { systemd } from './systemd.ts';
+import { terraform } from './terraform.ts';
+import { terraformVariables } from './terraform-variables.ts';
+import { terragrunt } from './terragrunt.ts';
 import { toolVersions } from './tool-versions.ts';
 import { travis } from './travis.ts';
 import { vercel } from './vercel.ts';
@@ -64,15 +76,20 @@ import { wrangler } from './wrangler.ts';
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [
   amplify,
+  ansible,
   appEngine,
   azurePipelines,
+  bicep,
   bitbucketPipelines,
   buildWrapper,
   buildkite,
   capistrano,
   cargoToml,
+  cdk,
   circleci,
   cloudBuild,
+  cloudFoundry,
+  cloudformation,
   compose,
   composerJson,
   csproj,
@@ -80,6 +97,7 @@ export const readers: readonly Reader[] = [
   dockerfile,
   dotenv,
   drone,
+  ecsTaskDefinition,
   elasticBeanstalk,
   environmentConfig,
   firebase,
@@ -102,9 +120,11 @@ export const readers: readonly Reader[] = [
   mise,
   mixExs,
   netlify,
+  nomad,
   packageJson,
   pom,
   procfile,
+  pulumi,
   pyproject,
   python,
   railway,
@@ -114,10 +134,14 @@ export const readers: readonly Reader[] = [
   runtimeTxt,
   rustToolchain,
   sdkman,
+  serverless,
   sqlDump,
   strongMigrations,
   supervisord,
   systemd,
+  terraform,
+  terraformVariables,
+  terragrunt,
   toolVersions,
   travis,
   vercel,

@@ -1,5 +1,6 @@
 import type { Evidence } from '../model.ts';
-import { excerptOf } from '../output/text.ts';
+import { excerptOf, MAX_EXCERPT } from '../output/text.ts';
+import { WITHHELD } from '../secrets/withhold.ts';
 import type { Citation } from './parity-map.ts';
 
 /** Gives the lines of a file of the repository; `undefined` where it has no such file, or it cannot be read. */
@@ -27,9 +28,9 @@ export function findAnchor(citation: Citation, linesOf: LinesOf): Anchor {
   const lines = linesOf(citation.path);
   if (!lines) return { state: 'stale', reason: 'the repository has no such file' };
   if (citation.text === '') return { state: 'stale', reason: 'the citation has no text to find the line by' };
-  if (excerptOf(lines[citation.line - 1] ?? '') === citation.text) return { state: 'holds' };
+  if (says(lines[citation.line - 1] ?? '', citation.text)) return { state: 'holds' };
   const [nearest] = lines
-    .flatMap((line, index) => (excerptOf(line) === citation.text ? [index + 1] : []))
+    .flatMap((line, index) => (says(line, citation.text) ? [index + 1] : []))
     .sort((a, b) => Math.abs(a - citation.line) - Math.abs(b - citation.line) || a - b);
   if (nearest !== undefined) return { state: 'moved', line: nearest };
   const now = lines[citation.line - 1];
@@ -37,4 +38,19 @@ export function findAnchor(citation: Citation, linesOf: LinesOf): Anchor {
     state: 'stale',
     reason: now === undefined ? `the file has ${lines.length} lines` : `the line is now "${excerptOf(now)}"`,
   };
+}
+
+/** Whether a line still says a citation's text. What was withheld in it may be anything: its key may stand on another line. */
+function says(line: string, text: string): boolean {
+  const now = excerptOf(line);
+  if (now === text) return true;
+  const [start = '', ...rest] = text.split(WITHHELD);
+  if (rest.length === 0 || !now.startsWith(start)) return false;
+  let from = start.length;
+  for (const part of rest) {
+    const found = now.indexOf(part, from);
+    if (found === -1) return false;
+    from = found + part.length;
+  }
+  return rest.at(-1) === '' || from === now.length || text.length >= MAX_EXCERPT - WITHHELD.length;
 }

@@ -6,6 +6,8 @@ export interface MapNode {
   /** From 1. */
   line: number;
   entries: Entry[];
+  /** A tag of the format's own, as written: `!If`. */
+  tag?: string;
 }
 export interface Entry {
   key: string;
@@ -17,6 +19,8 @@ export interface ListNode {
   kind: 'list';
   line: number;
   items: Tree[];
+  /** A tag of the format's own, as written: `!If`. */
+  tag?: string;
 }
 export interface ScalarNode {
   kind: 'scalar';
@@ -26,6 +30,12 @@ export interface ScalarNode {
   value: string | number | boolean | null;
   /** A comment on the same line, without its mark. */
   comment?: string;
+  /** No literal: `text` is the source of an expression that the format's own tool works out. */
+  computed?: true;
+  /** A text block whose first line stands below `line`. */
+  block?: true;
+  /** A tag of the format's own, as written: `!Ref`. */
+  tag?: string;
 }
 
 /** The last entry of that key, as parsers that merge would have it. */

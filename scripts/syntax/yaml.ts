@@ -62,6 +62,13 @@ class Builder {
   }
 
   build(node: Node, depth: number): Tree {
+    const tree = this.buildUntagged(node, depth);
+    const tag = isAlias(node) ? undefined : (node.tag as unknown);
+    if (typeof tag === 'string' && /^![^!]/.test(tag)) tree.tag = tag;
+    return tree;
+  }
+
+  private buildUntagged(node: Node, depth: number): Tree {
     const line = this.lineOf(node);
     this.nodes += 1;
     if (this.nodes > MAX_NODES) throw new SyntaxProblem(line, `more than ${MAX_NODES} values, aliases resolved`);

@@ -14,6 +14,11 @@ const weak = new Set(vocabulary.weak);
  */
 export function environmentOfManifest(path: string): Where {
   if (roleOf(path) === 'test') return { environment: 'test', class: 'test' };
+  return environmentOfDeployedPath(path);
+}
+
+/** The environment that the path of a file that is always deployed names; `shared` where it names none. */
+export function environmentOfDeployedPath(path: string): Where {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const file = path
     .slice(folder.length)

@@ -1,0 +1,62 @@
+import type { ResourceSetting } from './resource-findings.ts';
+
+/** A property that takes a variable or local value of its folder. */
+export interface NameUse {
+  folder: string;
+  /** `var.engine_version`, `local.image`. */
+  name: string;
+  surface: ResourceSetting['surface'];
+  subject: string;
+  attribute: string;
+  unit: string;
+  /** The name that tells the engine, where that is no literal either. */
+  engine?: string;
+}
+
+interface NameValue {
+  folder: string;
+  name: string;
+  value: string;
+}
+
+export interface Names {
+  /** By folder and name. */
+  uses: ReadonlyMap<string, NameUse[]>;
+  values: ReadonlyMap<string, string>;
+  /** By bare variable name, where all uses in the repository agree on what it is; for variable files, whose folder is another. */
+  anywhere: ReadonlyMap<string, NameUse>;
+}
+
+const parsed = new WeakMap<readonly string[], Names>();
+
+export function keyOfName(folder: string, name: string): string {
+  return `${folder}\u0000${name}`;
+}
+
+/** Reads what files of Terraform define for each other: one JSON text a use or a value. */
+export function namesOf(definitions: readonly string[]): Names {
+  const known = parsed.get(definitions);
+  if (known) return known;
+  const uses = new Map<string, NameUse[]>();
+  const values = new Map<string, string>();
+  const byName = new Map<string, NameUse[]>();
+  for (const definition of definitions) {
+    const each = JSON.parse(definition) as NameUse | NameValue;
+    const key = keyOfName(each.folder, each.name);
+    if ('value' in each) values.set(key, each.value);
+    else {
+      uses.set(key, [...(uses.get(key) ?? []), each]);
+      byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
+    }
+  }
+  const anywhere = new Map(
+    [...byName].flatMap(([name, all]) => {
+      const [first] = all;
+      const agree = all.every((each) => each.subject === first?.subject && each.attribute === first?.attribute);
+      return first && agree && first.engine === undefined ? [[name, first] as const] : [];
+    }),
+  );
+  const names = { uses, values, anywhere };
+  parsed.set(definitions, names);
+  return names;
+}
