@@ -16,6 +16,8 @@ import { mise } from './mise.ts';
 import { packageJson } from './package-json.ts';
 import { pyproject } from './pyproject.ts';
 import { python } from './python.ts';
+import { railsEnvironment } from './rails-environment.ts';
+import { railsYaml } from './rails-yaml.ts';
 import type { Reader } from './reader.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
@@ -46,4 +48,6 @@ export const readers: readonly Reader[] = [
   ruby,
   toolVersions,
   versionFile,
+  railsEnvironment,
+  railsYaml,
 ];
