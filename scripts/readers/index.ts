@@ -1,8 +1,11 @@
+import { aspnet } from './aspnet.ts';
 import { circleci } from './circleci.ts';
 import { compose } from './compose.ts';
+import { djangoSettings } from './django-settings.ts';
 import { dockerfile } from './dockerfile.ts';
 import { dotenv } from './dotenv.ts';
 import { environmentConfig } from './environment-config.ts';
+import { flaskConfig } from './flask-config.ts';
 import { gemfile } from './gemfile.ts';
 import { gemfileLock } from './gemfile-lock.ts';
 import { githubActions } from './github-actions.ts';
@@ -21,16 +24,20 @@ import { railsYaml } from './rails-yaml.ts';
 import type { Reader } from './reader.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
+import { spring } from './spring.ts';
 import { toolVersions } from './tool-versions.ts';
 import { versionFile } from './version-file.ts';
 
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [
+  aspnet,
   circleci,
   compose,
+  djangoSettings,
   dockerfile,
   dotenv,
   environmentConfig,
+  flaskConfig,
   gemfile,
   gemfileLock,
   githubActions,
@@ -46,6 +53,7 @@ export const readers: readonly Reader[] = [
   python,
   requirements,
   ruby,
+  spring,
   toolVersions,
   versionFile,
   railsEnvironment,

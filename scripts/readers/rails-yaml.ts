@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import { classOf, environmentOfFileName } from '../environments/names.ts';
 import { effectiveEntries } from '../syntax/effective-entries.ts';
-import { entries, type Tree, textAt } from '../syntax/tree.ts';
+import { entries, type Tree } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
 import { erbFindings, isFromErb, withoutErb } from './support/erb.ts';
@@ -142,15 +142,15 @@ function schedules(tree: Tree, where: Omit<Place, 'line'>, depth = 0): Finding[]
   return effectiveEntries(tree).flatMap(({ key, value }): Finding[] => {
     if (value.kind !== 'map') return [];
     const given = entries(value).find((entry) => SCHEDULE_KEYS.includes(plain(entry.key)));
-    const runs = ['class', 'command', ':class'].map((name) => textAt(value, name)).find((text) => text !== undefined);
-    if (!given || runs === undefined) return schedules(value, where, depth + 1);
+    const runs = entries(value).find((entry) => ['class', 'command'].includes(plain(entry.key)));
+    if (!given || runs?.value.kind !== 'scalar') return schedules(value, where, depth + 1);
     const text = given.value.kind === 'scalar' ? given.value.text : settingsIn(given.value).at(0)?.text;
     const told = text === undefined || text === null || isFromErb(text) ? null : text;
     const place = { ...where, unit: plain(key), line: given.line };
     const said = { surface: 'operations', subject: plain(key) } as const;
     return [
       findingAt(place, { ...said, attribute: 'schedule', value: told }),
-      findingAt(place, { ...said, attribute: 'process', value: runs }),
+      findingAt({ ...place, line: runs.line }, { ...said, attribute: 'process', value: runs.value.text }),
     ];
   });
 }
