@@ -15,8 +15,10 @@ import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
 import { javascript } from './javascript.ts';
 import { kubernetes } from './kubernetes.ts';
+import { laravel } from './laravel.ts';
 import { mise } from './mise.ts';
 import { packageJson } from './package-json.ts';
+import { phoenix } from './phoenix.ts';
 import { pyproject } from './pyproject.ts';
 import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
@@ -25,6 +27,7 @@ import type { Reader } from './reader.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
 import { spring } from './spring.ts';
+import { symfony } from './symfony.ts';
 import { toolVersions } from './tool-versions.ts';
 import { versionFile } from './version-file.ts';
 
@@ -47,13 +50,16 @@ export const readers: readonly Reader[] = [
   helmValues,
   javascript,
   kubernetes,
+  laravel,
   mise,
   packageJson,
+  phoenix,
   pyproject,
   python,
   requirements,
   ruby,
   spring,
+  symfony,
   toolVersions,
   versionFile,
   railsEnvironment,
