@@ -6,6 +6,7 @@ import { dockerfile } from './dockerfile.ts';
 import { dotenv } from './dotenv.ts';
 import { environmentConfig } from './environment-config.ts';
 import { flaskConfig } from './flask-config.ts';
+import { frameworkConfig } from './framework-config.ts';
 import { gemfile } from './gemfile.ts';
 import { gemfileLock } from './gemfile-lock.ts';
 import { githubActions } from './github-actions.ts';
@@ -17,8 +18,10 @@ import { javascript } from './javascript.ts';
 import { kubernetes } from './kubernetes.ts';
 import { laravel } from './laravel.ts';
 import { mise } from './mise.ts';
+import { nodeConfig } from './node-config.ts';
 import { packageJson } from './package-json.ts';
 import { phoenix } from './phoenix.ts';
+import { prisma } from './prisma.ts';
 import { pyproject } from './pyproject.ts';
 import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
@@ -26,6 +29,7 @@ import { railsYaml } from './rails-yaml.ts';
 import type { Reader } from './reader.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
+import { sequelize } from './sequelize.ts';
 import { spring } from './spring.ts';
 import { symfony } from './symfony.ts';
 import { toolVersions } from './tool-versions.ts';
@@ -41,6 +45,7 @@ export const readers: readonly Reader[] = [
   dotenv,
   environmentConfig,
   flaskConfig,
+  frameworkConfig,
   gemfile,
   gemfileLock,
   githubActions,
@@ -52,16 +57,19 @@ export const readers: readonly Reader[] = [
   kubernetes,
   laravel,
   mise,
+  nodeConfig,
   packageJson,
   phoenix,
+  prisma,
   pyproject,
   python,
+  railsEnvironment,
+  railsYaml,
   requirements,
   ruby,
+  sequelize,
   spring,
   symfony,
   toolVersions,
   versionFile,
-  railsEnvironment,
-  railsYaml,
 ];

@@ -1,10 +1,10 @@
 import type { ProgramText, Span } from './source.ts';
 
-/** The longest statement that is followed, in characters. */
-const MAX_STATEMENT = 20_000;
+/** How far a statement is followed, in characters outside of brackets. */
+const MAX_STEPS = 2000;
 const MAX_PARTS = 500;
 /** At a line's end: the statement goes on. */
-const GOES_ON = /[,\\=|&+([{.]$/;
+const GOES_ON = /[,\\=|&+.]/;
 /** At the next line's start: the statement goes on. */
 const CARRIES_ON = /^\s{0,200}(?:\.[A-Za-z_]|\|>|\|\||&&|\?[ \t]|:[ \t])/;
 
@@ -13,23 +13,22 @@ export function statementAt(program: ProgramText, from: number): Span {
   const { code } = program;
   let start = from;
   while (code[start] === ' ' || code[start] === '\t') start += 1;
-  const limit = Math.min(code.length, start + MAX_STATEMENT);
   let last = '';
   let at = start;
-  while (at < limit) {
+  for (let step = 0; step < MAX_STEPS && at < code.length; step += 1) {
     const char = code[at] ?? '';
     if (char === '\n') {
       const rest = code.slice(at + 1, at + 240);
-      const begun = at > start && code.slice(start, at).trim() !== '';
-      if (begun && !GOES_ON.test(last) && !CARRIES_ON.test(rest)) break;
-      if (!begun && /^\s*\n/.test(rest)) break;
+      if (last === '' ? /^\s*\n/.test(rest) : !GOES_ON.test(last) && !CARRIES_ON.test(rest)) break;
     }
     if (char === ')' || char === ']' || char === '}') break;
-    const close = char === '(' || char === '[' || char === '{' ? program.partner(at) : undefined;
-    if (close !== undefined) {
+    if (char === '(' || char === '[' || char === '{') {
+      const close = program.partner(at);
+      // What is never closed is broken from here on.
+      if (close === undefined) break;
       at = close;
       last = ')';
-    } else if (/\S/.test(char)) last = char;
+    } else if (char > ' ') last = char;
     at += 1;
   }
   return { start, end: at };
@@ -52,18 +51,12 @@ export function partsIn(program: ProgramText, span: Span): Span[] {
 
 /** A Ruby statement without the condition behind it: `x = 1 if y`. */
 export function withoutCondition(program: ProgramText, span: Span): { span: Span; condition: string | undefined } {
-  let depth = 0;
-  const words = /[([{]|[)\]}]|\s(?:if|unless)\s/g;
-  words.lastIndex = span.start;
-  for (let found = words.exec(program.code); found && found.index < span.end; found = words.exec(program.code)) {
-    if (/[([{]/.test(found[0])) depth += 1;
-    else if (/[)\]}]/.test(found[0])) depth -= 1;
-    else if (depth === 0 && found.index > span.start) {
-      const condition = program.text
-        .slice(found.index + 1, span.end)
-        .trim()
-        .slice(0, 200);
-      return { span: { start: span.start, end: found.index }, condition };
+  for (let at = span.start; at < span.end; at += 1) {
+    const char = program.code[at];
+    if (char === '(' || char === '[' || char === '{') at = Math.max(at, program.partner(at) ?? at);
+    else if (char === ' ' && at > span.start && /^ (?:if|unless)\s/.test(program.code.slice(at, at + 8))) {
+      const condition = program.text.slice(at + 1, Math.min(span.end, at + 201)).trim();
+      return { span: { start: span.start, end: at }, condition };
     }
   }
   return { span, condition: undefined };
