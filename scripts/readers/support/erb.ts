@@ -5,15 +5,29 @@ import { programText } from './source.ts';
 
 /** Stands for what a template works out; no YAML of its own holds it. */
 const PLACEHOLDER = '__erb__';
-const TAG = /<%(=?)[-#%]?([\s\S]*?)-?%>/g;
+
+/** Every tag with its start and its end; what is never closed is none. */
+function tagsIn(text: string): { start: number; end: number }[] {
+  const tags: { start: number; end: number }[] = [];
+  for (let start = text.indexOf('<%'); start !== -1; ) {
+    const close = text.indexOf('%>', start + 2);
+    if (close === -1) break;
+    tags.push({ start, end: close + 2 });
+    start = text.indexOf('<%', close + 2);
+  }
+  return tags;
+}
 
 /** A text without its ERB: `<%= x %>` is a placeholder, `<% x %>` is blank. Lines stay where they are. */
 export function withoutErb(text: string): string {
-  if (!text.includes('<%')) return text;
-  return text.replace(TAG, (whole, equals: string) => {
-    const lines = whole.replace(/[^\n]/g, '');
-    return equals === '=' ? `${PLACEHOLDER}${lines}` : lines;
-  });
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end } of tagsIn(text)) {
+    const lines = text.slice(start, end).replace(/[^\n]/g, '');
+    parts.push(text.slice(from, start), text[start + 2] === '=' ? `${PLACEHOLDER}${lines}` : lines);
+    from = end;
+  }
+  return [...parts, text.slice(from)].join('');
 }
 
 /** Whether a scalar was worked out by ERB in part or whole. */
@@ -32,13 +46,17 @@ export function erbFindings(path: string, text: string): Finding[] {
 function onlyErb(text: string): string {
   const parts: string[] = [];
   let from = 0;
-  for (const match of text.matchAll(TAG)) {
-    const open = match[1] === '=' ? 3 : 2;
-    const isComment = match[0].startsWith('<%#');
-    parts.push(blank(text.slice(from, match.index)), ' '.repeat(open));
-    const body = match[0].slice(open, -2);
-    parts.push(isComment ? blank(body) : body.replace(/-$/, ' '), ' ;');
-    from = match.index + match[0].length;
+  for (const { start, end } of tagsIn(text)) {
+    const open = text[start + 2] === '=' ? 3 : 2;
+    const body = text.slice(start + open, end - 2);
+    const isComment = text[start + 2] === '#';
+    parts.push(
+      blank(text.slice(from, start)),
+      ' '.repeat(open),
+      isComment ? blank(body) : body.replace(/-$/, ' '),
+      ' ;',
+    );
+    from = end;
   }
   return [...parts, blank(text.slice(from))].join('');
 }
