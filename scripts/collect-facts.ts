@@ -18,15 +18,7 @@ export interface Collected {
 /** Attributes whose value is what the key is set to; the others tell about the key, and are no secret where the key is one. */
 /** Attributes whose value is a command line, which may set a secret on its way. */
 const HOLDS_COMMAND = new Set(['process', 'healthcheck']);
-const HOLDS_VALUE = new Set([
-  'value',
-  'default',
-  'commented',
-  'build-arg',
-  'set-in-code',
-  'branch',
-  'conditional-value',
-]);
+const HOLDS_VALUE = new Set(['value', 'default', 'commented', 'build-arg', 'set-in-code', 'branch', 'conditional-value']);
 /** The longest subject and the longest value, in characters. */
 const MAX_SUBJECT = 120;
 const MAX_VALUE = 300;
@@ -112,9 +104,7 @@ function toFact(finding: Finding, path: string, reader: Reader, lines: readonly 
   const environment = cut(oneLine(finding.environment), MAX_SUBJECT);
   if (subject === '' || environment === '') return undefined;
   const value =
-    HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string'
-      ? redactLine(finding.value)
-      : finding.value;
+    HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string' ? redactLine(finding.value) : finding.value;
   const told = reportable(HOLDS_VALUE.has(finding.attribute) ? subject : 'reference', value);
   return {
     surface: finding.surface,

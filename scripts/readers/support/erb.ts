@@ -23,7 +23,10 @@ export function withoutErb(text: string): string {
   const parts: string[] = [];
   let from = 0;
   for (const { start, end } of tagsIn(text)) {
-    const lines = text.slice(start, end).replace(/[^\n]/g, '');
+    const tag = text.slice(start, end);
+    const last = tag.lastIndexOf('\n');
+    // What follows a tag of several lines stays as far from the margin as it was: YAML asks for it.
+    const lines = last === -1 ? '' : tag.replace(/[^\n]/g, '') + ' '.repeat(tag.length - last - 1);
     parts.push(text.slice(from, start), text[start + 2] === '=' ? `${PLACEHOLDER}${lines}` : lines);
     from = end;
   }
