@@ -18,7 +18,15 @@ export interface Collected {
 /** Attributes whose value is a command line, which may set a secret on its way. */
 const HOLDS_COMMAND = new Set(['process', 'healthcheck']);
 /** Attributes whose value is what the key is set to; the others tell about the key, and are no secret where the key is one. */
-const HOLDS_VALUE = new Set(['value', 'default', 'commented', 'build-arg', 'set-in-code', 'branch']);
+const HOLDS_VALUE = new Set([
+  'value',
+  'default',
+  'commented',
+  'build-arg',
+  'set-in-code',
+  'branch',
+  'conditional-value',
+]);
 /** The longest subject and the longest value, in characters. */
 const MAX_SUBJECT = 120;
 const MAX_VALUE = 300;

@@ -1,6 +1,7 @@
 import { amplify } from './amplify.ts';
 import { ansible } from './ansible.ts';
 import { appEngine } from './app-engine.ts';
+import { aspnet } from './aspnet.ts';
 import { azurePipelines } from './azure-pipelines.ts';
 import { bicep } from './bicep.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines.ts';
@@ -17,6 +18,7 @@ import { compose } from './compose.ts';
 import { composerJson } from './composer-json.ts';
 import { csproj } from './csproj.ts';
 import { devcontainer } from './devcontainer.ts';
+import { djangoSettings } from './django-settings.ts';
 import { dockerfile } from './dockerfile.ts';
 import { dotenv } from './dotenv.ts';
 import { drone } from './drone.ts';
@@ -24,7 +26,9 @@ import { ecsTaskDefinition } from './ecs-task-definition.ts';
 import { elasticBeanstalk } from './elastic-beanstalk.ts';
 import { environmentConfig } from './environment-config.ts';
 import { firebase } from './firebase.ts';
+import { flaskConfig } from './flask-config.ts';
 import { fly } from './fly.ts';
+import { frameworkConfig } from './framework-config.ts';
 import { gemfile } from './gemfile.ts';
 import { gemfileLock } from './gemfile-lock.ts';
 import { githubActions } from './github-actions.ts';
@@ -39,17 +43,23 @@ import { javascript } from './javascript.ts';
 import { jenkinsfile } from './jenkinsfile.ts';
 import { kamal } from './kamal.ts';
 import { kubernetes } from './kubernetes.ts';
+import { laravel } from './laravel.ts';
 import { lockfiles } from './lockfiles.ts';
 import { mise } from './mise.ts';
 import { mixExs } from './mix-exs.ts';
 import { netlify } from './netlify.ts';
+import { nodeConfig } from './node-config.ts';
 import { nomad } from './nomad.ts';
 import { packageJson } from './package-json.ts';
+import { phoenix } from './phoenix.ts';
 import { pom } from './pom.ts';
+import { prisma } from './prisma.ts';
 import { procfile } from './procfile.ts';
 import { pulumi } from './pulumi.ts';
 import { pyproject } from './pyproject.ts';
 import { python } from './python.ts';
+import { railsEnvironment } from './rails-environment.ts';
+import { railsYaml } from './rails-yaml.ts';
 import { railway } from './railway.ts';
 import type { Reader } from './reader.ts';
 import { render } from './render.ts';
@@ -58,10 +68,13 @@ import { ruby } from './ruby.ts';
 import { runtimeTxt } from './runtime-txt.ts';
 import { rustToolchain } from './rust-toolchain.ts';
 import { sdkman } from './sdkman.ts';
+import { sequelize } from './sequelize.ts';
 import { serverless } from './serverless.ts';
+import { spring } from './spring.ts';
 import { sqlDump } from './sql-dump.ts';
 import { strongMigrations } from './strong-migrations.ts';
 import { supervisord } from './supervisord.ts';
+import { symfony } from './symfony.ts';
 import { systemd } from './systemd.ts';
 import { terraform } from './terraform.ts';
 import { terraformVariables } from './terraform-variables.ts';
@@ -78,6 +91,7 @@ export const readers: readonly Reader[] = [
   amplify,
   ansible,
   appEngine,
+  aspnet,
   azurePipelines,
   bicep,
   bitbucketPipelines,
@@ -94,6 +108,7 @@ export const readers: readonly Reader[] = [
   composerJson,
   csproj,
   devcontainer,
+  djangoSettings,
   dockerfile,
   dotenv,
   drone,
@@ -101,7 +116,9 @@ export const readers: readonly Reader[] = [
   elasticBeanstalk,
   environmentConfig,
   firebase,
+  flaskConfig,
   fly,
+  frameworkConfig,
   gemfile,
   gemfileLock,
   githubActions,
@@ -116,17 +133,23 @@ export const readers: readonly Reader[] = [
   jenkinsfile,
   kamal,
   kubernetes,
+  laravel,
   lockfiles,
   mise,
   mixExs,
   netlify,
+  nodeConfig,
   nomad,
   packageJson,
+  phoenix,
   pom,
+  prisma,
   procfile,
   pulumi,
   pyproject,
   python,
+  railsEnvironment,
+  railsYaml,
   railway,
   render,
   requirements,
@@ -134,10 +157,13 @@ export const readers: readonly Reader[] = [
   runtimeTxt,
   rustToolchain,
   sdkman,
+  sequelize,
   serverless,
+  spring,
   sqlDump,
   strongMigrations,
   supervisord,
+  symfony,
   systemd,
   terraform,
   terraformVariables,

@@ -7,7 +7,8 @@ import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
 import { definitionsIn, patternsOf, sharedOf } from './support/wrappers.ts';
 
-const PATTERNS: readonly ReadPattern[] = [
+/** How Ruby reads the environment. */
+export const RUBY_READS: readonly ReadPattern[] = [
   { pattern: /(?<![\w.])(?:::)?ENV\[/g, absent: 'usage' },
   { pattern: /(?<![\w.])(?:::)?ENV\.fetch\(/g, absent: 'required', defaultArgument: 1 },
   { pattern: /(?<![\w.])ENV\.fetch[ \t]+(["'])(?<key>[A-Z_]\w*)\1(?![ \t]*,)/g, absent: 'required' },
@@ -30,7 +31,7 @@ export const ruby: Reader = {
     const wrappers = patternsOf(shared.wrappers, file.text);
     if (wrappers.length === 0 && !HINTS.some((hint) => file.text.includes(hint))) return { findings: [] };
     const program = programText(file.path, file.text, 'ruby', shared.constants);
-    const access = accessesIn(program, [...PATTERNS, ...wrappers]);
+    const access = accessesIn(program, [...RUBY_READS, ...wrappers]);
     access.reads.push(...figaroReads(program));
     return {
       findings: [

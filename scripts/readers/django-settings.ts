@@ -1,0 +1,112 @@
+import { basename } from 'node:path/posix';
+import vocabulary from '../../resources/framework-settings.json' with { type: 'json' };
+import { environmentOfFileName } from '../environments/names.ts';
+import { roleOf } from '../repository/path-role.ts';
+import { topicOf } from '../services/topic.ts';
+import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { developerEnvironment } from './support/developer-environment.ts';
+import { settingFindings, settingsIn } from './support/framework-settings.ts';
+import { literalTree } from './support/literal-tree.ts';
+import type { Place } from './support/place.ts';
+import { isProgramOfApplication } from './support/program-of-application.ts';
+import {
+  type Assignment,
+  assignmentsIn,
+  environmentsAsked,
+  isConditional,
+  stringsIn,
+} from './support/python-assignments.ts';
+import { type ProgramText, programText } from './support/source.ts';
+
+const PATH =
+  /(?:^|\/)(?:(?:[a-z]+_)?settings(?:[_.][\w-]+)?\.py|settings\/(?:[\w-]+\/)?[\w-]+\.py|(?:local_?settings|settings[_.]local)\.py\.(?:example|sample|dist|template|tpl))$/;
+const OF_DJANGO = /\b(?:INSTALLED_APPS|MIDDLEWARE|DATABASES|ROOT_URLCONF|django)\b|^from [\w.]+ import \*/m;
+
+const { django } = vocabulary;
+const names = new Set(django.names);
+const lists = new Set(django.lists);
+const leaves = new Map(Object.entries(django.leaves).map(([name, keys]) => [name, new Set(keys)]));
+
+export const djangoSettings: Reader = {
+  name: 'django-settings',
+  reads: 'Django settings modules: `settings.py`, `settings/production.py`, `local_settings.py.example`',
+  reach: EVERYWHERE,
+  matches: (path) => PATH.test(path) && isProgramOfApplication(path),
+  read(file) {
+    if (!OF_DJANGO.test(file.text)) return null;
+    const program = programText(file.path, file.text, 'python');
+    const environment = environmentOf(file.path);
+    const assignments = assignmentsIn(program).filter(
+      (each) => !each.headers.some((header) => /^class\b/.test(header)),
+    );
+    const decided = new Set(assignments.filter((each) => isConditional(each.headers)).map((each) => each.name));
+    const findings = assignments.flatMap((each) =>
+      placesOf(each, environment).flatMap((where) =>
+        assignmentFindings(program, each, {
+          ...where,
+          definition: where.environment === 'shared' && decided.has(each.name),
+        }),
+      ),
+    );
+    return findings.length > 0 ? { findings } : null;
+  },
+};
+
+function environmentOf(path: string): string {
+  if (roleOf(path) === 'test') return 'test';
+  const named = environmentOfFileName(basename(path));
+  return named ? developerEnvironment(named) : 'shared';
+}
+
+interface Where {
+  environment: string;
+  conditional: boolean;
+  /** Other lines of the file decide whether it stands: it proves no service. */
+  definition?: boolean;
+}
+
+function placesOf({ headers }: Assignment, environment: string): Where[] {
+  const asked = environment === 'shared' ? environmentsAsked(headers) : undefined;
+  if (asked) return asked.map((name) => ({ environment: name, conditional: false }));
+  return [{ environment, conditional: isConditional(headers) }];
+}
+
+function assignmentFindings(program: ProgramText, assignment: Assignment, where: Where): Finding[] {
+  const { name, keys, line } = assignment;
+  const { environment } = where;
+  if (lists.has(name)) return listFindings(program, assignment, where);
+  if (!matters(name)) return [];
+  const own = leaves.get(name);
+  const ofName = settingsIn(literalTree(program, assignment.value), keys);
+  return ofName.flatMap((each) => {
+    if (each.text === null && !isOfDjango(name)) return [];
+    if (own && each.keys.length > 0 && !own.has(each.keys.at(-1) ?? '')) return [];
+    // What a list is joined to is not told by the part that is added.
+    const text = assignment.adds && each.text === '' ? null : each.text;
+    const place: Place = { environment, line: each.keys.length > keys.length ? each.line : line };
+    return settingFindings([name, ...each.keys].join('.'), text, place, where);
+  });
+}
+
+/** One setting for each item of `MIDDLEWARE`; of `INSTALLED_APPS` only for what one environment or one condition adds. */
+function listFindings(program: ProgramText, assignment: Assignment, where: Where): Finding[] {
+  const { name, removes, value } = assignment;
+  if (name === 'INSTALLED_APPS' && where.environment === 'shared' && !where.conditional) return [];
+  return stringsIn(program, value).flatMap(({ text, line }) =>
+    settingFindings(
+      `${name}.${text}`,
+      removes ? 'removed' : 'present',
+      { environment: where.environment, line },
+      where,
+    ),
+  );
+}
+
+function matters(name: string): boolean {
+  return isOfDjango(name) || topicOf(name) !== undefined;
+}
+
+/** Whether a setting is Django's or a known library's, and not the project's own. */
+function isOfDjango(name: string): boolean {
+  return names.has(name) || django.prefixes.some((prefix) => name.startsWith(prefix));
+}

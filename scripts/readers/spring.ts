@@ -1,0 +1,123 @@
+import { classOf } from '../environments/names.ts';
+import type { EnvironmentClass } from '../model.ts';
+import { roleOf } from '../repository/path-role.ts';
+import { parseProperties } from '../syntax/properties.ts';
+import { entries, type Tree } from '../syntax/tree.ts';
+import { parseYaml } from '../syntax/yaml.ts';
+import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { schemeFindings } from './support/config-findings.ts';
+import { engineFindings, type Setting, settingFindings, settingsIn } from './support/framework-settings.ts';
+import { isProgramOfApplication } from './support/program-of-application.ts';
+import { placeholderFindings, withDefaults } from './support/property-placeholders.ts';
+import { readResult } from './support/read-result.ts';
+
+const PATH = /(?:^|\/)(?:application|bootstrap)(?:-([\w-]+))?\.(?:ya?ml|properties)$/;
+const ON_PROFILE = ['spring.config.activate.on-profile', 'spring.profiles'];
+/** What only Spring's files hold; another framework's `application.yml` has none of it. */
+const OF_SPRING =
+  /^(?:spring|server|management|logging|eureka|feign|resilience4j|springdoc|micrometer|quarkus|micronaut|datasource|endpoints|info|security|zuul|ribbon|hystrix|no\.nav|nais)\b/;
+
+export const spring: Reader = {
+  name: 'spring',
+  reads:
+    'Spring’s `application*.yml` and `.properties` and `bootstrap*`: properties by profile file and profile document, and the variables that placeholders read',
+  reach: EVERYWHERE,
+  matches: (path) => PATH.test(path) && isProgramOfApplication(path),
+  definitions: (file) => profilesOf(file.path),
+  read(file, definitions = []) {
+    const { documents, broken } = parse(file.path, file.text);
+    const all = documents.flat();
+    const profile = PATH.exec(file.path)?.[1];
+    const isResource = /(?:^|\/)(?:resources|config|src)\//.test(file.path);
+    if (!all.some((each) => OF_SPRING.test(nameOf(each))) && !(isResource && profile !== undefined))
+      return broken.length > 0 && isResource ? readResult([], broken) : null;
+    const deployed = new Set(definitions);
+    const findings = documents.flatMap((settings) => {
+      const own = settings.find((each) => ON_PROFILE.includes(nameOf(each)))?.text ?? undefined;
+      return placesOf(file.path, profile, own, deployed).flatMap((where) =>
+        settings.flatMap((each) => propertyFindings(each, where)),
+      );
+    });
+    return readResult(findings, broken);
+  },
+};
+
+/** A repository with a `local` profile keeps its laptops there: its `dev` is deployed. */
+function profilesOf(path: string): string[] {
+  const profile = PATH.exec(path)?.[1];
+  return profile !== undefined && /^local(?:host)?$/.test(profile) ? ['has a local profile'] : [];
+}
+
+function parse(path: string, text: string): { documents: Setting[][]; broken: string[] } {
+  if (path.endsWith('.properties')) {
+    const documents: Setting[][] = [];
+    for (const { key, value, line, document } of parseProperties(text)) {
+      const own = documents[document] ?? [];
+      documents[document] = own;
+      own.push({ keys: [key], text: value, line });
+    }
+    return { documents: documents.filter((each) => each !== undefined), broken: [] };
+  }
+  // `@name@` is what Maven fills in; a plain scalar of YAML may not begin with it.
+  const { documents, broken } = parseYaml(text.replace(/(:[ \t]{1,8})@([\w.-]{1,100})@/g, '$1~$2~'));
+  return { documents: documents.filter(isNotRails).map((each) => settingsIn(each)), broken };
+}
+
+/** Sections by environment at the top are Rails'. */
+function isNotRails(tree: Tree): boolean {
+  return entries(tree).filter((entry) => /^(?:development|test|production)$/.test(entry.key)).length < 2;
+}
+
+function nameOf({ keys }: Setting): string {
+  return keys.join('.');
+}
+
+interface Where {
+  environment: string;
+  class?: EnvironmentClass;
+  conditional: boolean;
+}
+
+/** The environments of a document's profiles. A profile that names none (`mysql`, `!prod`, `a & b`) is a condition. */
+function placesOf(
+  path: string,
+  profile: string | undefined,
+  own: string | undefined,
+  known: ReadonlySet<string>,
+): Where[] {
+  if (roleOf(path) === 'test') return [{ environment: 'test', conditional: false }];
+  const expression = own ?? profile;
+  if (expression === undefined) return [{ environment: 'shared', conditional: false }];
+  const setting = known.size > 0 ? 'deployed' : 'developer';
+  const words = expression.split(/[,|]/).map((word) => word.trim());
+  const places = words.map((word) => {
+    // `dev-fss`, `prod-gcp`: an environment and where it runs.
+    const name = [word, word.split('-')[0] ?? ''].find((each) => classOf(each, setting) !== undefined);
+    const cls = name === undefined ? undefined : classOf(name, setting);
+    return cls ? { environment: word, class: cls, conditional: false } : undefined;
+  });
+  const told = places.flatMap((each) => each ?? []);
+  return told.length === words.length ? told : [{ environment: 'shared', conditional: true }];
+}
+
+function propertyFindings(setting: Setting, { conditional, ...where }: Where): Finding[] {
+  const name = nameOf(setting);
+  const { text, line } = setting;
+  const place = { ...where, line };
+  if (text === null || ON_PROFILE.includes(name)) return [];
+  const reads = placeholderFindings(text, place);
+  const literal = text.includes('${') || /^~[\w.-]+~$/.test(text) ? null : text;
+  const findings = [...settingFindings(name, literal, place, { conditional }), ...reads];
+  if (conditional || literal !== null) return findings;
+  // What stands in for an unset variable is how the program runs unless told otherwise.
+  const filled = withDefaults(text);
+  return [
+    ...findings,
+    ...schemeFindings(name, filled, place),
+    ...(isDriver(name) ? engineFindings(filled, place) : []),
+  ];
+}
+
+function isDriver(name: string): boolean {
+  return /driver-?class-?name$/i.test(name);
+}
