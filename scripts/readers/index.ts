@@ -1,24 +1,32 @@
 import { circleci } from './circleci.ts';
 import { compose } from './compose.ts';
+import { csharp } from './csharp.ts';
 import { dockerfile } from './dockerfile.ts';
 import { dotenv } from './dotenv.ts';
+import { elixir } from './elixir.ts';
 import { environmentConfig } from './environment-config.ts';
 import { gemfile } from './gemfile.ts';
 import { gemfileLock } from './gemfile-lock.ts';
 import { githubActions } from './github-actions.ts';
 import { gitlabCi } from './gitlab-ci.ts';
+import { go } from './go.ts';
 import { goMod } from './go-mod.ts';
 import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
+import { java } from './java.ts';
 import { javascript } from './javascript.ts';
+import { kotlin } from './kotlin.ts';
 import { kubernetes } from './kubernetes.ts';
 import { mise } from './mise.ts';
 import { packageJson } from './package-json.ts';
+import { php } from './php.ts';
 import { pyproject } from './pyproject.ts';
 import { python } from './python.ts';
 import type { Reader } from './reader.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
+import { rust } from './rust.ts';
+import { shell } from './shell.ts';
 import { toolVersions } from './tool-versions.ts';
 import { versionFile } from './version-file.ts';
 
@@ -26,24 +34,32 @@ import { versionFile } from './version-file.ts';
 export const readers: readonly Reader[] = [
   circleci,
   compose,
+  csharp,
   dockerfile,
   dotenv,
+  elixir,
   environmentConfig,
   gemfile,
   gemfileLock,
   githubActions,
   gitlabCi,
+  go,
   goMod,
   helmTemplate,
   helmValues,
+  java,
   javascript,
+  kotlin,
   kubernetes,
   mise,
   packageJson,
+  php,
   pyproject,
   python,
   requirements,
   ruby,
+  rust,
+  shell,
   toolVersions,
   versionFile,
 ];
