@@ -5,7 +5,7 @@ import { programReader } from './support/program-reader.ts';
 
 const PATTERNS: readonly ReadPattern[] = [
   { pattern: /(?<![\w.])(?:os|syscall)\.Getenv\(/g, absent: 'usage' },
-  { pattern: /(?<![\w.])(?:os|syscall)\.LookupEnv\(/g, absent: 'optional' },
+  { pattern: /(?<![\w.])(?:os|syscall)\.LookupEnv\(/g, absent: 'usage' },
   { pattern: /(?<![\w.])os\.Setenv\(/g, absent: 'usage', sets: true },
   { pattern: /\b(?:t|b|tb|s\.T\(\))\.Setenv\(/g, absent: 'usage', sets: true },
   // urfave/cli, kingpin and koanf name the variable in a call or a field.

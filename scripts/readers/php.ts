@@ -8,7 +8,7 @@ const REQUEST =
   /^(?:HTTP|HTTPS|REQUEST|SERVER|REMOTE|SCRIPT|QUERY|DOCUMENT|PHP|PATH|CONTENT|GATEWAY|AUTH|REDIRECT|ORIG|UNIQUE|CONTEXT|FCGI|LOCAL|SSL|argv$|argc$|PATHINFO$)(?:_|$)|^arg[vc]$/;
 
 const PATTERNS: readonly ReadPattern[] = [
-  { pattern: /(?<![\w>:$\\])\\?env\(/g, absent: 'usage', capitals: true, defaultArgument: 1 },
+  { pattern: /(?<![\w>:$\\])\\?env\((?=\s*["'][A-Z][A-Z0-9]{0,40}(?:_|["']))/g, absent: 'usage', defaultArgument: 1 },
   { pattern: /\bEnv::get\(/g, absent: 'usage', capitals: true, defaultArgument: 1 },
   { pattern: /\bEnv::getOrFail\(/g, absent: 'required', capitals: true },
   { pattern: /(?<![\w>:$])getenv\(/g, absent: 'usage' },

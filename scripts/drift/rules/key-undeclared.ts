@@ -63,9 +63,9 @@ function severityOf(key: string, required: boolean): Severity {
   return required || weight !== 'low' || isSecretKey(key) ? 'medium' : 'low';
 }
 
-/** A key that is made at run time stands for several. */
+/** A key that is made at run time stands for several; a setting's path is declared in more forms than one (`Mail:Host`, `Mail__Host`). */
 function isPattern(key: string): boolean {
-  return key.includes('*');
+  return /[*.:]/.test(key);
 }
 
 function declaringFiles(facts: readonly Fact[]): string[] {

@@ -5,6 +5,8 @@ import type { ProgramText } from './source.ts';
 
 /** What an `IConfiguration` is called by habit: `Configuration`, `builder.Configuration`, `_configuration`, `config`. */
 const HOLDER = String.raw`(?<!\w)_?[cC](?:onfiguration(?:Root|Manager)?|onfig|fg)`;
+/** Variables of one file that are followed as sections. */
+const MAX_SECTIONS = 20;
 const TYPE = String.raw`(?:<[^<>()\n]{1,60}(?:<[^<>()\n]{1,60}>)?\??>)?`;
 
 /** How .NET reads a setting: an index, `GetValue`, a connection string, through a section or not. */
@@ -12,7 +14,9 @@ export function dotnetPatterns(program: ProgramText): ReadPattern[] {
   const sections = sectionsIn(program);
   return [
     ...readsOf(HOLDER, ''),
-    ...[...sections].flatMap(([name, section]) => readsOf(String.raw`(?<![\w.])(?:this\.)?${name}`, `${section}:`)),
+    ...[...sections]
+      .slice(0, MAX_SECTIONS)
+      .flatMap(([name, section]) => readsOf(String.raw`(?<![\w.])(?:this\.)?${name}`, `${section}:`)),
     { pattern: /\.UseSetting\(/g, absent: 'usage', sets: true, setting: true },
   ];
 }
@@ -59,7 +63,14 @@ function sectionCalls(program: ProgramText) {
     const part = partsOf(program, open)?.[0];
     const path = part ? sectionName(program, part) : undefined;
     if (close === undefined || path === undefined) return [];
-    return [{ path, start: ownerStart(program, match.index), end: close + 1, required: match.groups?.method === 'GetRequiredSection' }];
+    return [
+      {
+        path,
+        start: ownerStart(program, match.index),
+        end: close + 1,
+        required: match.groups?.method === 'GetRequiredSection',
+      },
+    ];
   });
 }
 
@@ -116,23 +127,23 @@ export function dotnetBranches(program: ProgramText): Branch[] {
   const key = 'ASPNETCORE_ENVIRONMENT';
   const { code } = program;
   // A call, and no definition of an extension of the same name.
-  const calls = [
-    ...code.matchAll(/\??\.Is(?<name>Development|Production|Staging|Environment)\(/g),
-  ].flatMap((match): Branch[] => {
-    const open = match.index + match[0].length - 1;
-    const start = ownerStart(program, match.index);
-    const part = partsOf(program, open)?.[0];
-    const written = match.groups?.name ?? '';
-    const given = part
-      ? (keyAt(program, part, looksLikeSetting) ?? program.code.slice(part.start, part.end).trim().split('.').at(-1))
-      : undefined;
-    const name = written === 'Environment' ? given : part ? undefined : written;
-    if (name === undefined || !/^[\w-]{1,60}$/.test(name)) return [];
-    const negated = /!\s{0,4}\(?\s{0,4}$/.test(code.slice(Math.max(0, start - 12), start));
-    const close = program.partner(open) ?? open;
-    const denied = /^\s{0,4}(?:==\s{0,4}false|is\s+false)\b/.test(code.slice(close + 1, close + 20));
-    return [{ key, value: `${negated || denied ? '!=' : '=='} ${name}`, offset: match.index }];
-  });
+  const calls = [...code.matchAll(/\??\.Is(?<name>Development|Production|Staging|Environment)\(/g)].flatMap(
+    (match): Branch[] => {
+      const open = match.index + match[0].length - 1;
+      const start = ownerStart(program, match.index);
+      const part = partsOf(program, open)?.[0];
+      const written = match.groups?.name ?? '';
+      const given = part
+        ? (keyAt(program, part, looksLikeSetting) ?? program.code.slice(part.start, part.end).trim().split('.').at(-1))
+        : undefined;
+      const name = written === 'Environment' ? given : part ? undefined : written;
+      if (name === undefined || !/^[\w-]{1,60}$/.test(name)) return [];
+      const negated = /!\s{0,4}\(?\s{0,4}$/.test(code.slice(Math.max(0, start - 12), start));
+      const close = program.partner(open) ?? open;
+      const denied = /^\s{0,4}(?:==\s{0,4}false|is\s+false)\b/.test(code.slice(close + 1, close + 20));
+      return [{ key, value: `${negated || denied ? '!=' : '=='} ${name}`, offset: match.index }];
+    },
+  );
   const compared = [
     ...program.text.matchAll(/\.EnvironmentName\s{0,4}(?<operator>==|!=)\s{0,4}"(?<name>[\w-]{1,60})"/g),
   ].flatMap((match): Branch[] => {

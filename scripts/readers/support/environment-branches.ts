@@ -105,7 +105,7 @@ function comparison(program: ProgramText, span: Span): string | undefined {
   if (!pattern) return undefined;
   const rest = program.code.slice(span.end, span.end + 60);
   const after = new RegExp(
-    String.raw`^!?\s*\)?\s*(?:\.(?:lower|toLowerCase|downcase|strip|trim)\(\)\s*)?${pattern}\s*`,
+    String.raw`^!?\s*\)?\s*(?:\.(?:lower|toLowerCase|downcase|strip|trim|as_deref|as_str|ok|unwrap|unwrap_or_default|lowercase|ToLower|ToLowerInvariant)\(\)\s*){0,3}${pattern}\s*(?:(?:Ok|Some)\(&?)?`,
   ).exec(rest);
   if (after) {
     const operator = after.groups?.operator?.replace(/\s+/g, ' ') ?? '';
@@ -148,7 +148,7 @@ function signOf(operator: string): string {
 
 /** An operand without what `&&`, `?`, `and`, `if` join to it. */
 function firstOperand(program: ProgramText, { start, end }: Span): Span {
-  const stop = program.code.slice(start, end).search(/&&|\|\||\?|\s(?:and|or|if|else|then|unless)\b|\n/);
+  const stop = program.code.slice(start, end).search(/&&|\|\||\?|\s(?:and|or|if|else|then|unless)\b|\s\{|\n/);
   return { start, end: stop === -1 ? end : start + stop };
 }
 
@@ -167,7 +167,7 @@ function assignedTo(program: ProgramText, offset: number): string | undefined {
 function switched(program: ProgramText, reads: readonly ConfigRead[]): Branch[] {
   return reads.flatMap(({ key, span }) => {
     const before = program.code.slice(Math.max(0, span.start - 20), span.start);
-    return /(?:\bswitch\s*\(|^\s*match\s|\bcase\s)\s*$/.test(before)
+    return /(?:\bswitch\s*\(|\bwhen\s*\(|\bswitch\s|^\s*match\s|\bmatch\s*\(|\bcase\s)\s*$/.test(before)
       ? [{ key, value: 'switch', offset: span.start }]
       : [];
   });

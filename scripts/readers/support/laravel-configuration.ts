@@ -110,11 +110,12 @@ export function laravelWrites(program: ProgramText): ConfigWrite[] {
 /** A Blade template's braces and directives; everything else is blank. */
 export function bladeDirectives(text: string): string {
   const code =
-    /\{\{(?!--)[^\n]{0,400}?\}\}|\{!![^\n]{0,400}?!!\}|@(?:env|production|if|elseif|unless|isset|empty|case|switch|json|js|class|php)\b[^\n]{0,400}/g;
+    /@php\b(?!\s*\()[\s\S]{0,5000}?@endphp|\{\{--[\s\S]{0,5000}?--\}\}|\{\{(?!--)[^\n]{0,400}?\}\}|\{!![^\n]{0,400}?!!\}|@(?:production\b|[a-z]\w{1,30}\s?\([^\n]{0,400})/g;
   const parts: string[] = [];
   let at = 0;
   for (const match of text.matchAll(code)) {
-    parts.push(text.slice(at, match.index).replace(/[^\r\n]/g, ' '), match[0]);
+    const shown = match[0].startsWith('{{--') ? match[0].replace(/[^\r\n]/g, ' ') : match[0];
+    parts.push(text.slice(at, match.index).replace(/[^\r\n]/g, ' '), shown);
     at = match.index + match[0].length;
   }
   return parts.join('') + text.slice(at).replace(/[^\r\n]/g, ' ');

@@ -40,7 +40,7 @@ interface Operators {
 const C_LIKE_ASKS = /^(?:===?|!==?|<=?|>=?|&&|\bin\b|\binstanceof\b)/;
 const NEVER = /^(?!)/;
 const C_LIKE_ASKED =
-  /(?:[!=]==?|!|&&|\b(?:if|while|switch|when)\s{0,4}\(|\bisset\s{0,2}\(|\bempty\s{0,2}\(|\b[iI]s[A-Z]\w{1,30}\s{0,2}\()\s{0,10}\(?$/;
+  /(?:[!=]==?|!|&&|\b(?:if|while|switch|when)\s{0,4}\(|\bisset\s{0,2}\(|\bempty\s{0,2}\(|["']\.(?:equals|Equals)(?:IgnoreCase)?\(|\b[iI]s[A-Z]\w{1,30}\s{0,2}\()\s{0,10}\(?$/;
 const C_LIKE_CONDITION =
   /\b(?:if|while|switch|when|isset|empty|is_null|[sS]tring\.(?:IsNullOr(?:Empty|WhiteSpace)|Equals)|\w{1,40}\.(?:is(?:Not)?(?:Empty|Blank)|isNull|nonNull|hasText|hasLength))\s{0,4}$/;
 const C_LIKE_CONVERTER =
@@ -262,6 +262,8 @@ function usageInExpression(program: ProgramText, read: Span): Usage {
         continue;
       }
     }
+    const given = operators.ternary ? /^!==?\s{0,4}null\s{0,4}\?(?![.?])/.exec(rest) : null;
+    if (given && program.language !== 'javascript') return ternary(program, read, at + given[0].length);
     const otherwise = operators.otherwise.exec(rest);
     if (otherwise) {
       if (asked && /^(?:\|\||or)/.test(otherwise[0])) return { read: 'optional' };
@@ -411,7 +413,8 @@ function usageInGo(program: ProgramText, read: Span): Usage | undefined {
   const asks = new RegExp(
     `(?:;|\\bif|\\bswitch|&&|\\|\\|)\\s*${name}\\b|\\b${name}\\s*(?:!=|==)|\\bcase\\s+${name}\\b`,
   );
-  return asks.test(following) ? { read: 'optional' } : undefined;
+  // Who takes the second name asks by it.
+  return found?.[1] || asks.test(following) ? { read: 'optional' } : undefined;
 }
 
 function before(program: ProgramText, offset: number): string {

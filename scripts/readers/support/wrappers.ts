@@ -110,10 +110,17 @@ function wrappersIn(program: ProgramText, read: RegExp): Wrapper[] {
   if (!heads) return [];
   const reads = [...program.text.matchAll(new RegExp(read.source, 'g'))].filter((match) => program.isCode(match.index));
   if (reads.length === 0) return [];
-  const direct = wrappersAround(program, heads, reads);
-  const indirect = direct.length === 0 ? [] : wrappersAround(program, heads, callsWithVariable(program, direct));
-  return [...direct, ...indirect.filter((each) => !direct.some((known) => known.name === each.name))];
+  const found = wrappersAround(program, heads, reads);
+  for (let round = 0, fresh = found; round < MAX_ROUNDS && fresh.length > 0; round += 1) {
+    const around = wrappersAround(program, heads, callsWithVariable(program, fresh));
+    fresh = around.filter((each) => !found.some((known) => known.name === each.name));
+    found.push(...fresh);
+  }
+  return found;
 }
+
+/** How many wrappers may stand around each other. */
+const MAX_ROUNDS = 3;
 
 /** Calls of wrappers that hand a variable on as the key: the first group is the variable. */
 function callsWithVariable(program: ProgramText, wrappers: readonly Wrapper[]): RegExpExecArray[] {
@@ -132,7 +139,12 @@ function wrappersAround(program: ProgramText, heads: RegExp, reads: readonly Reg
     const open = match.index + match[0].length - 1;
     const close = program.partner(open);
     const parameters = partsOf(program, open);
-    if (close === undefined || !parameters || GENERIC.has(name.toLowerCase()) || !/^[A-Za-z_$][\w$]{2,}$/.test(name))
+    if (
+      close === undefined ||
+      !parameters ||
+      GENERIC.has(name.toLowerCase()) ||
+      !/^[A-Za-z_$][\w$]{2,}[!?]?$/.test(name)
+    )
       return [];
     const names = parameters.map((part) => parameterName(program, program.code.slice(part.start, part.end)));
     const first = program.code.slice(parameters[0]?.start ?? 0, parameters[0]?.end ?? 0);
