@@ -66,9 +66,15 @@ export function programReader(profile: ProgramProfile): Reader {
 /** What stands among a file's own tests holds under test; what branches there tells nothing. */
 function withTests(program: ProgramText, path: string, findings: Finding[], tests: readonly Span[]): Finding[] {
   if (tests.length === 0 || roleOf(path) === 'test') return findings;
-  const lines = tests.map(({ start, end }) => ({ first: program.line(start), last: program.line(end) }));
+  const lines = new Set<number>();
+  let done = 0;
+  for (const { start, end } of tests.toSorted((a, b) => a.start - b.start)) {
+    const last = program.line(end);
+    for (let line = Math.max(done + 1, program.line(start)); line <= last; line += 1) lines.add(line);
+    done = Math.max(done, last);
+  }
   return findings.flatMap((finding) => {
-    if (!lines.some(({ first, last }) => finding.line >= first && finding.line <= last)) return [finding];
+    if (!lines.has(finding.line)) return [finding];
     return finding.attribute === 'branch' ? [] : [{ ...finding, environment: 'test' }];
   });
 }
