@@ -16,6 +16,7 @@ import { cloudFoundry } from './cloud-foundry.ts';
 import { cloudformation } from './cloudformation.ts';
 import { compose } from './compose.ts';
 import { composerJson } from './composer-json.ts';
+import { csharp } from './csharp.ts';
 import { csproj } from './csproj.ts';
 import { devcontainer } from './devcontainer.ts';
 import { djangoSettings } from './django-settings.ts';
@@ -24,6 +25,7 @@ import { dotenv } from './dotenv.ts';
 import { drone } from './drone.ts';
 import { ecsTaskDefinition } from './ecs-task-definition.ts';
 import { elasticBeanstalk } from './elastic-beanstalk.ts';
+import { elixir } from './elixir.ts';
 import { environmentConfig } from './environment-config.ts';
 import { firebase } from './firebase.ts';
 import { flaskConfig } from './flask-config.ts';
@@ -34,14 +36,17 @@ import { gemfileLock } from './gemfile-lock.ts';
 import { githubActions } from './github-actions.ts';
 import { gitlabCi } from './gitlab-ci.ts';
 import { globalJson } from './global-json.ts';
+import { go } from './go.ts';
 import { goMod } from './go-mod.ts';
 import { gradleBuild } from './gradle-build.ts';
 import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
 import { heroku } from './heroku.ts';
+import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { jenkinsfile } from './jenkinsfile.ts';
 import { kamal } from './kamal.ts';
+import { kotlin } from './kotlin.ts';
 import { kubernetes } from './kubernetes.ts';
 import { laravel } from './laravel.ts';
 import { lockfiles } from './lockfiles.ts';
@@ -52,6 +57,7 @@ import { nodeConfig } from './node-config.ts';
 import { nomad } from './nomad.ts';
 import { packageJson } from './package-json.ts';
 import { phoenix } from './phoenix.ts';
+import { php } from './php.ts';
 import { pom } from './pom.ts';
 import { prisma } from './prisma.ts';
 import { procfile } from './procfile.ts';
@@ -66,10 +72,12 @@ import { render } from './render.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
 import { runtimeTxt } from './runtime-txt.ts';
+import { rust } from './rust.ts';
 import { rustToolchain } from './rust-toolchain.ts';
 import { sdkman } from './sdkman.ts';
 import { sequelize } from './sequelize.ts';
 import { serverless } from './serverless.ts';
+import { shell } from './shell.ts';
 import { spring } from './spring.ts';
 import { sqlDump } from './sql-dump.ts';
 import { strongMigrations } from './strong-migrations.ts';
@@ -106,6 +114,7 @@ export const readers: readonly Reader[] = [
   cloudformation,
   compose,
   composerJson,
+  csharp,
   csproj,
   devcontainer,
   djangoSettings,
@@ -114,6 +123,7 @@ export const readers: readonly Reader[] = [
   drone,
   ecsTaskDefinition,
   elasticBeanstalk,
+  elixir,
   environmentConfig,
   firebase,
   flaskConfig,
@@ -124,14 +134,17 @@ export const readers: readonly Reader[] = [
   githubActions,
   gitlabCi,
   globalJson,
+  go,
   goMod,
   gradleBuild,
   helmTemplate,
   helmValues,
   heroku,
+  java,
   javascript,
   jenkinsfile,
   kamal,
+  kotlin,
   kubernetes,
   laravel,
   lockfiles,
@@ -142,6 +155,7 @@ export const readers: readonly Reader[] = [
   nomad,
   packageJson,
   phoenix,
+  php,
   pom,
   prisma,
   procfile,
@@ -155,10 +169,12 @@ export const readers: readonly Reader[] = [
   requirements,
   ruby,
   runtimeTxt,
+  rust,
   rustToolchain,
   sdkman,
   sequelize,
   serverless,
+  shell,
   spring,
   sqlDump,
   strongMigrations,

@@ -6,6 +6,7 @@ import {
   isCapitalKey,
   keyAt,
   looksLikeKey,
+  looksLikeSetting,
   partsOf,
   propertiesOf,
 } from './expression.ts';
@@ -32,6 +33,14 @@ export interface ReadPattern {
   fallback?: Expression;
   /** It sets the key to its second argument. */
   sets?: true;
+  /** The key may be the path of a setting, `Mail:Host` or `mail.host`, and no variable. */
+  setting?: true;
+  /** What comes before the key that is written: the section it stands in. */
+  prefix?: string;
+  /** The pattern begins at a member: what it is a member of belongs to the read too. */
+  member?: true;
+  /** These keys are no configuration: the object holds other things too. */
+  except?: RegExp;
 }
 
 /** A key that program text reads. */
@@ -63,12 +72,23 @@ export function accessesIn(program: ProgramText, patterns: readonly ReadPattern[
     for (const match of program.text.matchAll(each.pattern)) {
       if (!program.isCode(match.index)) continue;
       const named = match.groups?.key;
+      const start = each.member ? ownerStart(program, match.index) : match.index;
       const end = match.index + match[0].length;
-      if (named !== undefined) addAccess(program, access, each, named, { start: match.index, end }, undefined);
-      else addBracket(program, access, each, match.index, end - 1);
+      if (named !== undefined) addAccess(program, access, each, named, { start, end }, undefined);
+      else addBracket(program, access, each, start, end - 1);
     }
   }
   return access;
+}
+
+/** The longest chain of names that a member stands at the end of. */
+const MAX_OWNER = 80;
+
+/** Where the chain of names begins that a member at an offset ends: `builder.` of `builder.Configuration`. */
+export function ownerStart(program: ProgramText, offset: number): number {
+  let start = offset;
+  while (offset - start < MAX_OWNER && /[\w.]/.test(program.code[start - 1] ?? '')) start -= 1;
+  return start;
 }
 
 function addBracket(program: ProgramText, access: Access, pattern: ReadPattern, start: number, open: number): void {
@@ -76,7 +96,7 @@ function addBracket(program: ProgramText, access: Access, pattern: ReadPattern, 
   const parts = partsOf(program, open);
   const part = parts?.[pattern.keyArgument ?? 0];
   if (close === undefined || !parts || !part) return;
-  const key = keyAt(program, part);
+  const key = keyAt(program, part, pattern.setting ? looksLikeSetting : looksLikeKey);
   if (key === undefined) return;
   addAccess(program, access, pattern, key, { start, end: close + 1 }, program.code[open] === '(' ? open : undefined);
 }
@@ -85,12 +105,14 @@ function addAccess(
   program: ProgramText,
   access: Access,
   pattern: ReadPattern,
-  key: string,
+  written: string,
   span: Span,
   call: number | undefined,
 ): void {
-  const plain = key.replaceAll('*', '');
-  if (!looksLikeKey(plain) || (pattern.capitals && !isCapitalKey(plain))) return;
+  const plain = written.replaceAll('*', '');
+  const looks = pattern.setting ? looksLikeSetting : looksLikeKey;
+  if (!looks(plain) || (pattern.capitals && !isCapitalKey(plain)) || pattern.except?.test(plain)) return;
+  const key = `${pattern.prefix ?? ''}${written}`;
   // A member that is called is a method of the object, not a key of it.
   if (call === undefined && program.code[span.end] === '(') return;
   if (/(?:\bdelete|\bdel)\s{1,4}$/.test(program.code.slice(Math.max(0, span.start - 12), span.start))) return;
@@ -148,7 +170,7 @@ function blockAfter(program: ProgramText, call: number): Expression | undefined 
 
 /** Files of test cases, as against those that set tests up. */
 const TEST_CASES =
-  /(?:^|\/)(?:test_[^/]+|[^/]+_test|[^/]+_spec|[^/]+[.-](?:test|tests|spec|specs|e2e|cy|stories|story))\.[a-z]+$/;
+  /(?:^|\/)(?:test_[^/]+|[^/]+_test|[^/]+_spec|[^/]+[.-](?:test|tests|spec|specs|e2e|cy|stories|story))\.[a-z]+$|[^/](?:Tests?|IT|Spec)\.(?:java|kts?|cs|php)$/;
 
 const WEIGHT = { required: 0, optional: 1, defaulted: 2 };
 

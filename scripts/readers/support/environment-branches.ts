@@ -1,4 +1,4 @@
-import { classOf } from '../../environments/names.ts';
+import { classOf, environmentIn } from '../../environments/names.ts';
 import { roleOf } from '../../repository/path-role.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
 import type { Finding } from '../reader.ts';
@@ -10,11 +10,13 @@ import { operandAt } from './usage.ts';
 
 /** Keys that hold an environment's name: `NODE_ENV`, `APP_ENVIRONMENT`, `STAGE`, `MODE`. */
 const ENVIRONMENT_KEY = /(?:^|_)(?:ENV|ENVIRONMENT|STAGE|MODE)$/;
+/** Keys that hold a name with the environment's in it: `NAIS_CLUSTER_NAME`, `POD_NAMESPACE`. */
+const NAMED_KEY = /(?:^|_)(?:CLUSTER|NAMESPACE|PROFILE|TIER|REALM|STACK|ENV|ENVIRONMENT|STAGE)(?:_NAME|S_ACTIVE)?$/;
 /** Keys that are true in one environment only. */
 const SWITCH_KEY = /^(?:DEV|PROD|SSR|DEBUG)$/;
 
 /** A condition on the environment's name. */
-interface Branch {
+export interface Branch {
   key: string;
   value: string;
   offset: number;
@@ -30,17 +32,24 @@ const OPERAND: { [language in LanguageName]?: string } = {
   javascript: '(?<operator>===?|!==?)',
   python: String.raw`(?<operator>==|!=|\bnot\s+in\b|\bin\b)`,
   ruby: '(?<operator>==|!=)',
+  go: '(?<operator>==|!=)',
+  java: String.raw`(?<operator>==|!=|\.equals(?:IgnoreCase)?\()`,
+  kotlin: String.raw`(?<operator>===?|!==?|\.equals\(|!in\b|\bin\b)`,
+  csharp: String.raw`(?<operator>==|!=|\.Equals\(|\bis\s+not\b|\bis\b)`,
+  php: '(?<operator>===?|!==?)',
+  elixir: String.raw`(?<operator>===?|!==?|\bnot\s+in\b|\bin\b)`,
+  rust: '(?<operator>==|!=)',
 };
 
 /** How a language assigns; the group is the name. It stands right before the value. */
 const ASSIGNED =
-  /(?:^|[\s;{(])(?:(?:const|let|var|self\.|this\.)\s{0,4})?([A-Za-z_$][\w$]*)\s{0,4}(?::\s{0,4}[\w<>|[\] ]{1,40}?)?\s{0,4}=\s{0,4}\(?(?:\(?\w{1,40}\()?(?:[\w.]{1,60}\s{0,4}(?:\?\?|\|\||or)\s{0,4})?$/;
+  /(?:^|[\s;{(])(?:(?:const|let|var|self\.|this\.)\s{0,4})?([A-Za-z_$][\w$]*)\s{0,4}(?::\s{0,4}[\w<>|[\] ]{1,40}?)?\s{0,4}:?=\s{0,4}\(?(?:\(?[\w.]{1,40}\()?(?:[\w.]{1,60}\s{0,4}(?:\?\?|\|\||or)\s{0,4})?$/;
 /** A condition that a name begins or ends. */
 const CONDITION_BEFORE = /(?:\bif|\belif|\bunless|\belsif|\bwhile|&&|\|\||!|\band|\bor|\bnot|\?|:|\()\s{0,4}\(?!?$/;
 
 /** A member of an object of settings that holds the environment's name. */
 const SETTINGS_MEMBER =
-  /(?<![\w$.])(?:self|this|settings|config|env|conf|cfg|app_settings|get_settings\(\)|Config|Settings)\.(?:settings\.|config\.|env\.)?((?:[A-Z]+_)*(?:ENV|ENVIRONMENT|STAGE)|(?:app_)?env(?:ironment)?)\b/;
+  /(?<![\w$.])(?:self|this|settings|config|env|conf|cfg|app_settings|get_settings\(\)|Config|Settings)\.(?:settings\.|config\.|env\.)?((?:[A-Z]+_)*(?:ENV|ENVIRONMENT|STAGE)|(?:app_)?env(?:ironment)?|(?:App)?Env(?:ironment)?)\b/;
 
 /** Whether a text may decide by the environment's name without reading it from the environment itself. */
 export function mentionsEnvironmentSetting(text: string): boolean {
@@ -48,11 +57,21 @@ export function mentionsEnvironmentSetting(text: string): boolean {
 }
 
 /** The lines that decide by the environment's name, as facts. Tests are left out: they are one environment. */
-export function branchesIn(program: ProgramText, path: string, reads: readonly ConfigRead[]): Finding[] {
+export function branchesIn(
+  program: ProgramText,
+  path: string,
+  reads: readonly ConfigRead[],
+  more: readonly Branch[] = [],
+): Finding[] {
   if (roleOf(path) === 'test') return [];
   const own = reads.filter((read) => ENVIRONMENT_KEY.test(read.key));
+  for (const { key, span } of reads.filter((read) => NAMED_KEY.test(read.key) && !ENVIRONMENT_KEY.test(read.key))) {
+    const value = comparison(program, span);
+    const name = value?.replace(/^\S+ (?:in )?/, '');
+    if (value !== undefined && name && environmentIn(name)) more = [...more, { key, value, offset: span.start }];
+  }
   const names: Names = { holders: new Map(), answers: new Map() };
-  const branches: Branch[] = [];
+  const branches: Branch[] = [...more];
   for (const { key, span } of own) {
     const compared = comparison(program, span);
     if (compared !== undefined) branches.push({ key, value: compared, offset: span.start });
@@ -86,18 +105,22 @@ function comparison(program: ProgramText, span: Span): string | undefined {
   if (!pattern) return undefined;
   const rest = program.code.slice(span.end, span.end + 60);
   const after = new RegExp(
-    String.raw`^!?\s*\)?\s*(?:\.(?:lower|toLowerCase|downcase|strip|trim)\(\)\s*)?${pattern}\s*`,
+    String.raw`^!?\s*\)?\s*(?:\.(?:lower|toLowerCase|downcase|strip|trim|as_deref|as_str|ok|unwrap|unwrap_or_default|lowercase|ToLower|ToLowerInvariant)\(\)\s*){0,3}${pattern}\s*(?:(?:Ok|Some)\(&?)?`,
   ).exec(rest);
   if (after) {
     const operator = after.groups?.operator?.replace(/\s+/g, ' ') ?? '';
     return named(program, operator, operandAt(program, span.end + after[0].length));
   }
-  const before = /(["'])\s*(?<operator>[!=]==?)\s*$/.exec(program.code.slice(Math.max(0, span.start - 20), span.start));
+  const before = /(["'])\s*(?<operator>[!=]==?|\.(?:equals(?:IgnoreCase)?|Equals)\()\s*$/.exec(
+    program.code.slice(Math.max(0, span.start - 30), span.start),
+  );
   if (before) {
     const quoteEnd = span.start - before[0].length + 1;
     const open = program.text.lastIndexOf(before[1] ?? '', quoteEnd - 2);
     if (open === -1 || quoteEnd - open > 80) return undefined;
-    return named(program, before.groups?.operator ?? '', { start: open, end: quoteEnd });
+    const operator = signOf(before.groups?.operator ?? '');
+    const negated = operator !== before.groups?.operator && program.code[open - 1] === '!';
+    return named(program, negated ? '!=' : operator, { start: open, end: quoteEnd });
   }
   const listed = /\[([^[\]]{1,200})\]\s*\.(?:includes|include\?|indexOf)\(\s*$/.exec(
     program.code.slice(Math.max(0, span.start - 260), span.start),
@@ -109,17 +132,23 @@ function comparison(program: ProgramText, span: Span): string | undefined {
 
 function named(program: ProgramText, operator: string, operand: Span): string | undefined {
   if (operator.endsWith('in')) {
-    const list = /[[({]/.test(program.code[operand.start] ?? '') ? listOf(program, operand.start) : undefined;
+    const bracket = /^(?:(?:list|set|array)Of)?[[({]/.exec(program.code.slice(operand.start, operand.start + 10))?.[0];
+    const list = bracket ? listOf(program, operand.start + bracket.length - 1) : undefined;
     return list === undefined ? undefined : operator === 'in' ? list : `not ${list}`;
   }
   const end = firstOperand(program, operand);
   const value = expressionAt(program, end);
-  return value.kind === 'literal' && value.value !== '' ? `${operator} ${value.value}` : undefined;
+  return value.kind === 'literal' && value.value !== '' ? `${signOf(operator)} ${value.value}` : undefined;
+}
+
+/** The comparison that a word or a method stands for. */
+function signOf(operator: string): string {
+  return /^(?:\.|is$)/.test(operator) ? '==' : operator === 'is not' ? '!=' : operator;
 }
 
 /** An operand without what `&&`, `?`, `and`, `if` join to it. */
 function firstOperand(program: ProgramText, { start, end }: Span): Span {
-  const stop = program.code.slice(start, end).search(/&&|\|\||\?|\s(?:and|or|if|else|then|unless)\b|\n/);
+  const stop = program.code.slice(start, end).search(/&&|\|\||\?|\s(?:and|or|if|else|then|unless)\b|\s\{|\n/);
   return { start, end: stop === -1 ? end : start + stop };
 }
 
@@ -138,7 +167,7 @@ function assignedTo(program: ProgramText, offset: number): string | undefined {
 function switched(program: ProgramText, reads: readonly ConfigRead[]): Branch[] {
   return reads.flatMap(({ key, span }) => {
     const before = program.code.slice(Math.max(0, span.start - 20), span.start);
-    return /(?:\bswitch\s*\(|^\s*match\s|\bcase\s)\s*$/.test(before)
+    return /(?:\bswitch\s*\(|\bwhen\s*\(|\bswitch\s|^\s*match\s|\bmatch\s*\(|\bcase\s)\s*$/.test(before)
       ? [{ key, value: 'switch', offset: span.start }]
       : [];
   });

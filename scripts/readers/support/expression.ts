@@ -22,6 +22,15 @@ export function expressionAt(program: ProgramText, span: Span): Expression {
     return { kind: 'literal', value: text, offset: start };
   const plain = plainString(program, { start, end: start + text.length });
   if (plain !== undefined) return { kind: 'literal', value: plain, offset: start };
+  if (program.language === 'elixir' && /^:[a-z_]\w*[?!]?$/.test(text))
+    return { kind: 'literal', value: text.slice(1), offset: start };
+  if (program.language === 'rust') {
+    const owned =
+      /^(?:\|_?\w{0,40}\|\s{0,10})?(?:String::from\()?("[^"\\\n]*"|\d[\d_.]*|true|false)\)?(?:\.(?:to_string|to_owned|into|parse)\(\))?$/.exec(
+        text,
+      );
+    if (owned?.[1]) return { kind: 'literal', value: owned[1].replace(/^"|"$/g, ''), offset: start };
+  }
   const constant = /^[A-Z][A-Z0-9_]+$/.test(text) ? program.constant(text) : undefined;
   return constant === undefined
     ? { kind: 'computed', offset: start }
@@ -42,20 +51,26 @@ export function plainString(program: ProgramText, span: Span): string | undefine
 }
 
 /** What a key's name is: known, or known but for a part that is worked out at run time (`FEATURE_*`). */
-export function keyAt(program: ProgramText, span: Span): string | undefined {
+export function keyAt(program: ProgramText, span: Span, looks = looksLikeKey): string | undefined {
   const plain = plainString(program, span);
-  if (plain !== undefined) return looksLikeKey(plain) ? plain : undefined;
+  if (plain !== undefined) return looks(plain) ? plain : undefined;
   const pattern = patternAt(program, span);
   if (pattern !== undefined) return pattern;
   const { start, end } = trimmed(program, span);
   const text = program.text.slice(start, Math.min(end, start + 200));
-  const constant = /^[A-Z][A-Z0-9_]+$/.test(text) ? program.constant(text) : undefined;
-  return constant !== undefined && looksLikeKey(constant) && /[A-Z]/.test(constant) ? constant : undefined;
+  const name = /^(?:\w+(?:\.|::))?([A-Za-z_]\w*)$/.exec(text)?.[1];
+  const constant = name === undefined ? undefined : program.constant(name);
+  return constant !== undefined && looks(constant) && /[A-Z]/.test(constant) ? constant : undefined;
 }
 
 /** Whether a text can be the name of an environment variable. */
 export function looksLikeKey(text: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]{1,119}$/.test(text);
+}
+
+/** Whether a text can be the name of a setting: a variable's, or a path such as `Mail:Host` and `mail.host`. */
+export function looksLikeSetting(text: string): boolean {
+  return /^[A-Za-z_][\w.:-]{0,118}\w$/.test(text);
 }
 
 /** Whether a text is a key in capitals, as by habit only environment variables are. */

@@ -49,7 +49,7 @@ export function programText(
     },
     line: (offset) => lineAtOffset(starts, offset),
     constant: (wanted) => {
-      own ??= constantsIn(view.text);
+      own ??= new Map([...keyNamesIn(view.text), ...constantsIn(view.text)]);
       return own.get(wanted) ?? constants.get(wanted);
     },
   };
@@ -98,7 +98,7 @@ function matchBrackets(code: string): Brackets {
 
 /** `NAME = 'value'` at a line's start, in any of the languages. */
 const CONSTANT =
-  /^[ \t]{0,40}(?:export[ \t]{1,4})?(?:(?:const|let|var|readonly)[ \t]{1,4})?([A-Z][A-Z0-9_]{1,80})(?:[ \t]{0,4}:[ \t]{0,4}\w{1,40})?[ \t]{0,20}=[ \t]{0,20}(?:(["'])([^"'\\\n]{0,200})\2|(-?\d[\d_.]{0,20}|true|false|True|False))(?:[ \t]{0,4}as const)?(?:\.freeze)?[ \t]{0,20};?[ \t]{0,20}\r?$/gm;
+  /^[ \t]{0,40}(?:(?:export|const|let|var|val|readonly|public|private|protected|internal|static|final|pub|[Ss]tring)[ \t]{1,4}){0,6}([A-Z][A-Z0-9_]{1,80})(?:[ \t]{0,4}:[ \t]{0,4}&?(?:'static )?\w{1,40}|[ \t]{1,4}string)?[ \t]{0,20}=[ \t]{0,20}(?:(["'])([^"'\\\n]{0,200})\2|(-?\d[\d_.]{0,20}|true|false|True|False))(?:[ \t]{0,4}as const)?(?:\.freeze)?[ \t]{0,20};?[ \t]{0,20}\r?$/gm;
 
 /** The names that a text defines as one literal, with the literal's value. A name with two values is left out. */
 export function constantsIn(text: string): Map<string, string> {
@@ -108,6 +108,22 @@ export function constantsIn(text: string): Map<string, string> {
     const value = inQuotes ?? bare ?? '';
     if (found.has(name) && found.get(name) !== value) twice.add(name);
     found.set(name, value);
+  }
+  for (const name of twice) found.delete(name);
+  return found;
+}
+
+/** `envPrefix = "SHOP_PREFIX"`: a name of any case that stands for a key in capitals. */
+const KEY_NAME =
+  /^[ \t]{0,40}(?:(?:export|const|let|var|val|readonly|public|private|protected|internal|static|final|pub|[Ss]tring)[ \t]{1,4}){0,6}([A-Za-z_]\w{1,80})(?:[ \t]{0,4}:[ \t]{0,4}&?(?:'static )?\w{1,40}|[ \t]{1,4}string)?[ \t]{0,20}:?=[ \t]{0,20}(["'])([A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,8})\2[ \t]{0,20};?[ \t]{0,20}\r?$/gm;
+
+/** Names that stand for one key in capitals each. A name that stands for two is left out. */
+export function keyNamesIn(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const [, name = '', , key = ''] of text.matchAll(KEY_NAME)) {
+    if (found.has(name) && found.get(name) !== key) twice.add(name);
+    found.set(name, key);
   }
   for (const name of twice) found.delete(name);
   return found;

@@ -1,6 +1,6 @@
 import type { ReadPattern } from './config-reads.ts';
 import { partsOf } from './expression.ts';
-import { constantsIn, type ProgramText } from './source.ts';
+import { constantsIn, keyNamesIn, type ProgramText } from './source.ts';
 import { usageOf } from './usage.ts';
 
 /** A function that reads the key it is given: `env('KEY')`. */
@@ -10,6 +10,8 @@ export interface Wrapper {
   /** -1: it takes no default. */
   defaultArgument: number;
   absent: 'required' | 'optional';
+  /** Its answer says by its type that the key may be absent: Rust's `Option`. */
+  answersAbsent?: true;
 }
 
 /** What files define for each other. */
@@ -35,7 +37,10 @@ const GENERIC = new Set([
 
 /** What a file defines for others, one definition a string. `read`: how the language reads a key that a variable names, in its first group. */
 export function definitionsIn(text: string, program: () => ProgramText, read: RegExp): string[] {
-  const constants = [...constantsIn(text)].map(([name, value]) => JSON.stringify({ constant: name, value }));
+  const named = [...keyNamesIn(text)].filter(([name]) => /env/i.test(name));
+  const constants = [...new Map([...named, ...constantsIn(text)])].map(([name, value]) =>
+    JSON.stringify({ constant: name, value }),
+  );
   const wrappers = text.match(read) ? wrappersIn(program(), read).map((wrapper) => JSON.stringify(wrapper)) : [];
   return [...constants, ...wrappers];
 }
@@ -60,29 +65,44 @@ export function sharedOf(definitions: readonly string[]): Shared {
   return shared;
 }
 
-/** Patterns for the calls of wrappers that a text makes. */
-export function patternsOf(wrappers: readonly Wrapper[], text: string): ReadPattern[] {
+/** Patterns for the calls of wrappers that a text makes. `qualified`: also as a member of a package, a module or a class. */
+export function patternsOf(wrappers: readonly Wrapper[], text: string, qualified = false): ReadPattern[] {
   return wrappers
     .filter((wrapper) => text.includes(`${wrapper.name}(`))
     .map((wrapper) => ({
       pattern: new RegExp(
-        `(?<![\\w$.])(?:this\\.|self\\.)?${wrapper.name.replaceAll('$', '\\$')}(?:<[^<>()]{0,60}>)?\\(`,
+        `${qualified ? QUALIFIED : '(?<![\\w$.])(?:this\\.|self\\.)?'}${wrapper.name.replaceAll('$', '\\$')}(?:(?:::)?<[^<>()]{0,60}>)?\\(`,
         'g',
       ),
-      absent: wrapper.absent === 'required' ? 'required' : 'usage',
+      absent: wrapper.absent === 'required' ? 'required' : wrapper.answersAbsent ? 'optional' : 'usage',
       capitals: true,
       keyArgument: wrapper.keyArgument,
       ...(wrapper.defaultArgument >= 0 ? { defaultArgument: wrapper.defaultArgument } : {}),
     }));
 }
 
+/** Whose function it may be. What the standard libraries call their own reads has its own patterns. */
+const QUALIFIED = String.raw`(?<![\w$.:>])(?!(?:std::)?(?:env|dotenvy|dotenv)::|os\.|System\.|Environment\.|viper\.)(?:[$A-Za-z_][\w.]{0,60}(?:\.|::|->|\?\.))?`;
+
 /** How each language begins a function; the groups are alternatives for its name. The match ends at its parameters. */
+const TYPED_METHOD =
+  /^[ \t]{0,40}(?:(?:public|private|protected|internal|static|final|synchronized|async|override)[ \t]+){0,5}[A-Za-z_][\w<>[\]?.,]{0,60}[ \t]+(\w+)(?:<\w{1,20}>)?[ \t]*\((?=[^()\n]{0,200}\)[^;\n]{0,80}$)/gm;
 const HEADS: { [language: string]: RegExp } = {
   javascript:
     /\bfunction\s+([\w$]+)\s*(?:<[^<>()]{0,60}>)?\(|\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=\n]{0,120})?=\s*(?:async\s*)?(?:function\s*[\w$]*\s*)?(?:<[^<>()]{0,60}>)?\(|^[ \t]{0,40}(?:(?:public|private|protected|static|async|readonly)\s+){0,4}([\w$]+)\s*\((?=[^()\n]{0,200}\)[^\n]{0,80}\{)/gm,
   python: /^[ \t]{0,40}(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(/gm,
   ruby: /^[ \t]{0,40}def[ \t]+(?:self\.)?(\w+[?!]?)[ \t]*\(/gm,
+  go: /^func[ \t]+(?:\([^()\n]{0,80}\)[ \t]*)?(\w+)[ \t]*(?:\[[^[\]\n]{0,80}\])?\(/gm,
+  java: TYPED_METHOD,
+  csharp: TYPED_METHOD,
+  kotlin: /\bfun[ \t]+(?:<[^<>\n]{0,60}>[ \t]*)?(?:\w+\.)?(\w+)[ \t]*\(/g,
+  php: /\bfunction[ \t]+&?(\w+)[ \t]*\(/g,
+  elixir: /^[ \t]{0,40}defp?[ \t]+(\w+[?!]?)[ \t]*\(/gm,
+  rust: /\bfn[ \t]+(\w+)[ \t]*(?:<[^()\n]{0,120}>)?\(/g,
 };
+/** Languages that write a parameter's type before its name. */
+const TYPE_FIRST = new Set(['java', 'csharp', 'php']);
+const BRACES = new Set(['javascript', 'go', 'java', 'csharp', 'kotlin', 'php', 'rust']);
 const MAX_BODY = 2000;
 
 function wrappersIn(program: ProgramText, read: RegExp): Wrapper[] {
@@ -90,43 +110,89 @@ function wrappersIn(program: ProgramText, read: RegExp): Wrapper[] {
   if (!heads) return [];
   const reads = [...program.text.matchAll(new RegExp(read.source, 'g'))].filter((match) => program.isCode(match.index));
   if (reads.length === 0) return [];
+  const found = wrappersAround(program, heads, reads);
+  for (let round = 0, fresh = found; round < MAX_ROUNDS && fresh.length > 0; round += 1) {
+    const around = wrappersAround(program, heads, callsWithVariable(program, fresh));
+    fresh = around.filter((each) => !found.some((known) => known.name === each.name));
+    found.push(...fresh);
+  }
+  return found;
+}
+
+/** How many wrappers may stand around each other. */
+const MAX_ROUNDS = 3;
+
+/** Calls of wrappers that hand a variable on as the key: the first group is the variable. */
+function callsWithVariable(program: ProgramText, wrappers: readonly Wrapper[]): RegExpExecArray[] {
+  if (program.language === 'javascript' || program.language === 'python' || program.language === 'ruby') return [];
+  const names = wrappers.filter((each) => each.keyArgument === 0).map((each) => each.name.replaceAll('$', '\\$'));
+  const pattern = new RegExp(
+    `(?<![\\w$.])(?:${['(?!)', ...names].join('|')})\\(\\s*&?(\\$?[A-Za-z_]\\w*)\\s*[,)]`,
+    'g',
+  );
+  return [...program.code.matchAll(pattern)];
+}
+
+function wrappersAround(program: ProgramText, heads: RegExp, reads: readonly RegExpExecArray[]): Wrapper[] {
   return [...program.code.matchAll(heads)].flatMap((match) => {
     const name = match[1] ?? match[2] ?? match[3] ?? '';
     const open = match.index + match[0].length - 1;
     const close = program.partner(open);
     const parameters = partsOf(program, open);
-    if (close === undefined || !parameters || GENERIC.has(name.toLowerCase()) || !/^[A-Za-z_$][\w$]{2,}$/.test(name))
+    if (
+      close === undefined ||
+      !parameters ||
+      GENERIC.has(name.toLowerCase()) ||
+      !/^[A-Za-z_$][\w$]{2,}[!?]?$/.test(name)
+    )
       return [];
-    const names = parameters.map(
-      (part) => /[A-Za-z_$][\w$]*/.exec(program.code.slice(part.start, part.end))?.[0] ?? '',
-    );
-    const offset = /^(?:self|cls)$/.test(names[0] ?? '') ? 1 : 0;
+    const names = parameters.map((part) => parameterName(program, program.code.slice(part.start, part.end)));
+    const first = program.code.slice(parameters[0]?.start ?? 0, parameters[0]?.end ?? 0);
+    const offset = /^(?:self|cls)$/.test(names[0] ?? '') || /^\s*this\s/.test(first) ? 1 : 0;
     const end = bodyEnd(program, match.index, close);
     const inside = reads.find((each) => each.index > close && each.index < end && names.includes(each[1] ?? ''));
     if (!inside) return [];
     const body = program.code.slice(close, end);
+    const answersAbsent =
+      program.language === 'rust' &&
+      /^\)\s*->[^{;]{0,80}?\b(?:Option|Vec)</.test(program.code.slice(close, close + 120));
     const usage = usageOf(program, { start: inside.index, end: inside.index + inside[0].length });
     const defaultArgument = names.findIndex(
       (each, index) => index > offset && /^(?:default|fallback|def|alt|otherwise|or_?[eE]lse)/i.test(each),
     );
     const fails =
       /\b(?:throw|raise|abort|exit)\b/.test(body) ||
-      (usage.read === 'required' && /environ\[|\.fetch\(/.test(inside[0]));
+      (usage.read === 'required' && /environ\[|\.fetch\(/.test(inside[0])) ||
+      (BRACES.has(program.language) && /\bpanic!?\(|\bFatalf?\(|\bdie\(|\berror\(/.test(body)) ||
+      (program.language === 'rust' && usage.read === 'required' && !answersAbsent);
     const wrapper: Wrapper = {
       name,
       keyArgument: names.indexOf(inside[1] ?? '') - offset,
       defaultArgument: defaultArgument < 0 ? -1 : defaultArgument - offset,
-      absent: fails ? 'required' : 'optional',
+      absent: fails && !answersAbsent ? 'required' : 'optional',
+      ...(answersAbsent ? { answersAbsent } : {}),
     };
     return [wrapper];
   });
 }
 
+function parameterName(program: ProgramText, parameter: string): string {
+  if (!TYPE_FIRST.has(program.language)) return /[A-Za-z_$][\w$]*/.exec(parameter)?.[0] ?? '';
+  return /([$A-Za-z_]\w*)\s*$/.exec(parameter.split('=')[0] ?? '')?.[1] ?? '';
+}
+
 /** Where a function's body ends: its closing brace, or the first line that is indented no deeper. */
 function bodyEnd(program: ProgramText, start: number, close: number): number {
   const { code } = program;
-  if (program.language === 'javascript') {
-    const head = /^\)[^\n{;]{0,120}?(?:=>\s*)?\{/.exec(code.slice(close, close + 200));
+  if (BRACES.has(program.language)) {
+    const after = code.slice(close, close + 400);
+    const expression = program.language !== 'javascript' && /^\)[^\n{=]{0,120}=/.test(after);
+    const head =
+      program.language === 'javascript'
+        ? /^\)[^\n{;]{0,120}?(?:=>\s*)?\{/.exec(after)
+        : expression
+          ? null
+          : /^\)[^{;]{0,300}\{/.exec(after);
     const brace = head ? program.partner(close + head[0].length - 1) : undefined;
     if (brace !== undefined) return brace;
     const stop = code.slice(close, close + 300).search(/;|\n[ \t]*\n|\n(?=\S)/);

@@ -1,0 +1,22 @@
+import type { Reader } from './reader.ts';
+import type { ReadPattern } from './support/config-reads.ts';
+import { structTagReads, viperReads } from './support/go-configuration.ts';
+import { programReader } from './support/program-reader.ts';
+
+const PATTERNS: readonly ReadPattern[] = [
+  { pattern: /(?<![\w.])(?:os|syscall)\.Getenv\(/g, absent: 'usage' },
+  { pattern: /(?<![\w.])(?:os|syscall)\.LookupEnv\(/g, absent: 'usage' },
+  { pattern: /(?<![\w.])os\.Setenv\(/g, absent: 'usage', sets: true },
+  { pattern: /\b(?:t|b|tb|s\.T\(\))\.Setenv\(/g, absent: 'usage', sets: true },
+  // urfave/cli, kingpin and koanf name the variable in a call or a field.
+  { pattern: /\.(?:Envar|EnvVar)\(/g, absent: 'optional', capitals: true },
+];
+
+export const go: Reader = programReader({
+  language: 'go',
+  reads: 'Go: which environment variables and viper settings it reads, with which defaults, through struct tags too',
+  hints: ['Getenv', 'LookupEnv', 'Setenv', 'viper', 'env:"', 'envconfig:"', 'EnvVars', 'Envar', '.Env', '.env'],
+  patterns: () => PATTERNS,
+  readByVariable: /\bos\.(?:Getenv|LookupEnv)\(\s*([A-Za-z_]\w*)\s*\)/,
+  others: (program) => [...structTagReads(program), ...viperReads(program)],
+});

@@ -1,0 +1,15 @@
+import type { Reader } from './reader.ts';
+import { JVM_HINTS, jvmBranches, jvmPatterns } from './support/jvm-configuration.ts';
+import { programReader } from './support/program-reader.ts';
+import { springReads } from './support/spring-configuration.ts';
+
+export const java: Reader = programReader({
+  language: 'java',
+  reads:
+    'Java: which environment variables, system properties and Spring properties it reads, with which defaults; profiles that it asks for',
+  hints: JVM_HINTS,
+  patterns: () => jvmPatterns,
+  readByVariable: /\bSystem\.(?:getenv|getProperty)\(\s*([A-Za-z_]\w*)\s*[,)]/,
+  others: springReads,
+  branches: jvmBranches,
+});

@@ -1,0 +1,16 @@
+import type { Reader } from './reader.ts';
+import { JVM_HINTS, jvmBranches, jvmPatterns } from './support/jvm-configuration.ts';
+import { programReader } from './support/program-reader.ts';
+import { springReads } from './support/spring-configuration.ts';
+
+export const kotlin: Reader = programReader({
+  language: 'kotlin',
+  reads:
+    'Kotlin: which environment variables, system properties, Spring properties and Ktor settings it reads, with which defaults; profiles that it asks for',
+  hints: JVM_HINTS,
+  patterns: () => jvmPatterns,
+  readByVariable:
+    /\bSystem\.(?:getenv|getProperty)\(\s*([A-Za-z_]\w*)\s*[,)]|\bSystem\.getenv\(\)\[\s*([A-Za-z_]\w*)\s*\]/,
+  others: springReads,
+  branches: jvmBranches,
+});

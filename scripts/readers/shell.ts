@@ -1,0 +1,33 @@
+import { isWrittenIn } from '../syntax/languages.ts';
+import { EVERYWHERE, type Reader } from './reader.ts';
+import { findingsOf } from './support/config-reads.ts';
+import { branchesIn } from './support/environment-branches.ts';
+import { isProgramOfApplication } from './support/program-of-application.ts';
+import { shellAccess, shellBranches } from './support/shell-variables.ts';
+import { programText } from './support/source.ts';
+
+/** Where scripts stand without an extension. */
+const SCRIPT =
+  /(?:^|\/)(?:bin|scripts?|docker|\.husky|hooks|\.docker|deploy|ops|tools)\/(?:[^/.]+\/)?[^/.]+$|(?:^|\/)[^/.]*(?:entrypoint|entry|start|run|boot|init|release|migrate|deploy|setup|worker|server)[^/.]*$/i;
+const SHEBANG = /^#![^\n]{0,80}\b(?:ba|da|z|k|a)?sh\b/;
+
+export const shell: Reader = {
+  name: 'shell',
+  reads:
+    'Shell scripts, those without an extension too: which environment variables they take from outside, with which defaults',
+  reach: EVERYWHERE,
+  source: true,
+  matches: (path) => (isWrittenIn('shell', path) || SCRIPT.test(path)) && isProgramOfApplication(path),
+  read({ path, text }) {
+    if (!isWrittenIn('shell', path) && !SHEBANG.test(text)) return null;
+    if (!text.includes('$')) return { findings: [] };
+    const program = programText(path, text, 'shell');
+    const access = shellAccess(program);
+    return {
+      findings: [
+        ...findingsOf(program, path, access),
+        ...branchesIn(program, path, [], shellBranches(program, access.reads)),
+      ],
+    };
+  },
+};

@@ -1,0 +1,154 @@
+import type { ReadPattern } from './config-reads.ts';
+import { enumBranches } from './enum-branches.ts';
+import type { Branch } from './environment-branches.ts';
+import { partsOf, plainString } from './expression.ts';
+import type { ProgramText, Span } from './source.ts';
+
+/** Without one of these a file of Java or Kotlin reads no configuration of its own. */
+export const JVM_HINTS: readonly string[] = [
+  'getenv',
+  'getProperty',
+  'getRequiredProperty',
+  'getOptionalProperty',
+  'setProperty',
+  'containsProperty',
+  '${',
+  '@Value',
+  '@Profile',
+  'ConfigurationProperties',
+  'ConditionalOn',
+  'ConfigProperty',
+  'ActiveProfiles',
+  'acceptsProfiles',
+  'activeProfiles',
+  'propertyOrNull',
+  'config.property',
+];
+
+/** Set by the virtual machine itself. */
+const OWN = /^(?:java|user|os|file|line|path|sun|jdk|awt)\.[\w.]+$/;
+/** A Spring `Environment`, by what it is called. */
+const ENVIRONMENT = String.raw`(?<![\w.])(?:this\.)?(?:env|environment|springEnvironment|propertyResolver|ctx\.environment|context\.environment|applicationContext\.(?:environment|getEnvironment\(\)))`;
+/** Spring's and MicroProfile's second argument may be a type; a default stands last then. */
+const TYPED = String.raw`(?=[^()\n]{1,200},\s*(?:[\w.]{1,60}(?:\.class|::class(?:\.java)?)|[\w.]{1,60}\.class)\b)`;
+
+/** How Java and Kotlin read variables and settings. */
+export const jvmPatterns: readonly ReadPattern[] = [
+  { pattern: /(?<![\w.])(?:java\.lang\.)?System\.getenv\((?!\s*\))/g, absent: 'usage' },
+  { pattern: /(?<![\w.])System\.getenv\(\)\s*\.\s*getOrDefault\(/g, absent: 'usage', defaultArgument: 1 },
+  { pattern: /(?<![\w.])System\.getenv\(\)\s*\.\s*get\(/g, absent: 'usage' },
+  { pattern: /(?<![\w.])System\.getenv\(\)\s*\.\s*containsKey\(/g, absent: 'optional' },
+  { pattern: /(?<![\w.])System\.getenv\(\)\[/g, absent: 'usage' },
+  { pattern: /(?<![\w.])System\.getProperty\(/g, absent: 'usage', defaultArgument: 1, setting: true, except: OWN },
+  { pattern: /(?<![\w.])System\.setProperty\(/g, absent: 'usage', sets: true, setting: true, except: OWN },
+  {
+    pattern: /(?<![\w.])(?:Boolean\.getBoolean|Integer\.getInteger|Long\.getLong)\(/g,
+    absent: 'optional',
+    setting: true,
+  },
+  {
+    pattern: new RegExp(String.raw`${ENVIRONMENT}\.getProperty\(${TYPED}`, 'g'),
+    absent: 'usage',
+    defaultArgument: 2,
+    setting: true,
+  },
+  {
+    pattern: new RegExp(String.raw`${ENVIRONMENT}\.getProperty\((?!${TYPED})`, 'g'),
+    absent: 'usage',
+    defaultArgument: 1,
+    setting: true,
+  },
+  { pattern: new RegExp(String.raw`${ENVIRONMENT}\.getRequiredProperty\(`, 'g'), absent: 'required', setting: true },
+  { pattern: new RegExp(String.raw`${ENVIRONMENT}\.containsProperty\(`, 'g'), absent: 'optional', setting: true },
+  // Ktor's settings, and Kotlin's and the JVM's habit of an `EnvironmentUtils`.
+  {
+    pattern: /(?<!\w)(?:config|applicationConfig)\.property\(/g,
+    member: true,
+    absent: 'required',
+    setting: true,
+  },
+  {
+    pattern: /(?<!\w)(?:config|applicationConfig)\.propertyOrNull\(/g,
+    member: true,
+    absent: 'optional',
+    setting: true,
+  },
+  { pattern: /\bEnvironmentUtils\.getRequiredProperty\(/g, absent: 'required' },
+  { pattern: /\bEnvironmentUtils\.getOptionalProperty\(/g, absent: 'optional' },
+];
+
+/** Names of profiles with what joins them: `!prod & (a | b)`. */
+const ANNOTATED = /@(?:Profile|IfProfileActive)\s{0,4}\(/g;
+const ASKED = /\b(?:acceptsProfiles|matchesProfiles)\s{0,4}\(/g;
+
+/** The profiles that annotations and calls ask for, and members of an enumeration of environments. */
+export function jvmBranches(program: ProgramText): Branch[] {
+  const { code } = program;
+  const annotated = [...code.matchAll(ANNOTATED)].flatMap((match) => {
+    const value = profilesIn(program, match.index + match[0].length - 1);
+    return value === undefined ? [] : [{ key: PROFILES, value, offset: match.index }];
+  });
+  const asked = [...code.matchAll(ASKED)].flatMap((match) => {
+    const value = profilesIn(program, match.index + match[0].length - 1);
+    const before = code.slice(Math.max(0, match.index - 60), match.index);
+    const negated = /!\s{0,4}\(?(?:[\w.]{1,50}\.)?$/.test(before);
+    return value === undefined
+      ? []
+      : [{ key: PROFILES, value: negated ? `not (${value})` : value, offset: match.index }];
+  });
+  const contained = [
+    ...program.text.matchAll(
+      /\b(?:activeProfiles|getActiveProfiles\(\)\)?)\s*\??\.(?:contains|any)\(\s*"(?<name>[\w-]{1,60})"/g,
+    ),
+  ].flatMap((match) =>
+    program.isCode(match.index)
+      ? [{ key: PROFILES, value: `== ${match.groups?.name ?? ''}`, offset: match.index }]
+      : [],
+  );
+  const listed = [
+    ...program.text.matchAll(
+      /"(?<name>[\w-]{1,60})"\s{1,4}(?<operator>!?in)\s{1,4}(?:[\w.]{1,40}\.)?activeProfiles\b/g,
+    ),
+  ].flatMap((match) => {
+    const { name = '', operator = '' } = match.groups ?? {};
+    return program.isCode(match.index)
+      ? [{ key: PROFILES, value: `${operator === 'in' ? '==' : '!='} ${name}`, offset: match.index }]
+      : [];
+  });
+  return [...annotated, ...asked, ...contained, ...listed, ...enumBranches(program)];
+}
+
+const PROFILES = 'SPRING_PROFILES_ACTIVE';
+const STRING = /"(?<text>[^"\\\n]{1,200})"/g;
+
+/** What the strings in a call's or an annotation's bracket ask for: `== prod`, `!= prod`, `in local,test`, or the expression itself. */
+function profilesIn(program: ProgramText, open: number): string | undefined {
+  const end = program.partner(open);
+  if (end === undefined) return undefined;
+  const texts = stringsIn(program, { start: open + 1, end: Math.min(end, open + 600) });
+  const names = texts.flatMap((text) =>
+    /^[^!&()]+$/.test(text) ? text.split('|').map((name) => name.trim()) : [text],
+  );
+  if (names.length === 0) return undefined;
+  const denied = names.length === 1 ? /^!\s*([\p{L}\w.-]+)$/u.exec(names[0] ?? '')?.[1] : undefined;
+  if (denied !== undefined) return `!= ${denied}`;
+  const shown = names.filter((name) => name !== '');
+  return shown.length === 1 && /^[\p{L}\w.-]+$/u.test(shown[0] ?? '') ? `== ${shown[0]}` : `in ${shown.join(',')}`;
+}
+
+/** The plain strings in a stretch. */
+export function stringsIn(program: ProgramText, span: Span): string[] {
+  return [...program.text.slice(span.start, span.end).matchAll(STRING)].flatMap((match) => {
+    const start = span.start + match.index;
+    return plainString(program, { start, end: start + match[0].length }) ?? [];
+  });
+}
+
+/** The value of an annotation's member: of `havingValue` in `(name = "x", havingValue = "y")`. */
+export function memberOf(program: ProgramText, open: number, name: string): Span | undefined {
+  const part = (partsOf(program, open) ?? []).find((each) =>
+    new RegExp(`^\\s*${name}\\s*=(?!=)`).test(program.code.slice(each.start, each.end)),
+  );
+  if (!part) return undefined;
+  return { start: program.code.indexOf('=', part.start) + 1, end: part.end };
+}

@@ -1,0 +1,80 @@
+import { roleOf } from '../../repository/path-role.ts';
+import { isWrittenIn, type LanguageName } from '../../syntax/languages.ts';
+import { EVERYWHERE, type Finding, type Reader, type SourceFile } from '../reader.ts';
+import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './config-reads.ts';
+import { type Branch, branchesIn, mentionsEnvironmentSetting } from './environment-branches.ts';
+import { isProgramOfApplication } from './program-of-application.ts';
+import { type ProgramText, programText, type Span } from './source.ts';
+import { definitionsIn, patternsOf, sharedOf } from './wrappers.ts';
+
+/** What is particular to a language's way of reading configuration. */
+export interface ProgramProfile {
+  language: LanguageName;
+  /** What it reads, for the README's table. */
+  reads: string;
+  /** Without one of these a file reads no configuration, unless through another file's function. */
+  hints: readonly string[];
+  /** How a key is read. */
+  patterns(program: ProgramText, path: string): readonly ReadPattern[];
+  /** How a key that a variable names is read; the first group is the variable. */
+  readByVariable: RegExp;
+  /** Reads that no pattern tells. */
+  others?(program: ProgramText, path: string): readonly ConfigRead[];
+  /** What it sets in ways that no pattern tells. */
+  writes?(program: ProgramText): readonly ConfigWrite[];
+  /** Branches that compare no key: helpers of frameworks, annotations. */
+  branches?(program: ProgramText, reads: readonly ConfigRead[]): readonly Branch[];
+  /** What of a file's text is program text, in the same length and lines; all of it unless told. */
+  programIn?(file: SourceFile): string;
+  /** Stretches that are tests within a file of the application. */
+  tests?(program: ProgramText): readonly Span[];
+  /** Whether the path alone makes the file a candidate; the language's files unless told. */
+  matches?(path: string): boolean;
+}
+
+/** A reader of one language's config reads and environment branches. */
+export function programReader(profile: ProgramProfile): Reader {
+  const { language } = profile;
+  const textOf = (file: SourceFile) => profile.programIn?.(file) ?? file.text;
+  return {
+    name: language,
+    reads: profile.reads,
+    reach: EVERYWHERE,
+    source: true,
+    matches: (path) => (profile.matches?.(path) ?? isWrittenIn(language, path)) && isProgramOfApplication(path),
+    definitions: (file) =>
+      definitionsIn(file.text, () => programText(file.path, textOf(file), language), profile.readByVariable),
+    read(file, definitions = []) {
+      const shared = sharedOf(definitions);
+      const wrappers = patternsOf(shared.wrappers, file.text, true);
+      const hinted =
+        wrappers.length > 0 ||
+        profile.hints.some((hint) => file.text.includes(hint)) ||
+        (/\.(?:app_)?(?:env|Env|ENV|AppEnv|STAGE)/.test(file.text) && mentionsEnvironmentSetting(file.text));
+      if (!hinted) return { findings: [] };
+      const program = programText(file.path, textOf(file), language, shared.constants);
+      const access = accessesIn(program, [...profile.patterns(program, file.path), ...wrappers]);
+      access.reads.push(...(profile.others?.(program, file.path) ?? []));
+      access.writes.push(...(profile.writes?.(program) ?? []));
+      const branches = branchesIn(program, file.path, access.reads, profile.branches?.(program, access.reads));
+      const findings = [...findingsOf(program, file.path, access), ...branches];
+      return { findings: withTests(program, file.path, findings, profile.tests?.(program) ?? []) };
+    },
+  };
+}
+
+/** What stands among a file's own tests holds under test; what branches there tells nothing. */
+function withTests(program: ProgramText, path: string, findings: Finding[], tests: readonly Span[]): Finding[] {
+  if (tests.length === 0 || roleOf(path) === 'test') return findings;
+  const lines = new Set<number>();
+  let done = 0;
+  for (const { start, end } of tests.toSorted((a, b) => a.start - b.start)) {
+    const last = program.line(end);
+    for (let line = Math.max(done + 1, program.line(start)); line <= last; line += 1) lines.add(line);
+    done = Math.max(done, last);
+  }
+  return findings.flatMap((finding) => {
+    if (!lines.has(finding.line)) return [finding];
+    return finding.attribute === 'branch' ? [] : [{ ...finding, environment: 'test' }];
+  });
+}

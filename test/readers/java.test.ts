@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { factsOf } from '../support/facts-of.ts';
+
+test('keys that Java reads, through System, Spring, MicroProfile and helpers, and the profiles that it asks for; no comment, string or other object counts', () => {
+  expect(factsOf('readers/java', 'java')).toEqual([
+    'config API_TOKEN read=required @shared src/main/java/shop/Reads.java:7',
+    'config APP_ENV branch=== production @shared src/main/java/shop/Reads.java:34',
+    'config APP_ENV read=optional @shared src/main/java/shop/Reads.java:34',
+    'config CACHE_URL default=redis://localhost @shared src/main/java/shop/Reads.java:12',
+    'config CACHE_URL read=defaulted @shared src/main/java/shop/Reads.java:12',
+    'config DISABLE_STATS read=optional @shared src/main/java/shop/Reads.java:33',
+    'config LOG_LEVEL default=info @shared src/main/java/shop/Reads.java:8',
+    'config LOG_LEVEL read=defaulted @shared src/main/java/shop/Reads.java:8',
+    'config MAIL_HOST read=required @shared src/main/java/shop/Reads.java:6',
+    'config PORT default=9555 @shared src/main/java/shop/Reads.java:5',
+    'config PORT read=defaulted @shared src/main/java/shop/Reads.java:5',
+    'config REGION default=eu @shared src/main/java/shop/Reads.java:9',
+    'config REGION read=defaulted @shared src/main/java/shop/Reads.java:9',
+    'config SPRING_PROFILES_ACTIVE branch=!= prod @shared src/main/java/shop/Beans.java:3',
+    'config SPRING_PROFILES_ACTIVE branch=in local,test @shared src/main/java/shop/Beans.java:6',
+    'config SPRING_PROFILES_ACTIVE branch=not (== prod) @shared src/main/java/shop/Reads.java:35',
+    'config jobs.cleanup.cron read=required @shared src/main/java/shop/Reads.java:31',
+    'config mail.host default=localhost @shared src/main/java/shop/Reads.java:16',
+    'config mail.host read=defaulted @shared src/main/java/shop/Reads.java:16',
+    'config mail.password default= @shared src/main/java/shop/Reads.java:22',
+    'config mail.password read=defaulted @shared src/main/java/shop/Reads.java:22',
+    'config mail.user read=required @shared src/main/java/shop/Reads.java:19',
+    'config outer.key default=null @shared src/main/java/shop/Reads.java:28',
+    'config outer.key read=defaulted @shared src/main/java/shop/Reads.java:28',
+    'config search.index default=shop @shared src/main/java/shop/Reads.java:38',
+    'config search.index read=defaulted @shared src/main/java/shop/Reads.java:38',
+    'config search.size default=20 @shared src/main/java/shop/Reads.java:37',
+    'config search.size read=defaulted @shared src/main/java/shop/Reads.java:37',
+    'config search.url read=required @shared src/main/java/shop/Reads.java:36',
+    'config shop.limit default=10 @shared src/main/java/shop/Beans.java:17',
+    'config shop.limit read=defaulted @shared src/main/java/shop/Beans.java:17',
+    'config shop.mail.* read=optional @shared src/main/java/shop/Beans.java:9',
+    'config shop.path default=/var/shop @shared src/main/java/shop/Reads.java:10',
+    'config shop.path read=defaulted @shared src/main/java/shop/Reads.java:10',
+    'config shop.path set-in-code=/tmp/shop @test src/test/java/shop/ReadsTest.java:6',
+    'config shop.search.enabled read=optional @shared src/main/java/shop/Beans.java:12',
+  ]);
+});
