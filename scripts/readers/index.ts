@@ -19,6 +19,8 @@ import { python } from './python.ts';
 import type { Reader } from './reader.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
+import { securitySettings } from './security-settings.ts';
+import { testOverrides } from './test-overrides.ts';
 import { toolVersions } from './tool-versions.ts';
 import { versionFile } from './version-file.ts';
 
@@ -44,6 +46,8 @@ export const readers: readonly Reader[] = [
   python,
   requirements,
   ruby,
+  securitySettings,
+  testOverrides,
   toolVersions,
   versionFile,
 ];
