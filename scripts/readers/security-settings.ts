@@ -182,8 +182,10 @@ function anyCase(word: string): string {
   return word.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
+/** The longest first: one may begin another. */
 function words(patterns: readonly string[]): RegExp | undefined {
-  return patterns.length === 0 ? undefined : new RegExp(`(?<![\\w$-])(?:${patterns.join('|')})(?![\\w$-])`, 'g');
+  const inOrder = patterns.toSorted((a, b) => b.length - a.length);
+  return patterns.length === 0 ? undefined : new RegExp(`(?<![\\w$-])(?:${inOrder.join('|')})(?![\\w$-])`, 'g');
 }
 
 function* matchesOf(text: string, pattern: RegExp | undefined): Generator<Span & { word: string }> {

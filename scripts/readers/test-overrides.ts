@@ -222,7 +222,9 @@ function inApplication(file: SourceFile, name: LanguageName, told: readonly Told
   const hosts = [
     ...new Set([...knownHosts, ...wanted.flatMap(({ target }) => (target.how === 'host' ? [target.text] : []))]),
   ];
-  const mentioned = wanted.filter(({ target }) => mentions(path, text, target));
+  const mentioned = wanted.filter(
+    (each) => mentions(path, text, each.target) && (each.target.how !== 'file' || languageOf(each.path) === name),
+  );
   const seed = SEED.test(path);
   const config = isConfig(path);
   const starts = name === 'javascript' && STARTS.test(text);
@@ -230,7 +232,7 @@ function inApplication(file: SourceFile, name: LanguageName, told: readonly Told
   SWITCHES.lastIndex = 0;
   const switches = SWITCHES.test(text);
   SWITCHES.lastIndex = 0;
-  const url = text.includes('://') && hosts.some((host) => text.includes(host));
+  const url = name !== 'shell' && text.includes('://') && hosts.some((host) => text.includes(host));
   if (!seed && !config && !starts && !switches && !url && mentioned.length === 0) return [];
   const program = programText(path, text, name);
   const place = placeOf(path);
