@@ -139,13 +139,13 @@ function searchOf(name: LanguageName): Search {
   );
   const search: Search = {
     hint: new RegExp(
-      [
+      `(?<![\\w$-])(?:${[
         ...[...byName.keys(), ...byString.keys(), ...kindBeside.keys()].map(escaped),
         ...calls.map((each) => each.call.call),
         ...own.flatMap((setting) => setting.tokens ?? []).map((each) => each.token),
         ...kinds.flatMap(([, each]) => each.calls ?? []),
         ...[...byHeader.keys()].map(anyCase),
-      ].join('|'),
+      ].join('|')})`,
     ),
     names: words([...byName.keys()].map(escaped)),
     byName,

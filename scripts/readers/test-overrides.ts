@@ -10,16 +10,29 @@ import { placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
 import { type StandIn, standInsIn, stemOf, subjectInName, type Target } from './support/stand-ins.ts';
-import { isTestCase, isTestSetup } from './support/test-case.ts';
+import { isTestCase } from './support/test-case.ts';
 
 /** The most facts of one file, and of one subject in a file. */
 const MAX_FACTS = 25;
 const MAX_OF_SUBJECT = 3;
 
+/** A stand-in with the file and the line that it is on. */
+type Standing = Omit<StandIn, 'offset'> & { path: string; line: number };
+
 /** What a file tells the others: what it stands in for, and which mocks it starts. */
-type Told =
-  | { says: 'stands-in'; path: string; subject: string; surface: Subject['surface']; kind: string; target?: Target }
-  | { says: 'starts'; folder: string };
+type Told = { standing: Standing } | { starts: string };
+
+/** All that the files told, ready to be asked. */
+interface Known {
+  byPath: ReadonlyMap<string, Standing[]>;
+  /** Where a subject is first stood in for by a kind: in what tests share, else in a test case. */
+  first: ReadonlyMap<string, Standing>;
+  /** Each thing that is stood in for, once. */
+  wanted: readonly Wanted[];
+  hosts: readonly string[];
+  /** Folders of mocks that the application's own text starts. */
+  started: readonly string[];
+}
 
 export const testOverrides: Reader = {
   name: 'test-overrides',
@@ -32,18 +45,46 @@ export const testOverrides: Reader = {
   read(file: SourceFile, given = []) {
     const name = languageOf(file.path);
     if (name === undefined) return { findings: [] };
-    const told = readTold(given);
-    const text = roleOf(file.path) === 'test' ? inTests(file, name, told) : inApplication(file, name, told);
-    return { findings: text.slice(0, MAX_FACTS) };
+    const known = knownFrom(given);
+    const found = roleOf(file.path) === 'test' ? inTests(file, name, known) : inApplication(file, name, known);
+    return { findings: found.slice(0, MAX_FACTS) };
   },
 };
 
 /** The definitions of all files are one list, the same for each file that is read. */
-let last: { given: readonly string[]; told: Told[] } | undefined;
+let last: { given: readonly string[]; known: Known } | undefined;
 
-function readTold(given: readonly string[]): Told[] {
-  if (last?.given !== given) last = { given, told: given.map((each) => JSON.parse(each) as Told) };
-  return last.told;
+function knownFrom(given: readonly string[]): Known {
+  if (last?.given !== given) last = { given, known: index(given.map((each) => JSON.parse(each) as Told)) };
+  return last.known;
+}
+
+function index(told: readonly Told[]): Known {
+  const standing = told.flatMap((each) => ('standing' in each ? [each.standing] : []));
+  const byPath = new Map<string, Standing[]>();
+  const first = new Map<string, Standing>();
+  const wanted = new Map<string, Wanted>();
+  for (const each of standing) {
+    const own = byPath.get(each.path) ?? [];
+    own.push(each);
+    byPath.set(each.path, own);
+    const known = first.get(sameAs(each));
+    if (!known || (isTestCase(known.path) && !isTestCase(each.path))) first.set(sameAs(each), each);
+    const { target } = each;
+    if (target) wanted.set(`${each.subject} ${target.how} ${target.text}`, { ...each, target });
+  }
+  const mocked = [...wanted.values()].flatMap(({ target }) => (target.how === 'host' ? [target.text] : []));
+  return {
+    byPath,
+    first,
+    wanted: [...wanted.values()].filter(({ target }) => target.how !== 'host'),
+    hosts: [...new Set([...knownHosts, ...mocked])],
+    started: told.flatMap((each) => ('starts' in each ? [each.starts] : [])),
+  };
+}
+
+function sameAs({ subject, kind }: Standing): string {
+  return `${subject} ${kind}`;
 }
 
 const STARTS =
@@ -52,29 +93,10 @@ const STARTS =
 function definitions(file: SourceFile): Told[] {
   const name = languageOf(file.path);
   if (name === undefined) return [];
-  if (roleOf(file.path) === 'test') {
-    return [...standIns(file, name)].map(({ subject, surface, kind, target }) => ({
-      says: 'stands-in',
-      path: file.path,
-      subject,
-      surface,
-      kind,
-      ...(target ? { target } : {}),
-    }));
-  }
-  if (isConfig(file.path)) {
-    return aliases(programText(file.path, file.text, name)).map(({ subject, surface, kind, target }) => ({
-      says: 'stands-in',
-      path: file.path,
-      subject,
-      surface,
-      kind,
-      ...(target ? { target } : {}),
-    }));
-  }
-  if (name !== 'javascript' || !/mock|msw/.test(file.text)) return [];
-  const program = programText(file.path, file.text, name);
-  return startsIn(program).map(({ folder }) => ({ says: 'starts', folder }));
+  const { path, text } = file;
+  if (roleOf(path) === 'test' || isConfig(path)) return standIns(file, name).map((standing) => ({ standing }));
+  if (name !== 'javascript' || text.search(STARTS) === -1) return [];
+  return startsIn(programText(path, text, name)).map(({ folder }) => ({ starts: folder }));
 }
 
 /** Where the application's own text loads the mocks, and from which folder. */
@@ -90,16 +112,17 @@ function startsIn(program: ProgramText): { folder: string; offset: number }[] {
 const HINTS =
   /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept/;
 
-function* standIns(file: SourceFile, name: LanguageName): Generator<StandIn> {
-  const folder = /(?:^|\/)__mocks__\/(.+)$/.exec(file.path)?.[1];
-  if (!HINTS.test(file.text) && folder === undefined && !IN_MOCKS.test(file.path)) return;
-  const program = programText(file.path, file.text, name);
-  if (isConfig(file.path)) yield* aliases(program);
-  const found = standInsIn(program, file.path);
-  yield* found;
-  if (name !== 'javascript') return;
-  if (folder !== undefined) yield* manualMock(program, folder);
-  else if (found.length === 0 && IN_MOCKS.test(file.path)) yield* fakeModule(program, file.path);
+/** The stand-ins of a file of the tests, or of the configuration of a bundler or test runner. */
+function standIns(file: SourceFile, name: LanguageName): Standing[] {
+  const { path, text } = file;
+  const folder = /(?:^|\/)__mocks__\/(.+)$/.exec(path)?.[1];
+  if (!HINTS.test(text) && folder === undefined && !IN_MOCKS.test(path)) return [];
+  const program = programText(path, text, name);
+  const found = isConfig(path) ? aliases(program) : [];
+  if (roleOf(path) === 'test') found.push(...standInsIn(program, path));
+  if (name === 'javascript' && folder !== undefined) found.push(...manualMock(program, folder));
+  else if (name === 'javascript' && found.length === 0 && IN_MOCKS.test(path)) found.push(...fakeModule(program, path));
+  return found.map(({ offset, ...standIn }) => ({ ...standIn, path, line: program.line(offset) }));
 }
 
 const IN_MOCKS =
@@ -147,38 +170,32 @@ function aliases(program: ProgramText): StandIn[] {
   });
 }
 
-function inTests(file: SourceFile, name: LanguageName, told: readonly Told[]): Finding[] {
-  const found = [...standIns(file, name)];
-  const seeds = SEED.test(file.path) ? seedsIn(programText(file.path, file.text, name)) : [];
-  const program = found.length + seeds.length > 0 ? programText(file.path, file.text, name) : undefined;
-  if (!program) return [];
-  const own = isTestCase(file.path) ? found.filter((each) => isFirstCase(each, file.path, told)) : found;
-  const started = told.some((each) => each.says === 'starts' && file.path.includes(`${each.folder}/`));
+function inTests(file: SourceFile, name: LanguageName, known: Known): Finding[] {
+  const { path, text } = file;
+  const found = known.byPath.get(path) ?? [];
+  // What many test cases stand in for is told once, and not at all where what they share tells it.
+  const own = isTestCase(path) ? found.filter((each) => known.first.get(sameAs(each)) === each) : found;
+  const started = known.started.some((folder) => path.includes(`${folder}/`));
+  const seeds = SEED.test(path) ? lined(programText(path, text, name), path, seedsIn) : [];
   return [
     // Only the answers of other hosts are given in development too; modules are replaced by test runners.
-    ...fewOfEach(own).map((each) =>
-      override(program, each, { environment: started && isHost(each) ? 'local' : 'test' }),
-    ),
-    ...fewOfEach(seeds).map((each) => override(program, each, { environment: 'test' })),
+    ...fewOfEach(own).map((each) => override(each, { environment: started && isHost(each) ? 'local' : 'test' })),
+    ...fewOfEach(seeds).map((each) => override(each, { environment: 'test' })),
   ];
 }
 
-function isHost({ kind, target }: StandIn): boolean {
-  return kind === 'mock' && (target?.how === 'host' || target?.how === 'key');
+function lined(program: ProgramText, path: string, find: (program: ProgramText) => StandIn[]): Standing[] {
+  return find(program).map(({ offset, ...standIn }) => ({ ...standIn, path, line: program.line(offset) }));
 }
 
-/** What many test cases stand in for is told once, and not at all where what they share tells it. */
-function isFirstCase(standIn: StandIn, path: string, told: readonly Told[]): boolean {
-  const same = told.flatMap((each) =>
-    each.says === 'stands-in' && each.subject === standIn.subject && each.kind === standIn.kind ? [each.path] : [],
-  );
-  return !same.some(isTestSetup) && same.find((each) => isTestCase(each)) === path;
+function isHost({ kind, target }: Standing): boolean {
+  return kind === 'mock' && (target?.how === 'host' || target?.how === 'key');
 }
 
 /** Seeds of who may come in. */
 const PEOPLE = /^seed\.\w*(?:user|admin|role|permission|identit|account)/;
 
-function fewOfEach(found: readonly StandIn[], most = MAX_OF_SUBJECT): StandIn[] {
+function fewOfEach(found: readonly Standing[], most = MAX_OF_SUBJECT): Standing[] {
   const counts = new Map<string, number>();
   return found.filter((each) => {
     const key = `${each.subject} ${each.kind}`;
@@ -193,9 +210,9 @@ function fewOfEach(found: readonly StandIn[], most = MAX_OF_SUBJECT): StandIn[] 
   });
 }
 
-function override(program: ProgramText, standIn: StandIn, place: Pick<Finding, 'environment' | 'class'>): Finding {
-  const { subject, surface, kind, offset } = standIn;
-  return { surface, subject, attribute: 'override', value: kind, ...place, line: program.line(offset) };
+function override(standing: Standing, place: Pick<Finding, 'environment' | 'class'>): Finding {
+  const { subject, surface, kind, line } = standing;
+  return { surface, subject, attribute: 'override', value: kind, ...place, line };
 }
 
 const SEED =
@@ -214,49 +231,45 @@ function seedsIn(program: ProgramText): StandIn[] {
 
 const SWITCHES = new RegExp(`(?<![\\w$-])(?:${vocabulary.switches})(?![\\w$-])`, 'gi');
 
-function inApplication(file: SourceFile, name: LanguageName, told: readonly Told[]): Finding[] {
+function inApplication(file: SourceFile, name: LanguageName, known: Known): Finding[] {
   const { text, path } = file;
-  const wanted = told.flatMap((each) =>
-    each.says === 'stands-in' && each.target ? [{ ...each, target: each.target }] : [],
-  );
-  const hosts = [
-    ...new Set([...knownHosts, ...wanted.flatMap(({ target }) => (target.how === 'host' ? [target.text] : []))]),
-  ];
-  const mentioned = wanted.filter(
+  const { hosts } = known;
+  const place = placeOf(path);
+  if (isConfig(path)) {
+    return fewOfEach(known.byPath.get(path) ?? []).map((each) => override(each, { environment: 'test' }));
+  }
+  const seed = SEED.test(path);
+  const starts = name === 'javascript' && text.search(STARTS) !== -1;
+  const switches = text.search(SWITCHES) !== -1;
+  const url = name !== 'shell' && text.includes('://') && hosts.some((host) => text.includes(host));
+  const mentioned = known.wanted.filter(
     (each) => mentions(path, text, each.target) && (each.target.how !== 'file' || languageOf(each.path) === name),
   );
-  const seed = SEED.test(path);
-  const config = isConfig(path);
-  const starts = name === 'javascript' && STARTS.test(text);
-  STARTS.lastIndex = 0;
-  SWITCHES.lastIndex = 0;
-  const switches = SWITCHES.test(text);
-  SWITCHES.lastIndex = 0;
-  const url = name !== 'shell' && text.includes('://') && hosts.some((host) => text.includes(host));
-  if (!seed && !config && !starts && !switches && !url && mentioned.length === 0) return [];
+  if (!seed && !starts && !switches && !url && mentioned.length === 0) return [];
   const program = programText(path, text, name);
-  const place = placeOf(path);
   const local = { environment: 'local', class: 'local' } as const;
-  const findings: Finding[] = [];
   if (seed) {
-    const file = environmentOfFileName(path.slice(path.lastIndexOf('/') + 1));
-    const where = file ? { environment: file.name, class: file.class } : local;
-    findings.push(...fewOfEach(seedsIn(program)).map((each) => override(program, each, where)));
+    const named = environmentOfFileName(path.slice(path.lastIndexOf('/') + 1));
+    const where = named ? { environment: named.name, class: named.class } : local;
+    return fewOfEach(lined(program, path, seedsIn)).map((each) => override(each, where));
   }
-  if (config) findings.push(...aliases(program).map((each) => override(program, each, { environment: 'test' })));
-  if (starts) {
-    for (const { offset } of startsIn(program).slice(0, 2))
-      findings.push(override(program, { subject: 'network', surface: 'providers', kind: 'mock', offset }, local));
-  }
-  if (switches) findings.push(...switchesIn(program).map((each) => override(program, each, place)));
-  if (seed || config) return findings;
+  const mocks = starts ? lined(program, path, startedMocks).slice(0, 2) : [];
+  const bypasses = switches ? lined(program, path, switchesIn) : [];
   const real = [...realHosts(program, hosts), ...mentioned.flatMap((each) => realOf(program, path, each))];
   const lines = new Map<string, Finding>();
   for (const { subject, surface, offset, value } of real) {
     const line = program.line(offset);
     lines.set(`${line} ${subject}`, { surface, subject, attribute: 'real', value, ...place, line });
   }
-  return [...findings, ...few([...lines.values()])];
+  return [
+    ...mocks.map((each) => override(each, local)),
+    ...bypasses.map((each) => override(each, place)),
+    ...few([...lines.values()]),
+  ];
+}
+
+function startedMocks(program: ProgramText): StandIn[] {
+  return startsIn(program).map(({ offset }) => ({ subject: 'network', surface: 'providers', kind: 'mock', offset }));
 }
 
 function few(findings: readonly Finding[]): Finding[] {
@@ -285,7 +298,7 @@ function switchesIn(program: ProgramText): StandIn[] {
     .slice(0, MAX_OF_SUBJECT);
 }
 
-type Wanted = Extract<Told, { says: 'stands-in' }> & { target: Target };
+type Wanted = Standing & { target: Target };
 type Real = Subject & { offset: number; value: string | null };
 
 /** URLs of known providers, and of hosts that tests stand in for. */
