@@ -2,7 +2,7 @@ import { type Property, partsIn, partsOf, propertyAt, trimmed } from './expressi
 import type { ProgramText, Span } from './source.ts';
 
 /** The longest list of arguments without brackets that is followed, in characters outside of brackets. */
-const MAX_COMMAND = 2000;
+const MAX_COMMAND = 600;
 /** How deep objects within arguments are looked into. */
 const MAX_DEPTH = 4;
 
