@@ -2,6 +2,7 @@ import { collectFacts } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
+import { findLeads } from './leads/find-leads.ts';
 import type { Fact, Inspection } from './model.ts';
 import { findQuestions } from './questions/find-questions.ts';
 import { questionRules } from './questions/rules/index.ts';
@@ -46,7 +47,7 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
     facts,
     drift,
     questions: findQuestions({ matrix, drift, placement }, questionRules),
-    leads: [],
+    leads: findLeads(repository, paths),
     placement,
     coverage,
   };

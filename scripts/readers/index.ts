@@ -75,6 +75,7 @@ import { runtimeTxt } from './runtime-txt.ts';
 import { rust } from './rust.ts';
 import { rustToolchain } from './rust-toolchain.ts';
 import { sdkman } from './sdkman.ts';
+import { securitySettings } from './security-settings.ts';
 import { sequelize } from './sequelize.ts';
 import { serverless } from './serverless.ts';
 import { shell } from './shell.ts';
@@ -87,6 +88,7 @@ import { systemd } from './systemd.ts';
 import { terraform } from './terraform.ts';
 import { terraformVariables } from './terraform-variables.ts';
 import { terragrunt } from './terragrunt.ts';
+import { testOverrides } from './test-overrides.ts';
 import { toolVersions } from './tool-versions.ts';
 import { travis } from './travis.ts';
 import { vercel } from './vercel.ts';
@@ -172,6 +174,7 @@ export const readers: readonly Reader[] = [
   rust,
   rustToolchain,
   sdkman,
+  securitySettings,
   sequelize,
   serverless,
   shell,
@@ -184,6 +187,7 @@ export const readers: readonly Reader[] = [
   terraform,
   terraformVariables,
   terragrunt,
+  testOverrides,
   toolVersions,
   travis,
   vercel,

@@ -39,6 +39,8 @@ export type LanguageName = keyof typeof vocabulary.languages;
 
 const languages: { [name in LanguageName]: Language } = vocabulary.languages;
 
+const NAMES = Object.keys(languages).filter((name): name is LanguageName => name in languages);
+
 /** The profile of a language. */
 export function language(name: LanguageName): Language {
   return languages[name];
@@ -52,6 +54,11 @@ export function isWrittenIn(name: LanguageName, path: string): boolean {
   if (/\.(?:min|bundle)\.[cm]?js$|\.d\.[cm]?ts$/.test(file)) return false;
   const extension = file.includes('.') ? file.slice(file.lastIndexOf('.') + 1) : '';
   return profile.extensions.includes(extension) || isMarkup(name, path);
+}
+
+/** The language of a path, told by its name. */
+export function languageOf(path: string): LanguageName | undefined {
+  return NAMES.find((name) => isWrittenIn(name, path));
 }
 
 /** Whether the language stands inside markup in files of that name. */

@@ -114,10 +114,15 @@ const MAX_PARTS = 2000;
 /** What stands between the commas inside the bracket that opens at an offset; `undefined` where it is never closed. */
 export function partsOf(program: ProgramText, open: number): Span[] | undefined {
   const close = program.partner(open);
-  if (close === undefined) return undefined;
+  return close === undefined ? undefined : partsIn(program, { start: open + 1, end: close });
+}
+
+/** What stands between the commas of a span. */
+export function partsIn(program: ProgramText, span: Span): Span[] {
+  const close = span.end;
   const parts: Span[] = [];
-  let start = open + 1;
-  for (let index = open + 1; index < close && parts.length < MAX_PARTS; index += 1) {
+  let start = span.start;
+  for (let index = start; index < close && parts.length < MAX_PARTS; index += 1) {
     const char = program.code[index];
     if (char === '(' || char === '[' || char === '{') index = Math.max(index, program.partner(index) ?? index);
     else if (char === ',') {
@@ -141,10 +146,11 @@ export function propertiesOf(program: ProgramText, open: number): Property[] {
   return (partsOf(program, open) ?? []).flatMap((part) => propertyAt(program, part) ?? []);
 }
 
-function propertyAt(program: ProgramText, part: Span): Property | undefined {
+/** The property that a part is, if it is one. */
+export function propertyAt(program: ProgramText, part: Span): Property | undefined {
   const { start, end } = trimmed(program, part);
   const head = program.text.slice(start, Math.min(end, start + 200));
-  const found = /^(?:["']([A-Za-z_$][\w$]*)["']|([A-Za-z_$][\w$]*))\s*(?:=>|[:=](?!=)|as\s|$)/.exec(head);
+  const found = /^(?:["']([A-Za-z_$][\w$]*)["']|:?([A-Za-z_$][\w$]*))\s*(?:=>|[:=](?!=)|as\s|$)/.exec(head);
   const key = found?.[1] ?? found?.[2];
   return found && key !== undefined ? { key, offset: start, start: start + found[0].length, end } : undefined;
 }

@@ -1,0 +1,124 @@
+import vocabulary from '../../resources/leads.json' with { type: 'json' };
+import type { Lead, Surface } from '../model.ts';
+import { byCodeUnit } from '../output/json.ts';
+import { excerptOf } from '../output/text.ts';
+import { roleOf } from '../repository/path-role.ts';
+import type { Repository } from '../repository/repository.ts';
+import { type CodeView, readCode, readMarkup } from '../syntax/code.ts';
+import { isMarkup, language, languageOf } from '../syntax/languages.ts';
+import { lineAtOffset, lineStarts, splitLines } from '../syntax/lines.ts';
+
+/** The most leads of an inspection: what an agent reads in one go. */
+const MAX_LEADS = 40;
+/** The most of one topic in one file. */
+const MAX_OF_FILE = 2;
+
+interface Topic {
+  topic: string;
+  surface: string;
+  weight: number;
+  most: number;
+  why: string;
+  code?: string;
+  comment?: string;
+  flags?: string;
+  /** The pattern reaches into strings. */
+  strings?: boolean;
+}
+
+interface Search extends Topic {
+  pattern: RegExp;
+}
+
+const topics: readonly Search[] = vocabulary.topics.map((each: Topic) => ({
+  ...each,
+  pattern: new RegExp(each.code ?? each.comment ?? '(?!)', `g${each.comment ? 'i' : (each.flags ?? '')}`),
+}));
+
+interface Found {
+  topic: Topic;
+  path: string;
+  line: number;
+  excerpt: string;
+}
+
+/**
+ * The lines of the application's own program text that no rule can decide and an agent must see, the weightiest first. At most
+ * 40 and some of each topic, those of different files before a second one of the same file. Reads only; deterministic.
+ */
+export function findLeads(repository: Repository, paths: readonly string[]): Lead[] {
+  const found = paths.flatMap((path) => leadsIn(repository, path));
+  const told = new Set<string>();
+  return topics
+    .toSorted((a, b) => b.weight - a.weight)
+    .flatMap((topic) => {
+      const own = spread(found.filter((each) => each.topic.topic === topic.topic));
+      return own.filter((each) => isNew(told, each)).slice(0, topic.most);
+    })
+    .slice(0, MAX_LEADS)
+    .map(({ topic, path, line, excerpt }) => ({
+      surface: topic.surface as Surface,
+      subject: topic.topic,
+      why: topic.why,
+      evidence: { path, line, excerpt },
+    }));
+}
+
+/** Whether neither the line nor the same words of the same topic were told. */
+function isNew(told: Set<string>, { topic, path, line, excerpt }: Found): boolean {
+  const keys = [`${path}:${line}`, `${topic.topic} ${excerpt}`];
+  if (keys.some((key) => told.has(key))) return false;
+  for (const key of keys) told.add(key);
+  return true;
+}
+
+/** The first of every file, then the second of every file. */
+function spread(found: readonly Found[]): Found[] {
+  const counts = new Map<string, number>();
+  return found
+    .map((each) => {
+      const rank = (counts.get(each.path) ?? 0) + 1;
+      counts.set(each.path, rank);
+      return { each, rank };
+    })
+    .sort((a, b) => a.rank - b.rank || byCodeUnit(a.each.path, b.each.path) || a.each.line - b.each.line)
+    .map(({ each }) => each);
+}
+
+function leadsIn(repository: Repository, path: string): Found[] {
+  const name = languageOf(path);
+  if (name === undefined || roleOf(path) !== 'application') return [];
+  const file = repository.read(path);
+  if (!file.ok) return [];
+  const { text } = file;
+  const candidates = topics.filter((topic) => text.search(topic.pattern) !== -1);
+  if (candidates.length === 0) return [];
+  const view = isMarkup(name, path) ? readMarkup(text, language(name)) : readCode(text, language(name));
+  const starts = lineStarts(text);
+  const lines = splitLines(text);
+  return candidates.flatMap((topic) => {
+    const seen = new Set<number>();
+    const found: Found[] = [];
+    for (const match of text.matchAll(topic.pattern)) {
+      if (found.length >= MAX_OF_FILE) break;
+      const line = lineAtOffset(starts, match.index);
+      if (seen.has(line) || !stands(view, text, topic, match.index) || isNaming(lines[line - 1] ?? '')) continue;
+      seen.add(line);
+      found.push({ topic, path, line, excerpt: excerptOf(lines[line - 1] ?? '') });
+    }
+    return found;
+  });
+}
+
+function stands(view: CodeView, text: string, topic: Topic, offset: number): boolean {
+  const inComment = !view.isCode(offset) && !view.isString(offset) && /\S/.test(text[offset] ?? '');
+  if (topic.comment !== undefined) return inComment;
+  return view.isCode(offset) || (topic.strings === true && view.isString(offset));
+}
+
+/** An import, a type or a bare definition only names what is used elsewhere. */
+function isNaming(line: string): boolean {
+  return /^\s{0,80}(?:import|from|export \{|export \* |export type|type|interface|require|using|use|package)\b/.test(
+    line,
+  );
+}

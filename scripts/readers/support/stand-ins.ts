@@ -1,0 +1,247 @@
+import vocabulary from '../../../resources/test-overrides.json' with { type: 'json' };
+import type { Surface } from '../../model.ts';
+import { hostOf, providerOf } from '../../services/provider-host.ts';
+import { type Subject, subjectNamed, subjectOfPackage } from '../../services/subject.ts';
+import { topicOf, wordsOf } from '../../services/topic.ts';
+import { argumentsAfter } from './arguments.ts';
+import { plainString, trimmed } from './expression.ts';
+import type { ProgramText, Span } from './source.ts';
+import { isTestSetup } from './test-case.ts';
+
+/** What the application has where a test has a stand-in: how to find it in program text. */
+export interface Target {
+  how: 'host' | 'module' | 'class' | 'function' | 'key' | 'file' | 'pattern';
+  text: string;
+}
+
+/** A line that stands in for something. */
+export interface StandIn extends Subject {
+  kind: string;
+  offset: number;
+  target?: Target;
+}
+
+interface Called {
+  call: string;
+  target: string;
+  kind: string;
+  subject?: string;
+  surface?: string;
+  languages?: string[];
+  needs?: string;
+  setup?: boolean;
+}
+
+interface Worded {
+  subject: string;
+  surface: string;
+  kind: string;
+  setup?: boolean;
+  languages?: string[];
+}
+
+const calls: readonly (Called & { whole: RegExp })[] = vocabulary.calls.map((each: Called) => ({
+  ...each,
+  whole: new RegExp(`^(?:${each.call})$`),
+}));
+const callees = new RegExp(`(?<![\\w$.])(?:${calls.map((each) => each.call).join('|')})(?![\\w$])`, 'g');
+const tokens: readonly (Worded & { pattern: RegExp })[] = vocabulary.tokens.map((each: Worded & { token: string }) => ({
+  ...each,
+  pattern: new RegExp(`(?<![\\w$.])(?:${each.token})`, 'g'),
+}));
+const strings: readonly (Worded & { pattern: RegExp })[] = vocabulary.strings.map(
+  (each: Worded & { string: string }) => ({
+    ...each,
+    pattern: new RegExp(`(?<=["'\`])(?:${each.string})(?=["'\`])`, 'g'),
+  }),
+);
+const outside = new Set(vocabulary.outside);
+const patterns: { [subject: string]: string } = vocabulary.production;
+
+/** Everything in a text of the tests that stands in for something, in order of the text. */
+export function standInsIn(program: ProgramText, path: string): StandIn[] {
+  const setup = isTestSetup(path);
+  const stem = stemOf(path);
+  const found = [
+    ...called(program, stem, setup),
+    ...worded(program, tokens, setup, (offset) => program.isCode(offset)),
+    ...worded(program, strings, setup, (offset) => program.isString(offset)),
+    ...(program.language === 'python' ? dependencyOverrides(program) : []),
+  ];
+  return found.sort((a, b) => a.offset - b.offset);
+}
+
+/** The last part of a path without its endings: `cache-server` of `tests/mocks/cache-server.ts`. */
+export function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[a-z]+$/, '');
+}
+
+function called(program: ProgramText, stem: string, setup: boolean): StandIn[] {
+  return [...program.code.matchAll(callees)].flatMap((match) => {
+    const word = match[0];
+    const offset = match.index;
+    if (/\b(?:def|function|class)\s{1,4}$/.test(program.code.slice(Math.max(0, offset - 16), offset))) return [];
+    const call = calls.find((each) => each.whole.test(word) && applies(program, each, setup));
+    const parts = call ? argumentsAfter(program, offset + word.length) : undefined;
+    // Without arguments it is a name, as in an import; Ruby calls without them.
+    if (!call || (!parts && (call.target !== 'none' || program.language !== 'ruby'))) return [];
+    const standIn = standInOf(program, call, parts ?? [], stem, setup);
+    return standIn ? [{ ...standIn, kind: call.kind, offset }] : [];
+  });
+}
+
+function applies(
+  program: ProgramText,
+  each: { languages?: string[]; needs?: string; setup?: boolean },
+  setup: boolean,
+) {
+  return (
+    (each.languages?.includes(program.language) ?? true) &&
+    (!each.setup || setup) &&
+    (each.needs === undefined || program.text.includes(each.needs))
+  );
+}
+
+type Named = Subject & { target?: Target };
+
+function standInOf(
+  program: ProgramText,
+  call: Called,
+  parts: readonly Span[],
+  stem: string,
+  setup: boolean,
+): Named | undefined {
+  if (call.target === 'url') return ofUrl(program, parts, stem, setup);
+  const [first] = parts;
+  if (call.target === 'module') return first && ofModule(plainString(program, first), setup);
+  if (call.target === 'object') return first && ofObject(program, parts, setup);
+  if (call.subject === undefined) return undefined;
+  const pattern = patterns[call.subject];
+  return {
+    subject: call.subject,
+    surface: call.surface as Surface,
+    ...(pattern === undefined ? {} : { target: { how: 'pattern', text: pattern } }),
+  };
+}
+
+/** The first argument that holds a URL; where its host is computed, in what tests share, the file's name tells. */
+function ofUrl(program: ProgramText, parts: readonly Span[], stem: string, setup: boolean): Named | undefined {
+  for (const part of parts.slice(0, 3)) {
+    const { start, end } = trimmed(program, part);
+    const text = program.text.slice(start, Math.min(end, start + 300));
+    const written = /^[A-Za-z]{0,2}["'`/]/.test(text)
+      ? text.replace(/^[A-Za-z]{0,2}["'`/^\\]{1,3}/, '').replaceAll('\\', '')
+      : (program.constant(text) ?? '');
+    const host = hostOf(/^https?:/.test(written) ? (written.split(/["'`]/)[0] ?? '') : '');
+    if (host !== undefined) return ofHost(host, setup);
+    const pattern = /^(?:%r|\/|re\.)/.test(text) && setup;
+    const key = /^`\$\{\s*(\w{1,60})\s*\}/.exec(text)?.[1];
+    if (!pattern && (key === undefined || !setup)) continue;
+    const variable = new RegExp(`\\b${key}\\s*=\\s*(?:process\\.env\\.|import\\.meta\\.env\\.)(\\w{1,80})`).exec(
+      program.code,
+    )?.[1];
+    const name = stem.replace(/[-_.]?(?:helpers?|mocks?|handlers?|stubs?|service)(?=[-_.]|$)/g, '');
+    if (/^(?:|index|server|browser|setup|rails|spec|test|request|utils?|api|support)$/.test(name)) continue;
+    const named = subjectInName(name) ?? { subject: name, surface: topicOf(name)?.surface ?? 'providers' };
+    return { ...named, ...(variable === undefined ? {} : { target: { how: 'key', text: variable } }) };
+  }
+  return undefined;
+}
+
+/** Test cases count only for a provider that the vocabulary knows. */
+function ofHost(host: string, setup: boolean): Named | undefined {
+  const known = providerOf(host);
+  const bare = host.split('/')[0] ?? host;
+  if (!known && !setup) return undefined;
+  return { ...(known ?? { subject: bare, surface: 'providers' }), target: { how: 'host', text: bare } };
+}
+
+function ofModule(name: string | undefined, setup: boolean): Named | undefined {
+  if (name === undefined || name === '') return undefined;
+  const isPath = /^[.~#]|^@\/|^@[a-z]+\/(?:\w+\/){2}/.test(name);
+  const known = isPath ? undefined : subjectOfPackage(name);
+  if (known) return { ...known, target: { how: 'module', text: name } };
+  const topic = topicOf(stemOf(name)) ?? topicOf(name.split('/').at(-2) ?? '');
+  if (!setup && !(topic && outside.has(topic.topic))) return undefined;
+  if (/^(?:next|react|vue|svelte|@react|@remix|@testing-library|@tanstack|node:)\b/.test(name)) return undefined;
+  if (!setup && /component|icon|hook|router|navigation|style|\.(?:css|svg|png)$/i.test(name)) return undefined;
+  return {
+    subject: isPath ? stemOf(name) : name,
+    surface: topic?.surface ?? 'services',
+    target: isPath ? { how: 'file', text: stemOf(name) } : { how: 'module', text: name },
+  };
+}
+
+/** A function's name that is hardly the name of another one too. */
+const TELLING = /^(?=.{6})\w+(?:_|[a-z][A-Z])\w+$/;
+
+/** `Mailer` of `setattr(Mailer, 'send', ...)`, of `patch('app.mail.Mailer.send')`. */
+function ofObject(program: ProgramText, parts: readonly Span[], setup: boolean): Named | undefined {
+  const [first] = parts;
+  if (!first) return undefined;
+  const { start, end } = trimmed(program, first);
+  const path = plainString(program, first) ?? program.text.slice(start, Math.min(end, start + 120));
+  if (!/^[A-Za-z_][\w.:]{1,118}$/.test(path)) return undefined;
+  const names = path.split(/\.|::/);
+  const className = names.findLast((name) => /^[A-Z][a-z]/.test(name));
+  const name = className ?? names.at(-1) ?? path;
+  const known = subjectInName(name);
+  const topic = topicOf(name);
+  if (!setup && !(known || (topic && outside.has(topic.topic)))) return undefined;
+  return {
+    ...(known ?? { subject: className ?? path, surface: topic?.surface ?? 'services' }),
+    ...(className || TELLING.test(name) ? { target: { how: className ? 'class' : 'function', text: name } } : {}),
+  };
+}
+
+/** The service that a word of a name is: `redis` of `database.get_redis`. */
+export function subjectInName(name: string): Subject | undefined {
+  return wordsOf(name)
+    .filter((word) => word.length > 1 && !/^(?:node|go|java|python|ruby|server|apache|google|chrome)$/.test(word))
+    .map((word) => subjectNamed(word) ?? subjectOfPackage(word))
+    .find((found) => found !== undefined && found.surface !== 'runtime' && found.surface !== 'operations');
+}
+
+function worded(
+  program: ProgramText,
+  entries: readonly (Worded & { pattern: RegExp })[],
+  setup: boolean,
+  stands: (offset: number) => boolean,
+): StandIn[] {
+  return entries
+    .filter((each) => applies(program, each, setup))
+    .flatMap((each) =>
+      [...program.text.matchAll(each.pattern)]
+        .filter((match) => stands(match.index) && !isCompared(program, match.index))
+        .map((match) => {
+          const pattern = patterns[each.subject];
+          return {
+            subject: each.subject,
+            surface: each.surface as Surface,
+            kind: each.kind,
+            offset: match.index,
+            ...(pattern === undefined ? {} : { target: { how: 'pattern' as const, text: pattern } }),
+          };
+        }),
+    );
+}
+
+function isCompared(program: ProgramText, offset: number): boolean {
+  return /[!=]==?\s{0,4}["'`]$/.test(program.code.slice(Math.max(0, offset - 12), offset));
+}
+
+/** FastAPI's `app.dependency_overrides[auth.get_user] = ...`. */
+function dependencyOverrides(program: ProgramText): StandIn[] {
+  const pattern = /\.dependency_overrides\[\s{0,20}([A-Za-z_][\w.]{0,100})\s{0,20}\]\s{0,4}=(?!=)/g;
+  return [...program.code.matchAll(pattern)].map((match) => {
+    const name = match[1] ?? '';
+    const last = name.split('.').at(-1) ?? name;
+    const surface = topicOf(name)?.surface ?? 'services';
+    return {
+      ...(subjectInName(last) ?? { subject: name, surface }),
+      kind: surface === 'identity' ? 'bypass' : 'mock',
+      offset: match.index + 1,
+      target: { how: 'function', text: last },
+    };
+  });
+}

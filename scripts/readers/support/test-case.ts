@@ -1,0 +1,16 @@
+import { roleOf } from '../../repository/path-role.ts';
+
+const CASES =
+  /(?:^|\/)(?:test_[^/]+|[^/]+_tests?|[^/]+_spec|tests|[^/]+[.-](?:test|tests|spec|specs|e2e|cy|stories|story))\.[a-z]+$/;
+/** Names that set tests up, whatever else they look like. */
+const SETUP = /(?:^|\/)(?:test_(?:helpers?|utils?)|[^/]*(?:spec|rails)_helper)\.[a-z]+$/;
+
+/** Whether a file of the tests holds test cases, and not what they share. */
+export function isTestCase(path: string): boolean {
+  return roleOf(path) === 'test' && CASES.test(path) && !SETUP.test(path);
+}
+
+/** Whether a file sets up all tests, or stands in for something while they run. */
+export function isTestSetup(path: string): boolean {
+  return roleOf(path) === 'test' && !isTestCase(path);
+}
