@@ -1,8 +1,10 @@
+import { asynchronousWork } from './asynchronous-work.ts';
 import { circleci } from './circleci.ts';
 import { compose } from './compose.ts';
 import { dockerfile } from './dockerfile.ts';
 import { dotenv } from './dotenv.ts';
 import { environmentConfig } from './environment-config.ts';
+import { featureFlags } from './feature-flags.ts';
 import { gemfile } from './gemfile.ts';
 import { gemfileLock } from './gemfile-lock.ts';
 import { githubActions } from './github-actions.ts';
@@ -24,11 +26,13 @@ import { versionFile } from './version-file.ts';
 
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [
+  asynchronousWork,
   circleci,
   compose,
   dockerfile,
   dotenv,
   environmentConfig,
+  featureFlags,
   gemfile,
   gemfileLock,
   githubActions,
