@@ -2,6 +2,7 @@ import { amplify } from './amplify.ts';
 import { ansible } from './ansible.ts';
 import { appEngine } from './app-engine.ts';
 import { aspnet } from './aspnet.ts';
+import { asynchronousWork } from './asynchronous-work.ts';
 import { azurePipelines } from './azure-pipelines.ts';
 import { bicep } from './bicep.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines.ts';
@@ -27,6 +28,7 @@ import { ecsTaskDefinition } from './ecs-task-definition.ts';
 import { elasticBeanstalk } from './elastic-beanstalk.ts';
 import { elixir } from './elixir.ts';
 import { environmentConfig } from './environment-config.ts';
+import { featureFlags } from './feature-flags.ts';
 import { firebase } from './firebase.ts';
 import { flaskConfig } from './flask-config.ts';
 import { fly } from './fly.ts';
@@ -102,6 +104,7 @@ export const readers: readonly Reader[] = [
   ansible,
   appEngine,
   aspnet,
+  asynchronousWork,
   azurePipelines,
   bicep,
   bitbucketPipelines,
@@ -127,6 +130,7 @@ export const readers: readonly Reader[] = [
   elasticBeanstalk,
   elixir,
   environmentConfig,
+  featureFlags,
   firebase,
   flaskConfig,
   fly,

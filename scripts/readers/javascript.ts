@@ -1,7 +1,9 @@
+import { roleOf } from '../repository/path-role.ts';
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
-import { branchesIn, mentionsEnvironmentSetting } from './support/environment-branches.ts';
+import { decisionFindings, mayDecide } from './support/decision-findings.ts';
+import { environmentDefinitionsIn } from './support/environment-definitions.ts';
 import { expressionAt, isCapitalKey, propertiesOf } from './support/expression.ts';
 import { schemaReads } from './support/javascript-schemas.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -56,7 +58,7 @@ const READ_BY_VARIABLE =
   /(?:process\.env|import\.meta\.env|Bun\.env)!?\[\s*([A-Za-z_$][\w$]*)(?:\s+as\s+\w+)?\s*\]|Deno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)/;
 
 function mayRead(text: string): boolean {
-  return HINTS.some((hint) => text.includes(hint)) || mentionsEnvironmentSetting(text);
+  return HINTS.some((hint) => text.includes(hint));
 }
 
 export const javascript: Reader = {
@@ -66,18 +68,32 @@ export const javascript: Reader = {
   reach: EVERYWHERE,
   source: true,
   matches: (path) => isWrittenIn('javascript', path) && isProgramOfApplication(path),
-  definitions: (file) =>
-    definitionsIn(file.text, () => programText(file.path, file.text, 'javascript'), READ_BY_VARIABLE),
+  definitions: (file) => {
+    const program = () => programText(file.path, file.text, 'javascript');
+    return [
+      ...definitionsIn(file.text, program, READ_BY_VARIABLE),
+      ...(roleOf(file.path) === 'test' ? [] : environmentDefinitionsIn(file.text, program, readsOf)),
+    ];
+  },
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);
-    if (wrappers.length === 0 && !mayRead(file.text)) return { findings: [] };
+    if (wrappers.length === 0 && !mayRead(file.text) && !mayDecide(file.text, definitions)) return { findings: [] };
     const program = programText(file.path, file.text, 'javascript', shared.constants);
     const access = accessesIn(program, [...PATTERNS, ...aliases(program), ...wrappers]);
     access.reads.push(...destructured(program), ...schemaReads(program));
-    return { findings: [...findingsOf(program, file.path, access), ...branchesIn(program, file.path, access.reads)] };
+    return {
+      findings: [
+        ...findingsOf(program, file.path, access),
+        ...decisionFindings(program, file.path, access.reads, definitions),
+      ],
+    };
   },
 };
+
+function readsOf(program: ProgramText): ConfigRead[] {
+  return [...accessesIn(program, [...PATTERNS, ...aliases(program)]).reads, ...schemaReads(program)];
+}
 
 /** `const env = process.env`, `import { env } from 'node:process'`: further names of the same object. */
 function aliases(program: ProgramText): ReadPattern[] {

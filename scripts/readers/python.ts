@@ -1,7 +1,9 @@
+import { roleOf } from '../repository/path-role.ts';
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
-import { accessesIn, type ConfigWrite, findingsOf, type ReadPattern } from './support/config-reads.ts';
-import { branchesIn, mentionsEnvironmentSetting } from './support/environment-branches.ts';
+import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './support/config-reads.ts';
+import { decisionFindings, mayDecide } from './support/decision-findings.ts';
+import { environmentDefinitionsIn } from './support/environment-definitions.ts';
 import { expressionAt, isCapitalKey, partsOf, propertiesOf } from './support/expression.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { pydanticReads } from './support/pydantic-settings.ts';
@@ -29,11 +31,23 @@ const TESTING: readonly ReadPattern[] = [{ pattern: /\bmonkeypatch\.setenv\(/g, 
 const CASTS =
   'str|string|bool|boolean|int|integer|float|decimal|json|list|tuple|dict|url|db|db_url|cache|cache_url|email|email_url|search_url|channels|path|bytes|date|datetime|timedelta|time|uuid|enum|log_level|dj_db_url|dj_email_url|dj_cache_url|get_value|unicode|str_multiline|unix_timestamp';
 
-const HINTS = ['environ', 'getenv', 'env(', 'env.', 'decouple', 'config(', 'Settings', 'setenv'];
+const HINTS = [
+  'environ',
+  'getenv',
+  'env(',
+  'env.',
+  'decouple',
+  'config(',
+  'Settings',
+  'setenv',
+  'BACKEND',
+  'ENGINE',
+  '_STORAGE',
+];
 const READ_BY_VARIABLE = /\b(?:os\.)?(?:environ\[|environ\.get\(|getenv\()\s*([A-Za-z_]\w*)\s*[,)\]]/;
 
 function mayRead(text: string): boolean {
-  return HINTS.some((hint) => text.includes(hint)) || mentionsEnvironmentSetting(text);
+  return HINTS.some((hint) => text.includes(hint));
 }
 
 export const python: Reader = {
@@ -43,11 +57,17 @@ export const python: Reader = {
   reach: EVERYWHERE,
   source: true,
   matches: (path) => isWrittenIn('python', path) && isProgramOfApplication(path),
-  definitions: (file) => definitionsIn(file.text, () => programText(file.path, file.text, 'python'), READ_BY_VARIABLE),
+  definitions: (file) => {
+    const program = () => programText(file.path, file.text, 'python');
+    return [
+      ...definitionsIn(file.text, program, READ_BY_VARIABLE),
+      ...(roleOf(file.path) === 'test' ? [] : environmentDefinitionsIn(file.text, program, readsOf)),
+    ];
+  },
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);
-    if (wrappers.length === 0 && !mayRead(file.text)) return { findings: [] };
+    if (wrappers.length === 0 && !mayRead(file.text) && !mayDecide(file.text, definitions)) return { findings: [] };
     const program = programText(file.path, file.text, 'python', shared.constants);
     const { code } = program;
     const patterns = [
@@ -60,9 +80,18 @@ export const python: Reader = {
     const access = accessesIn(program, patterns);
     access.reads.push(...pydanticReads(program));
     access.writes.push(...patchedDictionaries(program));
-    return { findings: [...findingsOf(program, file.path, access), ...branchesIn(program, file.path, access.reads)] };
+    return {
+      findings: [
+        ...findingsOf(program, file.path, access),
+        ...decisionFindings(program, file.path, access.reads, definitions),
+      ],
+    };
   },
 };
+
+function readsOf(program: ProgramText): ConfigRead[] {
+  return accessesIn(program, [...standardFor(program.code), ...environPatterns(program)]).reads;
+}
 
 function standardFor(code: string): ReadPattern[] {
   const os = /^[ \t]*import[ \t]+os[ \t]+as[ \t]+(\w+)/m.exec(code)?.[1];

@@ -1,7 +1,9 @@
+import { roleOf } from '../repository/path-role.ts';
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, findingsOf, type ReadPattern } from './support/config-reads.ts';
-import { branchesIn } from './support/environment-branches.ts';
+import { decisionFindings, mayDecide } from './support/decision-findings.ts';
+import { environmentDefinitionsIn } from './support/environment-definitions.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
@@ -15,7 +17,7 @@ export const RUBY_READS: readonly ReadPattern[] = [
   { pattern: /(?<![\w.])ENV\.(?:key|has_key|include|member)\?\(/g, absent: 'optional' },
 ];
 
-const HINTS = ['ENV', 'Rails.env', 'credentials', 'Figaro'];
+const HINTS = ['ENV', 'Rails.env', 'credentials', 'Figaro', 'config.', 'ActiveJob::Base', 'ActionMailer::Base'];
 const READ_BY_VARIABLE = /\bENV(?:\[|\.fetch\()\s*([a-z_]\w*)(?:\.(?:to_s|upcase|to_s\.upcase))?\s*[,)\]]/;
 
 export const ruby: Reader = {
@@ -25,11 +27,20 @@ export const ruby: Reader = {
   reach: EVERYWHERE,
   source: true,
   matches: (path) => isWrittenIn('ruby', path) && isProgramOfApplication(path),
-  definitions: (file) => definitionsIn(file.text, () => programText(file.path, file.text, 'ruby'), READ_BY_VARIABLE),
+  definitions: (file) => {
+    const program = () => programText(file.path, file.text, 'ruby');
+    return [
+      ...definitionsIn(file.text, program, READ_BY_VARIABLE),
+      ...(roleOf(file.path) === 'test'
+        ? []
+        : environmentDefinitionsIn(file.text, program, (own) => accessesIn(own, RUBY_READS).reads)),
+    ];
+  },
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);
-    if (wrappers.length === 0 && !HINTS.some((hint) => file.text.includes(hint))) return { findings: [] };
+    if (wrappers.length === 0 && !HINTS.some((hint) => file.text.includes(hint)) && !mayDecide(file.text, definitions))
+      return { findings: [] };
     const program = programText(file.path, file.text, 'ruby', shared.constants);
     const access = accessesIn(program, [...RUBY_READS, ...wrappers]);
     access.reads.push(...figaroReads(program));
@@ -37,7 +48,7 @@ export const ruby: Reader = {
       findings: [
         ...findingsOf(program, file.path, access),
         ...credentials(program, file.path),
-        ...branchesIn(program, file.path, access.reads),
+        ...decisionFindings(program, file.path, access.reads, definitions),
       ],
     };
   },

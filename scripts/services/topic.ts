@@ -11,16 +11,31 @@ export interface Topic {
   restriction: boolean;
 }
 
-const topics = vocabulary.topics.map((each) => ({
-  topic: {
-    topic: each.topic,
-    surface: each.surface as Surface,
-    weight: each.weight as Severity,
-    restriction: each.restriction === true,
-  } satisfies Topic,
-  words: new Set(each.words),
-  pairs: new Set<string>(each.pairs),
-}));
+interface Entry {
+  topic: string;
+  surface: string;
+  weight: string;
+  restriction?: boolean;
+  words: string[];
+  pairs: string[];
+}
+
+function compiled(each: Entry) {
+  return {
+    topic: {
+      topic: each.topic,
+      surface: each.surface as Surface,
+      weight: each.weight as Severity,
+      restriction: each.restriction === true,
+    } satisfies Topic,
+    words: new Set(each.words),
+    pairs: new Set<string>(each.pairs),
+  };
+}
+
+const topics = vocabulary.topics.map(compiled);
+const topicsInCode = [...topics, ...vocabulary.inCode.topics.map(compiled)];
+const weakInCode = new Set(vocabulary.inCode.weak);
 
 /** The words of a name, lower case: `useHTTPSOnly`, `USE_HTTPS_ONLY` and `use-https.only` give the same. */
 export function wordsOf(name: string): string[] {
@@ -39,8 +54,26 @@ export function topicOf(name: string): Topic | undefined {
 }
 
 function topicOfPart(name: string): Topic | undefined {
-  const words = wordsOf(name);
-  const pairs = words.map((word, index) => `${word} ${words[index + 1] ?? ''}`);
-  return topics.find((each) => words.some((word) => each.words.has(word)) || pairs.some((pair) => each.pairs.has(pair)))
+  return topicOfWords(wordsOf(name), topics);
+}
+
+function topicOfWords(all: readonly string[], among: typeof topics, words = all): Topic | undefined {
+  const pairs = all.map((word, index) => `${word} ${all[index + 1] ?? ''}`);
+  return among.find((each) => words.some((word) => each.words.has(word)) || pairs.some((pair) => each.pairs.has(pair)))
     ?.topic;
+}
+
+/** Names recur; the topics of the last some thousand are kept. */
+const known = new Map<string, Topic | undefined>();
+const MAX_KNOWN = 20_000;
+
+/** The topic of one name or word in program text; words that any program has say nothing alone. */
+export function topicInCode(name: string): Topic | undefined {
+  if (known.has(name)) return known.get(name);
+  if (known.size > MAX_KNOWN) known.clear();
+  const words = wordsOf(name);
+  const strong = words.filter((word) => !weakInCode.has(word));
+  const found = topicOfWords(words, topicsInCode, strong);
+  known.set(name, found);
+  return found;
 }

@@ -45,6 +45,7 @@ test('keys that JavaScript reads, with defaults, schemas, wrappers and branches;
     'config NODE_ENV branch==== development @shared src/branches.ts:11',
     'config NODE_ENV branch==== production @shared src/t3.ts:8',
     'config NODE_ENV default=development @shared src/branches.ts:1',
+    'config NODE_ENV fails-open=development @shared src/branches.ts:1',
     'config NODE_ENV read=defaulted @shared src/branches.ts:1',
     'config NODE_ENV read=optional @shared src/branches.ts:5',
     'config NODE_ENV read=optional @shared src/t3.ts:8',
@@ -63,6 +64,7 @@ test('keys that JavaScript reads, with defaults, schemas, wrappers and branches;
     'config SESSION_SECRET read=required @shared src/reads.ts:2',
     'config SMTP_HOST read=required @shared src/reads.ts:14',
     'config STAGE default=local @shared src/uses-wrapper.ts:7',
+    'config STAGE fails-open=local @shared src/uses-wrapper.ts:7',
     'config STAGE read=defaulted @shared src/uses-wrapper.ts:7',
     'config STORAGE value=null @test test/setup.ts:2',
     'config STRIPE_KEY read=required @shared src/t3.ts:2',
@@ -78,5 +80,11 @@ test('keys that JavaScript reads, with defaults, schemas, wrappers and branches;
     'config WRAPPED_DEFAULT default=x @shared src/uses-wrapper.ts:3',
     'config WRAPPED_DEFAULT read=defaulted @shared src/uses-wrapper.ts:3',
     'config WRAPPED_KEY read=required @shared src/uses-wrapper.ts:2',
+    'config debug arm=test @shared src/branches.ts:5',
+    'config debug arm=local,test @shared src/branches.ts:6',
+    'config debug arm=development @shared src/branches.ts:11',
+    'edge tls arm=production @shared src/branches.ts:3',
+    'identity login arm=not production @shared src/t3.ts:8',
+    'identity login arm=production @shared src/t3.ts:8',
   ]);
 });

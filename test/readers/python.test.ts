@@ -12,6 +12,7 @@ test('keys that Python reads, through os, django-environ, decouple, pydantic and
     'config APP_ENV branch=== production @shared app/branches.py:12',
     'config APP_ENV branch=== production @shared app/branches.py:13',
     'config APP_ENV default=dev @shared app/branches.py:7',
+    'config APP_ENV fails-open=dev @shared app/branches.py:7',
     'config APP_ENV read=optional @shared app/branches.py:5',
     'config APP_ENV read=defaulted @shared app/branches.py:7',
     'config APP_ENV read=required @shared app/branches.py:12',

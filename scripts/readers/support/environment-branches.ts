@@ -1,15 +1,14 @@
 import { classOf, environmentIn } from '../../environments/names.ts';
-import { roleOf } from '../../repository/path-role.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
-import type { Finding } from '../reader.ts';
 import type { ConfigRead } from './config-reads.ts';
+import { affixBranches, mentionsAffix } from './environment-affixes.ts';
+import { type Answer, type EnvironmentNames, keyOfSetting } from './environment-names.ts';
 import { expressionAt, partsOf } from './expression.ts';
-import { placeOf } from './place-of-program.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt } from './usage.ts';
 
 /** Keys that hold an environment's name: `NODE_ENV`, `APP_ENVIRONMENT`, `STAGE`, `MODE`. */
-const ENVIRONMENT_KEY = /(?:^|_)(?:ENV|ENVIRONMENT|STAGE|MODE)$/;
+export const ENVIRONMENT_KEY = /(?:^|_)(?:ENV|ENVIRONMENT|STAGE|MODE)$/;
 /** Keys that hold a name with the environment's in it: `NAIS_CLUSTER_NAME`, `POD_NAMESPACE`. */
 const NAMED_KEY = /(?:^|_)(?:CLUSTER|NAMESPACE|PROFILE|TIER|REALM|STACK|ENV|ENVIRONMENT|STAGE)(?:_NAME|S_ACTIVE)?$/;
 /** Keys that are true in one environment only. */
@@ -20,12 +19,26 @@ export interface Branch {
   key: string;
   value: string;
   offset: number;
+  /** The value has a negation before the condition in it. */
+  folded?: true;
 }
 
 /** Names that hold an environment's name, or the answer to a comparison with one. */
 interface Names {
   holders: Map<string, string>;
-  answers: Map<string, { key: string; value: string }>;
+  answers: Map<string, Answer>;
+}
+
+/** A place where an answer is used, but not asked: `secure: IS_PROD`. */
+export interface AnswerUse extends Answer {
+  name: string;
+  offset: number;
+}
+
+/** What a program decides by the environment's name. */
+export interface Decisions {
+  branches: Branch[];
+  uses: AnswerUse[];
 }
 
 const OPERAND: { [language in LanguageName]?: string } = {
@@ -51,27 +64,39 @@ const CONDITION_BEFORE = /(?:\bif|\belif|\bunless|\belsif|\bwhile|&&|\|\||!|\ban
 const SETTINGS_MEMBER =
   /(?<![\w$.])(?:self|this|settings|config|env|conf|cfg|app_settings|get_settings\(\)|Config|Settings)\.(?:settings\.|config\.|env\.)?((?:[A-Z]+_)*(?:ENV|ENVIRONMENT|STAGE)|(?:app_)?env(?:ironment)?|(?:App)?Env(?:ironment)?)\b/;
 
+/** The same through a call or an index: `config.get('env')`, `app.config["ENV"]`. The second group is the setting. */
+const SETTINGS_CALL =
+  /(?<![\w$])(?:\w+\.)?\w*(?:[cC]onfig|[sS]ettings)\w*(?:\??\.(?:get|fetch))?(?:<\w{1,30}>)?[([](["'])([\w.-]{1,60})\1[)\]]/g;
+/** A name that can hold nothing but an environment's name. */
+const HOLDER_NAME = /(?:^|[._-]|app|node)(?:env|environment)$/i;
+/** A variable or a member of any object with such a name. */
+const BARE_HOLDER =
+  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$([])(?=\)?\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s))/gi;
+
 /** Whether a text may decide by the environment's name without reading it from the environment itself. */
 export function mentionsEnvironmentSetting(text: string): boolean {
-  return SETTINGS_MEMBER.test(text);
+  return (
+    SETTINGS_MEMBER.test(text) ||
+    /\b\w*(?:env(?:ironment)?|mode|stage)\)?["']?[)\]]{0,2}\s{0,4}(?:[!=]=|(?:not\s+)?in\s)/i.test(text) ||
+    mentionsAffix(text)
+  );
 }
 
-/** The lines that decide by the environment's name, as facts. Tests are left out: they are one environment. */
-export function branchesIn(
+/** Where a program decides by the environment's name. `known`: what other files define; `more`: what no comparison tells. */
+export function decisionsIn(
   program: ProgramText,
-  path: string,
   reads: readonly ConfigRead[],
+  known: EnvironmentNames,
   more: readonly Branch[] = [],
-): Finding[] {
-  if (roleOf(path) === 'test') return [];
+): Decisions {
   const own = reads.filter((read) => ENVIRONMENT_KEY.test(read.key));
+  const names: Names = { holders: new Map(), answers: new Map() };
+  const branches: Branch[] = [...more];
   for (const { key, span } of reads.filter((read) => NAMED_KEY.test(read.key) && !ENVIRONMENT_KEY.test(read.key))) {
     const value = comparison(program, span);
     const name = value?.replace(/^\S+ (?:in )?/, '');
-    if (value !== undefined && name && environmentIn(name)) more = [...more, { key, value, offset: span.start }];
+    if (value !== undefined && name && environmentIn(name)) branches.push({ key, value, offset: span.start });
   }
-  const names: Names = { holders: new Map(), answers: new Map() };
-  const branches: Branch[] = [...more];
   for (const { key, span } of own) {
     const compared = comparison(program, span);
     if (compared !== undefined) branches.push({ key, value: compared, offset: span.start });
@@ -84,23 +109,70 @@ export function branchesIn(
     if (/import\.meta/.test(program.code.slice(span.start, span.end)))
       branches.push({ key, value: 'is set', offset: span.start });
   }
-  branches.push(...switched(program, own), ...throughHolders(program, names), ...throughSettings(program, own));
+  for (const [name, key] of known.holders) {
+    if (!names.holders.has(name) && isReachable(program, name)) names.holders.set(name, key);
+  }
+  branches.push(
+    ...switched(program, own),
+    ...throughHolders(program, names),
+    ...throughSettings(program, own, known, names),
+    ...affixBranches(program, own, known),
+  );
+  for (const { key, value, offset } of [...branches]) {
+    const answer = assignedTo(program, offset);
+    if (answer !== undefined && answersTo(answer)) names.answers.set(answer, { key, value });
+  }
   if (program.language === 'ruby') branches.push(...railsBranches(program));
   if (program.language === 'python') branches.push(...djangoBranches(program));
-  branches.push(...throughAnswers(program, names));
-  const unique = new Map(branches.map((each) => [`${program.line(each.offset)} ${each.key} ${each.value}`, each]));
-  return [...unique.values()].map(({ key, value, offset }) => ({
-    surface: 'config',
-    subject: key,
-    attribute: 'branch',
-    value,
-    ...placeOf(path),
-    line: program.line(offset),
-  }));
+  const mine = answersIn(program, names.answers, () => true);
+  const others = new Map(
+    [...known.answers].filter(([name]) => !names.answers.has(name) && program.code.includes(name)),
+  );
+  const theirs = answersIn(program, others, (name, span) => isMember(program, span) || isReachable(program, name));
+  branches.push(...mine.branches, ...theirs.branches);
+  // What a framework's helper tells has the framework's key; the setting on the same line is the same decision.
+  const told = new Set(more.map((each) => `${program.line(each.offset)} ${each.value}`));
+  const distinct = branches.filter(
+    (each) => more.includes(each) || !told.has(`${program.line(each.offset)} ${each.value}`),
+  );
+  const unique = new Map(distinct.map((each) => [`${program.line(each.offset)} ${each.key} ${each.value}`, each]));
+  return { branches: [...unique.values()], uses: [...mine.uses, ...theirs.uses] };
+}
+
+/** Whether a name says that it is an answer: `isProd`, `LIVE`. */
+function answersTo(name: string): boolean {
+  return /prod|dev|live|local|staging/i.test(name);
+}
+
+const imported = new WeakMap<ProgramText, string>();
+
+/** Whether a name comes from another file. */
+function isReachable(program: ProgramText, name: string): boolean {
+  if (!program.code.includes(name) || !/^[\w$]+$/.test(name)) return false;
+  const names = imported.get(program) ?? importsOf(program);
+  imported.set(program, names);
+  return new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(names);
+}
+
+/** What the imports of a program name, as one text. */
+function importsOf({ code, language }: ProgramText): string {
+  const statement =
+    language === 'python'
+      ? /^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]+(?:\([^()]{0,4000}|[^\n]{1,400})/gm
+      : /\bimport\b[^;"'`(]{0,4000}/g;
+  const required = /\{[^{}=]{0,4000}\}\s{0,4}=\s{0,4}(?:await\s{1,4}import|require)\(/g;
+  return [...(code.match(statement) ?? []), ...(code.match(required) ?? [])].join('\n');
+}
+
+function isMember(program: ProgramText, span: Span): boolean {
+  return (
+    /[.:]$/.test(program.code.slice(Math.max(0, span.start - 1), span.start)) ||
+    program.code.slice(span.start, span.end).includes('.')
+  );
 }
 
 /** `=== production`: the operator and the name that the expression in a span is compared with; `undefined` where it is not. */
-function comparison(program: ProgramText, span: Span): string | undefined {
+export function comparison(program: ProgramText, span: Span): string | undefined {
   const pattern = OPERAND[program.language];
   if (!pattern) return undefined;
   const rest = program.code.slice(span.end, span.end + 60);
@@ -138,7 +210,10 @@ function named(program: ProgramText, operator: string, operand: Span): string | 
   }
   const end = firstOperand(program, operand);
   const value = expressionAt(program, end);
-  return value.kind === 'literal' && value.value !== '' ? `${signOf(operator)} ${value.value}` : undefined;
+  if (value.kind === 'literal') return value.value === '' ? undefined : `${signOf(operator)} ${value.value}`;
+  const member = program.code.slice(end.start, end.end).trim();
+  const last = /^[A-Z][\w.:]{0,80}(?:\.|::)(\w{1,40})(?:\.value)?$/.exec(member)?.[1];
+  return last !== undefined && classOf(last) !== undefined ? `${signOf(operator)} ${member}` : undefined;
 }
 
 /** The comparison that a word or a method stands for. */
@@ -176,7 +251,9 @@ function switched(program: ProgramText, reads: readonly ConfigRead[]): Branch[] 
 /** `MODE === 'production'` where `MODE` was assigned from a key. */
 function throughHolders(program: ProgramText, names: Names): Branch[] {
   return [...names.holders].flatMap(([name, key]) =>
-    occurrences(program, name).flatMap((span) => {
+    occurrences(program, name).flatMap((found) => {
+      const call = /^\(\)/.exec(program.code.slice(found.end, found.end + 2))?.[0].length ?? 0;
+      const span = { start: found.start, end: found.end + call };
       const value = comparison(program, span);
       if (value === undefined) return [];
       const answer = assignedTo(program, span.start);
@@ -186,39 +263,98 @@ function throughHolders(program: ProgramText, names: Names): Branch[] {
   );
 }
 
-/** `settings.ENVIRONMENT == 'local'`, `env.NODE_ENV === 'test'`: the key read through an object of settings. */
-function throughSettings(program: ProgramText, reads: readonly ConfigRead[]): Branch[] {
-  const known = new Set(reads.map((read) => read.span.end));
-  return [...program.code.matchAll(new RegExp(SETTINGS_MEMBER, 'g'))].flatMap((match) => {
-    const span = { start: match.index, end: match.index + match[0].length };
-    const value = known.has(span.end) ? undefined : comparison(program, span);
-    const names = value?.replace(/^\S+ (?:in )?/, '').split(',') ?? [];
-    if (value === undefined || !names.some((name) => classOf(name) !== undefined)) return [];
-    const key = (match[1] ?? '').toUpperCase();
+/** `settings.ENVIRONMENT == 'local'`, `config.get('env') === 'production'`, `env === 'prod'`: the name through an object or a variable. */
+function throughSettings(
+  program: ProgramText,
+  reads: readonly ConfigRead[],
+  known: EnvironmentNames,
+  names: Names,
+): Branch[] {
+  const ends = new Set(reads.map((read) => read.span.end));
+  const found = [
+    ...[...program.code.matchAll(new RegExp(SETTINGS_MEMBER, 'g'))].map((match) => ({
+      key: (match[1] ?? '').toUpperCase(),
+      written: match[1] ?? '',
+      span: { start: match.index, end: match.index + match[0].length },
+    })),
+    ...[...program.text.matchAll(SETTINGS_CALL)].flatMap((match) => {
+      const written = match[2] ?? '';
+      const key = keyOfSetting(written, known);
+      const holds = ENVIRONMENT_KEY.test(key) || HOLDER_NAME.test(written);
+      if (!holds || !program.isCode(match.index)) return [];
+      return [{ key, written, span: { start: match.index, end: match.index + match[0].length } }];
+    }),
+    ...[...program.code.matchAll(BARE_HOLDER)]
+      .filter((match) => !names.holders.has(match[0]) && !match[0].startsWith('Rails.'))
+      .map((match) => ({
+        key: match[1] ?? '',
+        written: match[1] ?? '',
+        span: { start: match.index, end: match.index + match[0].length },
+      })),
+  ];
+  return found.flatMap(({ key, written, span }) => {
+    const value = ends.has(span.end) ? undefined : comparison(program, span);
+    const compared = value?.replace(/^\S+ (?:in )?/, '').split(',') ?? [];
+    if (value === undefined || !compared.some((name) => namesEnvironment(name, written))) return [];
     const answer = assignedTo(program, span.start);
-    return answer === key || answer === match[1] ? [] : [{ key, value, offset: span.start }];
+    return answer === key || answer === written ? [] : [{ key, value, offset: span.start }];
   });
 }
 
-/** `if (IS_PROD)`, `IS_PROD ? a : b` where `IS_PROD` was assigned from a comparison. */
-function throughAnswers(program: ProgramText, names: Names): Branch[] {
-  return [...names.answers].flatMap(([name, { key, value }]) =>
-    occurrences(program, name).flatMap((span) => {
-      const before = program.code.slice(Math.max(0, span.start - 20), span.start);
-      const after = program.code.slice(span.end, span.end + 10);
-      if (/^\s*=(?!=)/.test(after)) return [];
+/** Whether a literal, or a constant by its last part, is an environment's name. `mode` and `stage` have other values, too: there only plain names count. */
+function namesEnvironment(literal: string, holder: string): boolean {
+  const name = literal.split(/\.|::/).at(-1) ?? '';
+  if (/^(?:mode|stage)$/i.test(holder)) return /^(?:prod|production|dev|development|staging)$/i.test(name);
+  return classOf(name) !== undefined;
+}
+
+/** `if (IS_PROD)`, `IS_PROD ? a : b` where `IS_PROD` was assigned from a comparison, and where it is used without being asked. */
+function answersIn(
+  program: ProgramText,
+  answers: ReadonlyMap<string, Answer>,
+  counts: (name: string, span: Span) => boolean,
+): Decisions {
+  const decisions: Decisions = { branches: [], uses: [] };
+  for (const [name, { key, value }] of answers) {
+    for (const span of occurrences(program, name)) {
+      if (!counts(name, span)) continue;
+      // A member's receiver is part of the condition.
+      const receiver = /(?:[\w$]{1,60}(?:\(\))?\??\.){1,4}$/.exec(
+        program.code.slice(Math.max(0, span.start - 200), span.start),
+      );
+      const start = span.start - (receiver?.[0].length ?? 0);
+      const before = program.code.slice(Math.max(0, start - 20), start);
+      const after = program.code.slice(span.end, span.end + 12).replace(/^\(\)/, '');
+      if (/^\s*=(?![=>])|^\([^)]/.test(after) || /\b(?:def|function|get|import|class)\s+(?:self\.)?$/.test(before))
+        continue;
+      // A key of an object, or the head of a method, in the languages that write them so.
+      if (program.language === 'javascript' && /^\s*[:{]/.test(after) && !/\?[^:]{0,20}$/.test(before)) continue;
       const tested =
         /^\s*(?:&&|\|\||\?(?![.?])|and\b|or\b|else\b)/.test(after) || CONDITION_BEFORE.test(before.replace(/\n/g, ' '));
       const argument = /\($/.test(before.trimEnd()) && !/\b(?:if|while)\s*\($/.test(before.trimEnd());
-      if (!tested || (argument && /^\s*[,)]/.test(after))) return [];
+      const property =
+        /[\w$"']\s{0,4}(?::|=|=>)\s{0,4}!?$/.test(before) && !/^\s*(?:&&|\|\||\?(?![.?])|and\b|or\b)/.test(after);
+      if (!tested || property || (argument && /^\s*[,)]/.test(after))) {
+        const negated = /!\s*$|\bnot\s+$/.test(before);
+        const imported = /\bimport\b|\brequire\b|\bexport\s*\{/.test(lineOf(program, span.start));
+        if (!imported) decisions.uses.push({ name, key, value: negated ? `not (${value})` : value, offset: start });
+        continue;
+      }
       const negated = /(?:!|\bnot|\bunless)\s*\(?$/.test(before);
-      return [{ key, value: negated ? `not (${value})` : value, offset: span.start }];
-    }),
-  );
+      decisions.branches.push({ key, value: negated ? `not (${value})` : value, offset: start, folded: true });
+    }
+  }
+  return decisions;
+}
+
+function lineOf(program: ProgramText, offset: number): string {
+  const start = program.code.lastIndexOf('\n', offset - 1) + 1;
+  return program.code.slice(start, Math.min(offset + 200, program.code.length)).split('\n')[0] ?? '';
 }
 
 function occurrences(program: ProgramText, name: string): Span[] {
-  const pattern = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+  const plain = name.replaceAll('$', '\\$').replaceAll('.', '\\.').replace('?', '\\?');
+  const pattern = new RegExp(`(?<![\\w$])${plain}(?![\\w$?])`, 'g');
   return [...program.code.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + name.length }));
 }
 
@@ -229,7 +365,9 @@ function railsBranches(program: ProgramText): Branch[] {
     const offset = match.index;
     const word = match[1];
     if (word === 'local') return [{ key, value: 'in development,test', offset }];
-    const negated = /(?:!|\bunless\s|\bnot\s)\s*\(?$/.test(program.code.slice(Math.max(0, offset - 12), offset));
+    const head = program.code.slice(Math.max(0, offset - 12), offset);
+    const negated = /(?:!|\bunless\s|\bnot\s)\s*\(?$/.test(head);
+    if (word === undefined && /\bcase\s+$/.test(head)) return [{ key, value: 'switch', offset }];
     if (word === 'in') {
       const list = /^\(\s*(?:%w)?[[(]([\w\s-]{1,200})[\])]/.exec(
         program.text.slice(offset + match[0].length, offset + 300),
@@ -240,7 +378,7 @@ function railsBranches(program: ProgramText): Branch[] {
     if (word !== undefined) {
       return classOf(word) === undefined && /^(?:present|blank|nil|empty|respond_to)$/.test(word)
         ? []
-        : [{ key, value: `${negated ? '!=' : '=='} ${word}`, offset }];
+        : [{ key, value: `${negated ? '!=' : '=='} ${word}`, offset, folded: true }];
     }
     const value = comparison(program, { start: offset, end: offset + match[0].length });
     return value === undefined ? [] : [{ key, value, offset }];
@@ -253,7 +391,8 @@ function djangoBranches(program: ProgramText): Branch[] {
     (match) => ({
       key: 'DEBUG',
       value: /\bnot\b/.test(match[0]) ? 'not (is set)' : 'is set',
-      offset: match.index,
+      offset: match.index + match[0].length - 'settings.DEBUG'.length,
+      folded: true,
     }),
   );
 }

@@ -2,7 +2,8 @@ import { roleOf } from '../../repository/path-role.ts';
 import { isWrittenIn, type LanguageName } from '../../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from '../reader.ts';
 import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './config-reads.ts';
-import { type Branch, branchesIn, mentionsEnvironmentSetting } from './environment-branches.ts';
+import { branchFindings } from './decision-findings.ts';
+import { type Branch, mentionsEnvironmentSetting } from './environment-branches.ts';
 import { isProgramOfApplication } from './program-of-application.ts';
 import { type ProgramText, programText, type Span } from './source.ts';
 import { definitionsIn, patternsOf, sharedOf } from './wrappers.ts';
@@ -56,7 +57,7 @@ export function programReader(profile: ProgramProfile): Reader {
       const access = accessesIn(program, [...profile.patterns(program, file.path), ...wrappers]);
       access.reads.push(...(profile.others?.(program, file.path) ?? []));
       access.writes.push(...(profile.writes?.(program) ?? []));
-      const branches = branchesIn(program, file.path, access.reads, profile.branches?.(program, access.reads));
+      const branches = branchFindings(program, file.path, access.reads, profile.branches?.(program, access.reads));
       const findings = [...findingsOf(program, file.path, access), ...branches];
       return { findings: withTests(program, file.path, findings, profile.tests?.(program) ?? []) };
     },

@@ -54,6 +54,7 @@ export function sharedOf(definitions: readonly string[]): Shared {
   const shared: Shared = { wrappers: [], constants: new Map() };
   const twice = new Set<string>();
   for (const definition of new Set(definitions)) {
+    if (definition.startsWith('{"environment":')) continue;
     const each = JSON.parse(definition) as Wrapper | { constant: string; value: string };
     if ('constant' in each) {
       if (shared.constants.has(each.constant)) twice.add(each.constant);

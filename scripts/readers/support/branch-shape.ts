@@ -1,0 +1,432 @@
+import vocabulary from '../../../resources/branch-shapes.json' with { type: 'json' };
+import type { LanguageName } from '../../syntax/languages.ts';
+import { plainString } from './expression.ts';
+import type { ProgramText, Span } from './source.ts';
+
+/** What a program does on either side of a condition. */
+export interface Arms {
+  /** What happens where the condition holds. */
+  holds: Span | undefined;
+  /** What happens where it does not. */
+  fails: Span | undefined;
+  /** The condition is the value itself: `secure: env === 'production'`. */
+  value: boolean;
+}
+
+interface Shape {
+  blocks: string;
+  brackets?: boolean;
+  ternary?: boolean;
+  inline?: boolean;
+  trailing?: boolean;
+  heads: string[];
+  negative: string[];
+  others: string[];
+  chained: string[];
+  leaves: string[];
+  and: string;
+  or: string;
+  cases: string[];
+}
+
+/** How far an arm is followed, in lines and in characters. */
+const MAX_LINES = 40;
+const MAX_CHARACTERS = 4000;
+/** How far a condition and a ternary are followed, in characters. */
+const MAX_CONDITION = 600;
+/** How many brackets around a condition are left. */
+const MAX_GROUPS = 5;
+
+const shapes: { [language in LanguageName]?: Shape } = vocabulary.languages;
+
+/** The side of a condition before it is told which of them holds. */
+interface Sides {
+  first: Span | undefined;
+  second: Span | undefined;
+  value: boolean;
+  negated: boolean;
+}
+
+/** The arms of the condition that has a comparison at an offset, a negation before it included; `folded`: the comparison's value has that already. */
+export function armsAt(program: ProgramText, offset: number, folded: boolean): Arms {
+  const shape = shapes[program.language];
+  if (!shape) return { holds: undefined, fails: undefined, value: false };
+  const { first, second, value, negated } = sidesAt(program, offset, shape, folded);
+  return negated ? { holds: second, fails: first, value } : { holds: first, fails: second, value };
+}
+
+function sidesAt(program: ProgramText, offset: number, shape: Shape, folded: boolean): Sides {
+  let at = offset;
+  let negated = !folded && isNegated(program, offset);
+  for (let step = 0; step < MAX_GROUPS; step += 1) {
+    const ternary = shape.ternary ? ternaryAfter(program, at) : undefined;
+    if (ternary) return { ...ternary, value: false, negated };
+    const statement = shape.brackets ? undefined : openStatement(program, at, shape);
+    if (statement) {
+      const flipped = statement.negative && !(folded && step === 0);
+      return { ...statement, value: false, negated: negated !== flipped };
+    }
+    const open = program.enclosing(at);
+    if (open === undefined || program.code[open] !== '(') break;
+    const head = program.code.slice(Math.max(0, open - 60), open).trimEnd();
+    const close = program.partner(open);
+    if (close === undefined) break;
+    if (shape.brackets && endsWithWord(head, shape.heads)) {
+      const arms = blockArms(program, close + 1, shape, isJoined(program.code.slice(open, close), shape.and));
+      return { ...arms, value: false, negated };
+    }
+    const call =
+      /[\w$\])?]$/.test(head) &&
+      !endsWithWord(head, [...shape.heads, ...shape.negative, 'return', 'and', 'or', 'not', 'in']);
+    if (call && !/(?:\.includes|\.include\?|\.indexOf|\bBoolean|\bbool)$/.test(head)) break;
+    if (isNegated(program, open)) negated = !negated;
+    at = open;
+  }
+  const joined = joinedAfter(program, at, shape);
+  if (!joined) return { first: undefined, second: undefined, value: true, negated };
+  return { ...joined, value: false, negated };
+}
+
+function isNegated(program: ProgramText, offset: number): boolean {
+  return /(?:!|\bnot\s)\s{0,4}$/.test(program.code.slice(Math.max(0, offset - 8), offset));
+}
+
+function endsWithWord(text: string, words: readonly string[]): boolean {
+  const last = /[A-Za-z_]+$/.exec(text.slice(-20))?.[0];
+  return last !== undefined && words.includes(last);
+}
+
+/** Where an expression that goes on at an offset ends: at a delimiter of its depth, or at a line's end that nothing continues. */
+function expressionEnd(program: ProgramText, from: number, stop: (offset: number) => boolean = () => false): number {
+  const { code } = program;
+  const limit = Math.min(code.length, from + MAX_CONDITION);
+  let at = from;
+  while (at < limit) {
+    const char = code[at] ?? '';
+    if (stop(at) || ',;)]}'.includes(char)) return at;
+    if ('([{'.includes(char)) {
+      const close = program.partner(at);
+      if (close === undefined) return at;
+      at = close + 1;
+      continue;
+    }
+    if (char === '\n') {
+      const next = /^\s{0,200}(?:[?:.+*/|&]|and\b|or\b)/.test(code.slice(at, at + 210));
+      const before = /(?:[&|=(+:<,\\]|=>|(?<!\w)[?!])[ \t]{0,20}$/.test(code.slice(Math.max(0, at - 24), at));
+      if (at > from && !next && !before && code.slice(from, at).trim() !== '') return at;
+    }
+    at += 1;
+  }
+  return at;
+}
+
+function ternaryAfter(program: ProgramText, from: number): { first: Span; second: Span } | undefined {
+  const { code } = program;
+  const spaced = program.language === 'ruby';
+  const asks = (offset: number) =>
+    code[offset] === '?' &&
+    !/[?.]/.test(code[offset + 1] ?? '') &&
+    code[offset - 1] !== '?' &&
+    (!spaced || /\s/.test(code[offset - 1] ?? ''));
+  const question = expressionEnd(program, from, (offset) => asks(offset) || code.startsWith('=>', offset));
+  if (!asks(question)) return undefined;
+  let nested = 0;
+  const colon = expressionEnd(program, question + 1, (offset) => {
+    if (asks(offset)) nested += 1;
+    if (code[offset] !== ':' || (spaced && !/\s/.test(code[offset + 1] ?? ' '))) return false;
+    nested -= 1;
+    return nested < 0;
+  });
+  if (code[colon] !== ':') return undefined;
+  return {
+    first: { start: question + 1, end: colon },
+    second: { start: colon + 1, end: expressionEnd(program, colon + 1) },
+  };
+}
+
+/** `condition && what`, `condition || what`. */
+function joinedAfter(program: ProgramText, from: number, shape: Shape): Pick<Sides, 'first' | 'second'> | undefined {
+  const { code } = program;
+  const operators = [shape.and, shape.or];
+  const found = expressionEnd(program, from, (offset) =>
+    operators.some(
+      (operator) => code.startsWith(operator, offset) && (!/\w/.test(operator) || /\s/.test(code[offset - 1] ?? '')),
+    ),
+  );
+  const operator = operators.find((each) => code.startsWith(each, found));
+  if (!operator || found >= code.length) return undefined;
+  const right = { start: found + operator.length, end: expressionEnd(program, found + operator.length) };
+  return operator === shape.and ? { first: right, second: undefined } : { first: undefined, second: right };
+}
+
+/** The arms of an `if` whose condition stands in brackets, which end before an offset. */
+function blockArms(program: ProgramText, from: number, shape: Shape, joined: boolean): Pick<Sides, 'first' | 'second'> {
+  const first = statementAt(program, from);
+  const rest = program.code.slice(first.end, first.end + 200);
+  const chained = /^[\s};]{0,100}?\belse\s{1,20}if\b/.exec(rest);
+  const other = /^[\s};]{0,100}?\belse\b/.exec(rest);
+  if (chained) return { first, second: undefined };
+  if (other) return { first, second: statementAt(program, first.end + other[0].length) };
+  return { first, second: !joined && leaves(program, first, shape) ? remainder(program, first.end) : undefined };
+}
+
+/** Whether a condition asks for more: then what follows an arm that leaves is reached from either side. */
+function isJoined(condition: string, and: string): boolean {
+  return /^\w/.test(and) ? new RegExp(`\\s${and}\\s`).test(condition) : condition.includes(and);
+}
+
+/** A block in braces, or one statement. */
+function statementAt(program: ProgramText, from: number): Span {
+  const { code } = program;
+  let start = from;
+  while (/\s/.test(code[start] ?? '') && start < from + 200) start += 1;
+  if (code[start] === '{') {
+    const close = program.partner(start);
+    return bounded(program, { start: start + 1, end: close ?? start + MAX_CHARACTERS });
+  }
+  let at = start;
+  while (at < Math.min(code.length, start + MAX_CONDITION) && code[at] !== ';' && code[at] !== '\n') {
+    const close = '([{'.includes(code[at] ?? ' ') ? program.partner(at) : undefined;
+    at = (close ?? at) + 1;
+  }
+  return { start, end: at };
+}
+
+function bounded(program: ProgramText, { start, end }: Span): Span {
+  let at = start;
+  const limit = Math.min(end, start + MAX_CHARACTERS, program.code.length);
+  for (let line = 0; line < MAX_LINES && at !== -1 && at < limit; line += 1) at = next(program, at);
+  return { start, end: Math.min(limit, at) };
+}
+
+/** Where the line after an offset begins. */
+function next(program: ProgramText, offset: number): number {
+  const found = program.code.indexOf('\n', offset);
+  return found === -1 ? program.code.length : found + 1;
+}
+
+/** Whether an arm ends by leaving the block that it stands in. */
+function leaves(program: ProgramText, arm: Span, shape: Shape): boolean {
+  const tail = program.code.slice(Math.max(arm.start, arm.end - 300), arm.end);
+  const last = tail
+    .split(/[\n;{}]/)
+    .filter((each) => /\w/.test(each))
+    .at(-1)
+    ?.trim();
+  // `return x if y` leaves at times.
+  if (last === undefined || (shape.trailing && /\S\s+(?:if|unless)\s/.test(last) && !/[=|]\s*if\s/.test(last)))
+    return false;
+  return shape.leaves.some((word) => last.startsWith(word) && !/^\w/.test(last.slice(word.length)));
+}
+
+/** What follows in the block around an offset. */
+function remainder(program: ProgramText, from: number): Span {
+  const open = program.enclosing(from + 1) ?? program.enclosing(from);
+  const close = open === undefined ? undefined : program.partner(open);
+  const end = close !== undefined && close > from ? close : program.code.length;
+  return bounded(program, { start: Math.min(from + 1, end), end });
+}
+
+interface Statement extends Pick<Sides, 'first' | 'second'> {
+  negative: boolean;
+}
+
+/** A decision without brackets around its condition: a block's head, `a if b else c`, or `a if b`. */
+function openStatement(program: ProgramText, offset: number, shape: Shape): Statement | undefined {
+  const { code } = program;
+  const enclosing = program.enclosing(offset);
+  const lineStart = code.lastIndexOf('\n', offset - 1) + 1;
+  // Brackets around part of a condition may hold several lines; those of a call end the search.
+  const from = enclosing !== undefined && enclosing >= lineStart ? enclosing + 1 : lineStart;
+  const words = [...shape.heads, ...shape.negative];
+  const before = code.slice(Math.max(from, offset - MAX_CONDITION), offset);
+  const found = [...before.matchAll(new RegExp(`(?<![\\w.:@$])(${words.join('|')})(?=[\\s(!])`, 'g'))].at(-1);
+  if (!found) return undefined;
+  const head = offset - before.length + found.index;
+  const word = found[1] ?? '';
+  const negative = shape.negative.includes(word);
+  const left = code.slice(from, head);
+  const alone = left.trim() === '' || /(?:=|\|\||<<)\s*$/.test(left);
+  if (shape.inline && (left.trim() !== '' || from > lineStart))
+    return { ...inlineArms(program, from, head, offset), negative };
+  if (shape.trailing && !alone)
+    return {
+      first: { start: from, end: head },
+      second: afterTrailing(program, { start: from, end: head }, head, shape),
+      negative,
+    };
+  return { ...indentedArms(program, lineStart, head, offset, shape), negative };
+}
+
+/** `first if condition else second`. */
+function inlineArms(program: ProgramText, from: number, head: number, offset: number): Pick<Sides, 'first' | 'second'> {
+  const { code } = program;
+  const left = code.slice(from, head);
+  const cut = Math.max(
+    left.lastIndexOf(','),
+    left.search(/(?<![=!<>])=(?!=)/),
+    /\breturn\b/.test(left) ? left.indexOf('return') + 5 : -1,
+  );
+  const other = expressionEnd(program, offset, (at) => /^\selse\s/.test(code.slice(at, at + 6)));
+  const hasOther = /^\selse\s/.test(code.slice(other, other + 6));
+  return {
+    first: { start: from + cut + 1, end: head },
+    second: hasOther ? { start: other + 5, end: expressionEnd(program, other + 6) } : undefined,
+  };
+}
+
+/** What follows `return if condition`. */
+function afterTrailing(program: ProgramText, statement: Span, head: number, shape: Shape): Span | undefined {
+  const start = next(program, head);
+  if (!leaves(program, statement, shape) || isJoined(program.code.slice(head, start), shape.and)) return undefined;
+  return bounded(program, { start, end: blockEnd(program, start, indentAt(program, statement.start)) });
+}
+
+function indentAt(program: ProgramText, lineStart: number): number {
+  return /^[ \t]*/.exec(program.code.slice(lineStart, lineStart + 200))?.[0].length ?? 0;
+}
+
+/** Where the lines end that are indented at least so deep. */
+function blockEnd(program: ProgramText, from: number, indent: number): number {
+  let at = from;
+  for (let line = 0; line < MAX_LINES && at < program.code.length; line += 1) {
+    const end = next(program, at);
+    if (program.code.slice(at, Math.min(end, at + 400)).trim() !== '' && indentAt(program, at) < indent) return at;
+    at = end;
+  }
+  return at;
+}
+
+/** The arms of a statement whose blocks are told by indentation, of itself or of their `end`. */
+function indentedArms(
+  program: ProgramText,
+  lineStart: number,
+  head: number,
+  offset: number,
+  shape: Shape,
+): Pick<Sides, 'first' | 'second'> {
+  const { code } = program;
+  const ends = shape.blocks === 'end';
+  const indent = indentAt(program, lineStart);
+  const reach = ends ? Math.max(indent, head - lineStart) : indent;
+  let bodyStart: number;
+  if (ends) bodyStart = next(program, offset);
+  else {
+    const colon = expressionEnd(program, offset, (at) => code[at] === ':');
+    const rest = code.slice(colon + 1, next(program, colon));
+    if (rest.trim() !== '') return { first: { start: colon + 1, end: next(program, colon) }, second: undefined };
+    bodyStart = next(program, colon);
+  }
+  const end = ends ? endOfBody(program, bodyStart, reach) : blockEnd(program, bodyStart, indent + 1);
+  const first = { start: bodyStart, end };
+  const following = code.slice(end, next(program, end)).trim();
+  const word = /^\w+/.exec(following)?.[0] ?? '';
+  if (shape.chained.includes(word)) return { first, second: undefined };
+  if (shape.others.includes(word)) {
+    const start = next(program, end);
+    const inline = /^else\s*:\s*\S/.test(following);
+    if (inline) return { first, second: { start: end, end: start } };
+    return {
+      first,
+      second: { start, end: ends ? endOfBody(program, start, reach) : blockEnd(program, start, indent + 1) },
+    };
+  }
+  const condition = program.code.slice(head, bodyStart);
+  if (!leaves(program, first, shape) || isJoined(condition, shape.and)) return { first, second: undefined };
+  const after = word === 'end' ? next(program, end) : end;
+  return { first, second: bounded(program, { start: after, end: blockEnd(program, after, indent) }) };
+}
+
+/** The first line that ends a body or begins the other one, indented no deeper than the head. */
+function endOfBody(program: ProgramText, from: number, reach: number): number {
+  let at = from;
+  for (let line = 0; line < MAX_LINES && at < program.code.length; line += 1) {
+    if (/^[ \t]*(?:end|else|elsif|when|in)\b/.test(program.code.slice(at, at + 200)) && indentAt(program, at) <= reach)
+      return at;
+    at = next(program, at);
+  }
+  return at;
+}
+
+/** One case of a selection. */
+export interface Case {
+  /** The literal, or the last part of a constant's name; `undefined` for what takes all others. */
+  names: string[];
+  offset: number;
+  body: Span;
+}
+
+/** The cases of the selection whose subject stands at an offset: `switch (x) {`, `case x` with `when`, `match x:`. */
+export function casesAt(program: ProgramText, offset: number): Case[] {
+  const shape = shapes[program.language];
+  if (!shape) return [];
+  const extent = selectionAt(program, offset, shape);
+  if (!extent) return [];
+  const { code } = program;
+  const pattern = new RegExp(`(?<![\\w.$])(?:${shape.cases.join('|')})(?=[\\s("'])`, 'g');
+  const depth = shape.blocks === 'braces' ? extent.start - 1 : undefined;
+  const indent: number[] = [];
+  const heads = [...code.slice(extent.start, extent.end).matchAll(pattern)]
+    .map((match) => ({ start: extent.start + match.index, after: extent.start + match.index + match[0].length }))
+    .filter(({ start }) => {
+      if (depth !== undefined) return program.enclosing(start) === depth;
+      const line = code.lastIndexOf('\n', start - 1) + 1;
+      if (code.slice(line, start).trim() !== '') return false;
+      indent.push(start - line);
+      return start - line === indent[0];
+    });
+  return heads.slice(0, MAX_LINES).map(({ start, after }, index): Case => {
+    const following = heads[index + 1]?.start ?? extent.end;
+    const head = expressionEndOfCase(program, after, following);
+    const otherwise = code.slice(head, following).search(/\b(?:default\s*:|else\b)/);
+    return {
+      names: namesIn(program, { start: after, end: head }),
+      offset: start,
+      body: bounded(program, { start: head, end: otherwise === -1 ? following : head + otherwise }),
+    };
+  });
+}
+
+function selectionAt(program: ProgramText, offset: number, shape: Shape): Span | undefined {
+  const { code } = program;
+  if (shape.blocks === 'braces') {
+    const open = program.enclosing(offset);
+    const close = open === undefined ? undefined : program.partner(open);
+    const brace = close === undefined ? -1 : code.indexOf('{', close);
+    const end = brace === -1 ? undefined : program.partner(brace);
+    if (close === undefined || end === undefined || code.slice(close + 1, brace).trim() !== '') return undefined;
+    return bounded(program, { start: brace + 1, end });
+  }
+  const lineStart = code.lastIndexOf('\n', offset - 1) + 1;
+  const start = next(program, offset);
+  if (shape.blocks === 'end') {
+    const column = code.lastIndexOf('case', offset) - lineStart;
+    let at = start;
+    for (let line = 0; line < MAX_LINES && at < code.length; line += 1) {
+      if (/^[ \t]*end\b/.test(code.slice(at, at + 200)) && indentAt(program, at) <= Math.max(column, 0)) break;
+      at = next(program, at);
+    }
+    return { start, end: at };
+  }
+  return { start, end: blockEnd(program, start, indentAt(program, lineStart) + 1) };
+}
+
+function expressionEndOfCase(program: ProgramText, from: number, limit: number): number {
+  const line = program.code.slice(from, Math.min(limit, next(program, from)));
+  const colon = line.search(/:(?!:)(?=\s|$)|\bthen\b/);
+  return from + (colon === -1 ? line.length : colon + 1);
+}
+
+/** The literals of a case's head, and the last parts of the constants. */
+function namesIn(program: ProgramText, span: Span): string[] {
+  const head = program.code.slice(span.start, span.end);
+  const names: string[] = [];
+  for (const match of head.matchAll(/(["'])[ ]*\1|[A-Za-z_$][\w$.:]*/g)) {
+    const start = span.start + match.index;
+    const text = match[1]
+      ? plainString(program, { start, end: start + match[0].length })
+      : match[0].split(/\.|::/).at(-1);
+    if (text && !/^(?:then|if|_)$/.test(text)) names.push(text.replace(/:$/, ''));
+  }
+  return names.slice(0, 5);
+}

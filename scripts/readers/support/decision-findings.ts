@@ -1,0 +1,57 @@
+import { roleOf } from '../../repository/path-role.ts';
+import type { Finding } from '../reader.ts';
+import { armFindings } from './branch-arms.ts';
+import type { ConfigRead } from './config-reads.ts';
+import { type Branch, decisionsIn, mentionsEnvironmentSetting } from './environment-branches.ts';
+import { environmentNamesOf } from './environment-names.ts';
+import { failOpenFindings } from './fail-open.ts';
+import { choiceFindings } from './implementation-choice.ts';
+import { placeOf } from './place-of-program.ts';
+import type { ProgramText } from './source.ts';
+
+/** Whether a text may decide by the environment although it reads no key. */
+export function mayDecide(text: string, definitions: readonly string[]): boolean {
+  if (mentionsEnvironmentSetting(text)) return true;
+  const { answers, holders } = environmentNamesOf(definitions);
+  return [...answers.keys(), ...holders.keys()].some((name) => text.includes(name));
+}
+
+/** What a program decides by the environment and by its configuration. Tests are left out: they are one environment. */
+export function decisionFindings(
+  program: ProgramText,
+  path: string,
+  reads: readonly ConfigRead[],
+  definitions: readonly string[],
+): Finding[] {
+  if (roleOf(path) === 'test') return [];
+  const place = placeOf(path);
+  const decisions = decisionsIn(program, reads, environmentNamesOf(definitions));
+  return [
+    ...asFindings(program, path, decisions.branches),
+    ...armFindings(program, place, decisions),
+    ...failOpenFindings(program, place, reads, decisions),
+    ...choiceFindings(program, place, reads, decisions),
+  ];
+}
+
+/** The branches alone, of a language whose arms nothing reads yet. `more`: what no comparison tells. */
+export function branchFindings(
+  program: ProgramText,
+  path: string,
+  reads: readonly ConfigRead[],
+  more: readonly Branch[] = [],
+): Finding[] {
+  if (roleOf(path) === 'test') return [];
+  return asFindings(program, path, decisionsIn(program, reads, environmentNamesOf([]), more).branches);
+}
+
+function asFindings(program: ProgramText, path: string, branches: readonly Branch[]): Finding[] {
+  return branches.map(({ key, value, offset }) => ({
+    surface: 'config',
+    subject: key,
+    attribute: 'branch',
+    value,
+    ...placeOf(path),
+    line: program.line(offset),
+  }));
+}

@@ -1,0 +1,96 @@
+import { classOf } from '../../environments/names.ts';
+import { wordsOf } from '../../services/topic.ts';
+import type { ConfigRead } from './config-reads.ts';
+import { decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
+import type { EnvironmentDefinition, EnvironmentNames } from './environment-names.ts';
+import type { ProgramText } from './source.ts';
+
+const NONE: EnvironmentNames = { answers: new Map(), holders: new Map(), settings: new Map() };
+
+/** What may define a name for an environment: the environment is read or compared somewhere. */
+const HINT =
+  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?/;
+
+/** How each language begins a function whose first expression stands right behind the match. */
+const FUNCTION: { [language: string]: RegExp } = {
+  javascript:
+    /(?:\bfunction\s{1,4}([\w$]+)\s{0,4}|\b(?:const|let|var)\s{1,4}([\w$]+)\s{0,4}(?::[^=\n]{0,40})?=\s{0,4}(?:async\s{1,4})?|(?:^|[\s,{])(?:get\s{1,4})?([\w$]+)\s{0,4}(?::\s{0,4})?)\([^()]{0,80}\)\s{0,4}(?::\s{0,4}\w+\s{0,4})?(?:=>\s{0,20})?\{?\s{0,80}(?:return\s{1,4})?\(?!?\(?$/,
+  python:
+    /\bdef\s{1,4}(\w+)\([^()]{0,80}\)\s{0,4}(?:->\s{0,4}\w+\s{0,4})?:\s{0,80}(?:"""\s{0,400}"""\s{0,80})?(?:return\s{1,4})?(?:not\s{1,4})?\(?$/,
+  ruby: /\bdef\s{1,4}(?:self\.)?(\w+\??)(?:\(\))?\s{1,80}(?:return\s{1,4})?\(?!?\(?$/,
+};
+/** `isProd: comparison` of an object. */
+const PROPERTY = /(?:^|[\s,{])["']?([A-Za-z_$][\w$]*)["']?\s{0,4}(?::[^=:\n]{0,30})?[:=]\s{0,40}\(?!?\(?$/;
+
+/** Names that a file gives to questions about the environment, as definitions. `reads` is asked only where the text may have one. */
+export function environmentDefinitionsIn(
+  text: string,
+  program: () => ProgramText,
+  readsOf: (program: ProgramText) => readonly ConfigRead[],
+): string[] {
+  if (!HINT.test(text)) return [];
+  const own = program();
+  const reads = readsOf(own);
+  const definitions: EnvironmentDefinition[] = [...settings(own, reads)];
+  for (const { key, value, offset } of decisionsIn(own, reads, NONE).branches) {
+    if (value === 'switch') continue;
+    const found = definedAt(own, offset);
+    if (!found || !namesAnEnvironment(found.name)) continue;
+    const container = own.language === 'ruby' ? containerAt(own, offset) : undefined;
+    if (own.language === 'ruby' && (!container || !found.called)) continue;
+    const folded = /^[!=]= \w+$/.test(value) && own.code.startsWith('Rails', offset);
+    const negated = found.negated && !folded;
+    definitions.push({
+      environment: 'answer',
+      name: container ? `${container}.${found.name}` : found.name,
+      key,
+      value: negated ? `not (${value})` : value,
+    });
+  }
+  for (const { key, span } of reads) {
+    if (!ENVIRONMENT_KEY.test(key)) continue;
+    const found = definedAt(own, span.start);
+    const answers = /^[^;\n]{0,60}?(?:[!=]==?|\bin\b)/.test(own.code.slice(span.end, span.end + 80));
+    if (found?.called && !answers && !found.negated) definitions.push({ environment: 'holder', name: found.name, key });
+  }
+  return [...new Set(definitions.map((each) => JSON.stringify(each)))];
+}
+
+/** `namespace: { env: 'NAMESPACE' }`: a schema that names the key of a setting. */
+function settings(program: ProgramText, reads: readonly ConfigRead[]): EnvironmentDefinition[] {
+  if (program.language !== 'javascript') return [];
+  return reads.flatMap(({ key, span }): EnvironmentDefinition[] => {
+    const open = program.enclosing(span.start);
+    if (open === undefined || program.code[open] !== '{') return [];
+    if (!/\benv\s{0,4}:\s{0,4}["']?$/.test(program.code.slice(Math.max(0, span.start - 20), span.start))) return [];
+    const name = /([A-Za-z_$][\w$]*)["']?\s{0,4}:\s{0,4}$/.exec(program.code.slice(Math.max(0, open - 80), open))?.[1];
+    return name && name !== key ? [{ environment: 'setting', name, key }] : [];
+  });
+}
+
+interface Defined {
+  name: string;
+  called: boolean;
+  negated: boolean;
+}
+
+function definedAt(program: ProgramText, offset: number): Defined | undefined {
+  const before = program.code.slice(Math.max(0, offset - 260), offset);
+  const negated = /!\(?$|\bnot\s{1,4}\(?$/.test(before);
+  const named = FUNCTION[program.language]?.exec(before);
+  const name = named?.[1] ?? named?.[2] ?? named?.[3];
+  if (name && !/^(?:if|while|switch|return|for|catch)$/.test(name)) return { name, called: true, negated };
+  const property = PROPERTY.exec(before)?.[1];
+  return property ? { name: property, called: false, negated } : undefined;
+}
+
+/** Whether a name asks for an environment: only such names are told apart from all others in other files. */
+function namesAnEnvironment(name: string): boolean {
+  const words = wordsOf(name);
+  return words.length <= 4 && words.some((word) => classOf(word) !== undefined || /^(?:deployed|hosted)$/.test(word));
+}
+
+function containerAt(program: ProgramText, offset: number): string | undefined {
+  const before = program.code.slice(Math.max(0, offset - 4000), offset);
+  return [...before.matchAll(/^[ \t]*(?:class|module)\s+([A-Z][\w:]*)/gm)].at(-1)?.[1];
+}

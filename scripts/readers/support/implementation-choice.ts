@@ -1,0 +1,257 @@
+import vocabulary from '../../../resources/implementations.json' with { type: 'json' };
+import { classOf } from '../../environments/names.ts';
+import { topicInCode, wordsOf } from '../../services/topic.ts';
+import type { LanguageName } from '../../syntax/languages.ts';
+import type { Finding } from '../reader.ts';
+import { labelsOf, targetAt } from './branch-arms.ts';
+import { armsAt, casesAt } from './branch-shape.ts';
+import type { ConfigRead } from './config-reads.ts';
+import { comparison, type Decisions, ENVIRONMENT_KEY } from './environment-branches.ts';
+import { expressionAt, partsOf } from './expression.ts';
+import type { Place } from './place-of-program.ts';
+import type { ProgramText, Span } from './source.ts';
+import { headsOf } from './topics-of-code.ts';
+import { operandAt } from './usage.ts';
+
+type Patterns = { [language in LanguageName]?: string[] };
+
+const keyWords = new Set(vocabulary.keys);
+const switches = new Set(vocabulary.switches);
+const never = new Set(vocabulary.never);
+const classEnd = new RegExp(`(?:${vocabulary.classes.join('|')})$`);
+const made = compile(vocabulary.patterns);
+const settings = compile(vocabulary.settings);
+
+/** Implementations told of one arm. */
+const MAX_OF_ARM = 3;
+/** Values that switch, and choose nothing. */
+const SWITCH_VALUE = /^(?:true|false|yes|no|on|off|[01]|none|null)$/i;
+/** A member of an object, or a setting asked for by its name, that may be compared. */
+const MEMBER =
+  /(?<![\w$])(?:[\w$]+(?:\(\))?\??\.){1,4}([\w$]+)(?=\s{0,4}(?:[!=]==?\s{0,4}["']))|(?<![\w$])(?:[\w$]+\.){0,3}\w*(?:[cC]onfig|[sS]ettings|env)\w*(?:\.(?:get|fetch))?[([](["'])([\w.-]{1,80})\2[)\]]/g;
+
+/** A switch of an object of settings. */
+const SWITCH_MEMBER =
+  /(?<![\w$.])(?:\w+\.)?(?:[sS]ettings|[cC]onfig|current_app\.config)\.([A-Za-z]\w{2,60})(?![\w(])/g;
+
+function compile(patterns: Patterns): Map<string, RegExp[]> {
+  return new Map(Object.entries(patterns).map(([name, each]) => [name, each.map((text) => new RegExp(text, 'gm'))]));
+}
+
+/** A place that picks by a key's value. */
+interface Choice {
+  key: string;
+  value: string;
+  offset: number;
+  arms: Span[];
+}
+
+/** Which implementations a key, a setting or an environment picks. */
+export function choiceFindings(
+  program: ProgramText,
+  place: Place,
+  reads: readonly ConfigRead[],
+  decisions: Decisions,
+): Finding[] {
+  const findings = [
+    ...byKey(program, reads).flatMap((choice) => findingsOf(program, place, choice)),
+    ...byEnvironment(program, decisions).flatMap((choice) => findingsOf(program, place, choice)),
+    ...bySetting(program, place),
+  ];
+  const seen = new Set<string>();
+  return findings.filter((each) => {
+    const key = `${each.attribute} ${each.subject} ${each.value} ${each.line}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function findingsOf(program: ProgramText, place: Place, { key, value, offset, arms }: Choice): Finding[] {
+  const implementations = arms.flatMap((arm) => implementationsIn(program, arm, true));
+  return [
+    { surface: surfaceOf(key), subject: key, attribute: 'choice', value, ...place, line: program.line(offset) },
+    ...implementations.map(
+      ({ name, offset: at }): Finding => ({
+        surface: topicInCode(name)?.surface ?? surfaceOf(key),
+        subject: key,
+        attribute: 'implementation',
+        value: name,
+        ...place,
+        line: program.line(at),
+      }),
+    ),
+  ];
+}
+
+function surfaceOf(key: string): Finding['surface'] {
+  return topicInCode(key)?.surface ?? 'config';
+}
+
+function picks(key: string): boolean {
+  return wordsOf(key).some((word) => keyWords.has(word));
+}
+
+function byKey(program: ProgramText, reads: readonly ConfigRead[]): Choice[] {
+  const places = [
+    ...reads
+      .filter(({ key }) => !ENVIRONMENT_KEY.test(key) || picks(key))
+      .map(({ key, span }) => ({ key, span, read: true })),
+    ...[...program.text.matchAll(MEMBER)].flatMap((match) => {
+      const key = match[1] ?? match[3] ?? '';
+      if (!program.isCode(match.index) || !picks(key) || key === 'scheme') return [];
+      return [{ key, span: { start: match.index, end: match.index + match[0].length }, read: false }];
+    }),
+    ...variablesOf(program, reads),
+    ...[...program.code.matchAll(SWITCH_MEMBER)].map((match) => ({
+      key: match[1] ?? '',
+      span: { start: match.index, end: match.index + match[0].length },
+      read: true,
+    })),
+  ];
+  const seen = new Set<number>();
+  return places.flatMap(({ key, span, read }): Choice[] => {
+    if (seen.has(span.end)) return [];
+    seen.add(span.end);
+    const value = comparison(program, span);
+    if (value === undefined) return [...cases(program, key, span), ...(read ? switched(program, key, span) : [])];
+    const literals = value.replace(/^(?:[!=]==?|not in|in) /, '').split(',');
+    if (literals.some((each) => SWITCH_VALUE.test(each) || !/^[\w.:+-]{2,60}$/.test(each))) return [];
+    if (literals.every((each) => /^(?:production|staging)$/.test(classOf(each) ?? ''))) return [];
+    if (literals.every((each) => classOf(each) !== undefined) && !picks(key)) return [];
+    const { holds, fails } = armsAt(program, span.start, false);
+    const negative = value.startsWith('!') || value.startsWith('not');
+    const [yes, no] = negative ? [fails, holds] : [holds, fails];
+    const arms = [yes, no].flatMap((arm) => arm ?? []);
+    if (!picks(key) && !arms.some((arm) => implementationsIn(program, arm, false).length > 0)) return [];
+    return [{ key, value: literals.join(','), offset: span.start, arms }];
+  });
+}
+
+/** Variables that hold what a key picks by, where they are compared. */
+function variablesOf(program: ProgramText, reads: readonly ConfigRead[]): { key: string; span: Span; read: boolean }[] {
+  const held = reads.flatMap(({ key, span }) => {
+    const target = picks(key) ? targetAt(program, span.start) : undefined;
+    return target?.variable ? [{ key, name: target.name }] : [];
+  });
+  return held.flatMap(({ key, name }) =>
+    [...program.code.matchAll(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))].map(
+      (match) => ({
+        key,
+        span: { start: match.index, end: match.index + name.length },
+        read: false,
+      }),
+    ),
+  );
+}
+
+/** `switch (X) { case 's3': ... }`, `match(X).with('s3', () => ...)`. */
+function cases(program: ProgramText, key: string, span: Span): Choice[] {
+  const before = program.code.slice(Math.max(0, span.start - 20), span.start);
+  if (/(?:\bswitch\s*\(|^\s*match\s|\n\s*match\s|\bcase\s)\s*$/.test(before)) {
+    return casesAt(program, span.start).flatMap(({ names, offset, body }) =>
+      names.length > 0 && (picks(key) || implementationsIn(program, body, false).length > 0)
+        ? [{ key, value: names.join(','), offset, arms: [body] }]
+        : [],
+    );
+  }
+  if (!/\bmatch\s*(?:<[^<>]{0,80}>)?\($/.test(before.trimEnd())) return [];
+  const choices: Choice[] = [];
+  let at = program.partner(program.enclosing(span.start) ?? -1);
+  while (at !== undefined && choices.length < 20) {
+    const link = /^\s*\.\s*(with|otherwise)\s*\($/.exec(
+      program.code.slice(at + 1, program.code.indexOf('(', at + 1) + 1).slice(0, 200),
+    );
+    const open = link ? at + link[0].length : -1;
+    const parts = open === -1 ? undefined : partsOf(program, open);
+    const first = parts?.[0];
+    if (!link || !parts || !first) break;
+    const literal = link[1] === 'with' ? expressionAt(program, first) : undefined;
+    const last = parts.at(-1);
+    if (literal?.kind === 'literal' && last)
+      choices.push({ key, value: literal.value, offset: literal.offset, arms: [last] });
+    if (link[1] === 'otherwise') choices.push({ key, value: 'other', offset: first.start, arms: [first] });
+    at = program.partner(open);
+  }
+  return choices;
+}
+
+/** `if settings.USE_S3`: a switch that puts one implementation in place of another. */
+function switched(program: ProgramText, key: string, span: Span): Choice[] {
+  if (!switches.has(wordsOf(key)[0] ?? '')) return [];
+  const { holds, fails } = armsAt(program, span.start, false);
+  const arms = [holds, fails].flatMap((arm) => arm ?? []);
+  return arms.some((arm) => implementationsIn(program, arm, false).length > 0)
+    ? [{ key, value: 'is set', offset: span.start, arms }]
+    : [];
+}
+
+/** Branches on the environment's name whose arms make two of a kind. */
+function byEnvironment(program: ProgramText, { branches }: Decisions): Choice[] {
+  return branches.flatMap((branch): Choice[] => {
+    const labels = labelsOf(branch);
+    if (!labels) return [];
+    const { holds, fails } = armsAt(program, branch.offset, branch.folded === true);
+    if (!holds || !fails) return [];
+    const [first, second] = [implementationsIn(program, holds, false), implementationsIn(program, fails, false)];
+    if (first.length === 0 || second.length === 0) return [];
+    return [{ key: branch.key, value: labels.holds, offset: branch.offset, arms: [holds, fails] }];
+  });
+}
+
+/** Settings of frameworks that pick an implementation. */
+function bySetting(program: ProgramText, place: Place): Finding[] {
+  return (settings.get(program.language) ?? []).flatMap((pattern) =>
+    [...program.text.matchAll(pattern)].flatMap((match): Finding[] => {
+      const key = match.groups?.key ?? '';
+      if (!program.isCode(match.index)) return [];
+      const value = chosenValue(program, operandAt(program, match.index + match[0].length));
+      if (value === undefined) return [];
+      const subject = subjectOfSetting(program, match.index, key);
+      if (subject === undefined) return [];
+      return [
+        { surface: surfaceOf(subject), subject, attribute: 'choice', value, ...place, line: program.line(match.index) },
+      ];
+    }),
+  );
+}
+
+/** `CACHES.default.BACKEND`: a key within an object, by what it stands in. How pages are rendered is no choice of a service. */
+function subjectOfSetting(program: ProgramText, offset: number, key: string): string | undefined {
+  if (!/^(?:ENGINE|BACKEND)$/.test(key)) return key;
+  const heads = headsOf(program, offset).toReversed();
+  if (heads.includes('TEMPLATES')) return undefined;
+  return [...heads, key].join('.');
+}
+
+/** A literal or a symbol; `:redis_cache_store` of `:redis_cache_store, { url: ... }`. */
+function chosenValue(program: ProgramText, operand: Span): string | undefined {
+  const symbol = /^\s{0,8}:(\w{1,80})/.exec(program.code.slice(operand.start, operand.start + 90))?.[1];
+  if (symbol) return symbol;
+  const value = expressionAt(program, operand);
+  return value.kind === 'literal' && value.value !== '' ? value.value : undefined;
+}
+
+/** The classes that a stretch makes. `any`: all but the language's own; otherwise only those whose name tells of a service. */
+function implementationsIn(program: ProgramText, span: Span, any: boolean): { name: string; offset: number }[] {
+  const code = program.code.slice(span.start, span.end);
+  const found = (made.get(program.language) ?? []).flatMap((pattern) =>
+    [...code.matchAll(pattern)].flatMap((match) => {
+      const name = match.groups?.name ?? '';
+      const last = name.split(/\.|::/).at(-1) ?? name;
+      if (never.has(last) || never.has(name) || /(?:Error|Exception)$/.test(last)) return [];
+      if (!any && !classEnd.test(last) && topicInCode(last) === undefined) return [];
+      return [{ name, offset: span.start + match.index }];
+    }),
+  );
+  const paths = program.language === 'python' ? pathsIn(program, span) : [];
+  return [...found, ...paths].slice(0, MAX_OF_ARM);
+}
+
+/** `'django.core.mail.backends.smtp.EmailBackend'`: a class named by its path. */
+function pathsIn(program: ProgramText, span: Span): { name: string; offset: number }[] {
+  return [
+    ...program.text.slice(span.start, span.end).matchAll(/["']((?:[a-z_]\w{0,60}\.){1,8}[A-Z]\w{1,80})["']/g),
+  ].map((match) => ({
+    name: match[1] ?? '',
+    offset: span.start + match.index,
+  }));
+}

@@ -1,0 +1,67 @@
+import { type Topic, topicInCode } from '../../services/topic.ts';
+import type { ProgramText, Span } from './source.ts';
+
+/** What a stretch of a program touches, with the first line that does. */
+export interface Touched {
+  topic: Topic;
+  line: number;
+}
+
+/** Topics told of one stretch; the weightiest first. */
+const MAX_TOPICS = 4;
+/** Brackets around a place whose heads tell what it belongs to, and how far up they may open, in characters. */
+const MAX_HEADS = 4;
+const MAX_UP = 3000;
+const WEIGHT = { high: 0, medium: 1, low: 2 };
+const WORD = /https?:\/\/(?=[\w$])|(?<![\w$])console\s{0,4}\.\s{0,4}\w+|[A-Za-z_$][\w$-]*/g;
+/** A URL, or a host in quotes. */
+const HOST = /https?:\/\/[\w$]|["'](?:[a-z0-9-]{1,63}\.){2,6}[a-z]{2,8}["'/:]/;
+
+/** The topics that the identifiers and the strings of a stretch name, each with its first line. */
+export function topicsIn(program: ProgramText, span: Span): Touched[] {
+  const found = new Map<string, Touched>();
+  const add = (topic: Topic | undefined, offset: number) => {
+    if (topic && !found.has(topic.topic)) found.set(topic.topic, { topic, line: program.line(offset) });
+  };
+  const text = program.text.slice(span.start, span.end);
+  for (const match of text.matchAll(WORD)) {
+    if (!/^console|:\/\/$/.test(match[0])) add(topicInCode(match[0]), span.start + match.index);
+  }
+  const host = HOST.exec(text);
+  if (host) add(topicInCode('hostname'), span.start + host.index);
+  return [...found.values()].sort((a, b) => WEIGHT[a.topic.weight] - WEIGHT[b.topic.weight]).slice(0, MAX_TOPICS);
+}
+
+/** What a value at an offset is for: by the name that it is given to, then by the calls and objects that this stands in. */
+export function topicAround(program: ProgramText, offset: number, name: string | undefined): Topic | undefined {
+  const own = name === undefined ? undefined : topicInCode(name);
+  const around = headsOf(program, offset)
+    .map((head) => topicInCode(head))
+    .find((topic) => topic !== undefined);
+  // `secure`, `domain` and the like are flags of a cookie where one is around.
+  if (around?.topic === 'session' && (own === undefined || /^(?:secure|domain|sameSite|httpOnly)$/i.test(name ?? '')))
+    return around;
+  return own ?? around;
+}
+
+/** Whether a call only writes a log: what it says is no setting. */
+export function isLog(call: string): boolean {
+  return /^(?:console|log|logger|logging|Rails\.logger)(?:\.|$)/.test(call);
+}
+
+/** The names before the brackets around an offset, the innermost first; a function's body ends them. */
+export function headsOf(program: ProgramText, offset: number): string[] {
+  const heads: string[] = [];
+  let at = offset;
+  for (let step = 0; step < MAX_HEADS; step += 1) {
+    const open = program.enclosing(at);
+    if (open === undefined || offset - open > MAX_UP) break;
+    const before = program.text.slice(Math.max(0, open - 120), open).trimEnd();
+    if (program.code[open] === '{' && /(?:\)|=>|\b(?:else|do|try))$/.test(before)) break;
+    const head = /([A-Za-z_$][\w$.]*)["']?\s*(?:<[^<>]{0,40}>)?\s*(?::[^=,]{0,40})?(?:=>|[:=])?\s*$/.exec(before)?.[1];
+    if (head && !isLog(head) && !/^(?:if|while|for|switch|return|const)$/.test(head))
+      heads.push(head.split('.').at(-1) ?? head);
+    at = open;
+  }
+  return heads;
+}
