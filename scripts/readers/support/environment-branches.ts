@@ -130,11 +130,10 @@ export function decisionsIn(
   );
   const theirs = answersIn(program, others, (name, span) => isMember(program, span) || isReachable(program, name));
   branches.push(...mine.branches, ...theirs.branches);
-  // What a framework's helper tells has the framework's key; the setting on the same line is the same decision.
-  const told = new Set(more.map((each) => `${program.line(each.offset)} ${each.value}`));
-  const distinct = branches.filter(
-    (each) => more.includes(each) || !told.has(`${program.line(each.offset)} ${each.value}`),
-  );
+  // A key that is known beats the setting that carries it on the same line: both are one decision.
+  const isKnown = (each: Branch) => more.includes(each) || /^[A-Z][A-Z0-9_]*$/.test(each.key);
+  const told = new Set(branches.filter(isKnown).map((each) => `${program.line(each.offset)} ${each.value}`));
+  const distinct = branches.filter((each) => isKnown(each) || !told.has(`${program.line(each.offset)} ${each.value}`));
   const unique = new Map(distinct.map((each) => [`${program.line(each.offset)} ${each.key} ${each.value}`, each]));
   return { branches: [...unique.values()], uses: [...mine.uses, ...theirs.uses] };
 }
