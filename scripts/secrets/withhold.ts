@@ -21,6 +21,9 @@ const assignment =
   /(["'`]?)([A-Za-z_][A-Za-z0-9_.-]{0,80})\1(\s{0,8}(?:=>|:=|\?=|=|:)\s{0,8})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|\$\{\{[^}]*\}\}|\$\{[^}]*\}|\{\{[^}]*\}\}|<%[^%]*%>|\$\([^)]*\)|[^\s,;)}\]&]+)/g;
 /** A whole line that sets a key to unquoted words: `password: two words`, `export TOKEN=a b`; a comment after it stays. */
 const wholeLine = /^(\s{0,200}(?:-\s{1,4}|export\s{1,4}|ENV\s{1,4}|ARG\s{1,4})?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(\s{0,8}[:=]\s{0,8})([^\s"'`{}$<|>&*!][^#]*?)(\s+#.*)?$/;
+/** A directive that gives a variable its value after a space: `SetEnv KEY value`, `fastcgi_param KEY value;`, `ENV KEY value`. */
+const directive =
+  /^(\s{0,200}(?:SetEnv|fastcgi_param|uwsgi_param|ENV)\s{1,8})([A-Za-z_][A-Za-z0-9_.-]{0,80})(\s{1,8})([^\s=].*)$/i;
 const nameAndValue =
   /(\bname["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(["']?\s{0,4},\s{0,4}["']?value["']?\s{0,4}[:=]\s{0,4})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,}]+)/gi;
 
@@ -62,7 +65,10 @@ export function redactLine(line: string): string {
   const byLine = line.replace(wholeLine, (whole, before: string, key: string, operator: string, value: string, after = '') =>
     isSecretKey(key) && !isReference(value) && !isCode(value, operator) ? `${before}${key}${operator}${WITHHELD}${after}` : whole,
   );
-  const byName = byLine.replace(nameAndValue, (whole, before: string, key: string, between: string, value: string) =>
+  const byDirective = byLine.replace(directive, (whole, before: string, key: string, space: string, value: string) =>
+    isSecretKey(key) && !isReference(value) ? `${before}${key}${space}${WITHHELD}` : whole,
+  );
+  const byName = byDirective.replace(nameAndValue, (whole, before: string, key: string, between: string, value: string) =>
     isSecretKey(key) && !isReference(value) ? `${before}${key}${between}${withQuotes(value)}` : whole,
   );
   const byKey = byName.replace(assignment, (whole, quote: string, key: string, operator: string, value: string) => {

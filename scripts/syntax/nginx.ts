@@ -104,7 +104,8 @@ function statementAt(text: string, index: number): number {
 
 /** Whether an action in double braces decides or stands on a line of its own, and so is no word of a directive. */
 function isStatement(text: string, index: number, end: number): boolean {
-  if (/^\{\{[-~]?\s*(?:[#/^!>]|(?:if|else|end|range|with|define|template)\b)/.test(text.slice(index, index + 40))) return true;
+  if (/^\{\{[-~]?\s*(?:[#/^!>]|(?:if|else|end|range|with|define|template)\b)/.test(text.slice(index, index + 40)))
+    return true;
   const before = text.slice(Math.max(0, text.lastIndexOf('\n', index) + 1), index);
   const lineEnd = text.indexOf('\n', end);
   return before.trim() === '' && text.slice(end, lineEnd === -1 ? undefined : lineEnd).trim() === '';
