@@ -17,8 +17,8 @@ export interface Collected {
 
 /** Attributes whose value is what the key is set to; the others tell about the key, and are no secret where the key is one. */
 /** Attributes whose value is a command line, which may set a secret on its way. */
-const HOLDS_COMMAND = new Set(['process', 'healthcheck']);
-const HOLDS_VALUE = new Set(['value', 'default', 'commented', 'build-arg', 'set-in-code', 'branch']);
+const HOLDS_COMMAND = new Set(['process', 'healthcheck', 'command']);
+const HOLDS_VALUE = new Set(['value', 'default', 'commented', 'build-arg', 'set-in-code', 'branch', 'parameter', 'documented']);
 /** The longest subject and the longest value, in characters. */
 const MAX_SUBJECT = 120;
 const MAX_VALUE = 300;

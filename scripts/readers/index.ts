@@ -6,6 +6,7 @@ import { circleci } from './circleci.ts';
 import { compose } from './compose.ts';
 import { dex } from './dex.ts';
 import { dockerfile } from './dockerfile.ts';
+import { documentation } from './documentation.ts';
 import { dotenv } from './dotenv.ts';
 import { environmentConfig } from './environment-config.ts';
 import { envoy } from './envoy.ts';
@@ -17,6 +18,7 @@ import { goMod } from './go-mod.ts';
 import { haproxy } from './haproxy.ts';
 import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
+import { helmfile } from './helmfile.ts';
 import { javascript } from './javascript.ts';
 import { keycloakRealm } from './keycloak-realm.ts';
 import { kubernetes } from './kubernetes.ts';
@@ -30,6 +32,8 @@ import { python } from './python.ts';
 import type { Reader } from './reader.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
+import { skaffold } from './skaffold.ts';
+import { tiltfile } from './tiltfile.ts';
 import { toolVersions } from './tool-versions.ts';
 import { traefik } from './traefik.ts';
 import { versionFile } from './version-file.ts';
@@ -44,6 +48,7 @@ export const readers: readonly Reader[] = [
   compose,
   dex,
   dockerfile,
+  documentation,
   dotenv,
   environmentConfig,
   envoy,
@@ -55,6 +60,7 @@ export const readers: readonly Reader[] = [
   haproxy,
   helmTemplate,
   helmValues,
+  helmfile,
   javascript,
   keycloakRealm,
   kubernetes,
@@ -67,6 +73,8 @@ export const readers: readonly Reader[] = [
   python,
   requirements,
   ruby,
+  skaffold,
+  tiltfile,
   toolVersions,
   traefik,
   versionFile,

@@ -15,7 +15,7 @@ export interface Setting {
    * innermost map on the way that has it.
    */
   unit?: number | string;
-  /** `key`: the value is told as `key=value`, where several settings share one subject. */
+  /** `key`: the value is told as `key=value`, where several settings share one subject; `path`: with all the keys before it. */
   show?: string;
   /** The part of the text that is the value; every match is one. */
   take?: string;
@@ -76,10 +76,15 @@ export function settingAt(
   return texts.flatMap((text) => {
     const bare = found.take ? text.replace(/[`"']/g, '').trim() : text.trim();
     if (bare === '') return [];
-    const value = isComputed(bare) ? null : found.show === 'key' ? `${own}=${bare}` : bare;
+    const value = isComputed(bare) ? null : `${shown(found.show, keys)}${bare}`;
     const subject = found.subject === '*' ? own.toLowerCase() : found.subject;
     return [findingAt({ ...where, unit, line }, { surface, subject, attribute: 'value', value })];
   });
+}
+
+function shown(show: string | undefined, keys: readonly string[]): string {
+  if (show === 'path') return `${keys.join('.')}=`;
+  return show === 'key' ? `${keys.at(-1) ?? ''}=` : '';
 }
 
 function matches({ parts, anywhere }: Compiled, keys: readonly string[]): boolean {
