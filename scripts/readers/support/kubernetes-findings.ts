@@ -201,8 +201,17 @@ function variablesOf(text: string, line: number, where: Where): Finding[] {
 }
 
 function secretFindings(data: Tree | undefined, where: Where): Finding[] {
-  return effectiveEntries(data).map(({ key, line }) =>
-    findingAt({ ...where, line }, { surface: 'config', subject: key, attribute: 'value', value: null }),
+  return effectiveEntries(data).map(({ key, line, value }) =>
+    findingAt(
+      { ...where, line },
+      {
+        surface: 'config',
+        subject: key,
+        attribute: 'value',
+        value: value.kind === 'scalar' ? value.text : null,
+        secret: true,
+      },
+    ),
   );
 }
 

@@ -75,7 +75,7 @@ function generated(generator: Tree, where: Where, isSecret: boolean): Finding[] 
       if (key === undefined || value === undefined) return [];
       const place = { ...where, unit, line: literal.line };
       return isSecret
-        ? [findingAt(place, { surface: 'config', subject: key, attribute: 'value', value: null })]
+        ? [findingAt(place, { surface: 'config', subject: key, attribute: 'value', value, secret: true })]
         : configFindings(key, value.replace(/^(["'])(.*)\1$/s, '$2'), place);
     }),
     ...files.flatMap((file) => operationsFindings('env-file', file, { ...where, unit })),
