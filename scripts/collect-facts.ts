@@ -26,7 +26,16 @@ export interface Collected {
 /** Attributes whose value is what the key is set to; the others tell about the key, and are no secret where the key is one. */
 /** Attributes whose value is a command line, which may set a secret on its way. */
 const HOLDS_COMMAND = new Set(['process', 'healthcheck', 'command']);
-const HOLDS_VALUE = new Set(['value', 'default', 'commented', 'build-arg', 'set-in-code', 'branch', 'parameter', 'documented']);
+const HOLDS_VALUE = new Set([
+  'value',
+  'default',
+  'commented',
+  'build-arg',
+  'set-in-code',
+  'branch',
+  'parameter',
+  'documented',
+]);
 /** The longest subject and the longest value, in characters. */
 const MAX_SUBJECT = 120;
 const MAX_VALUE = 300;
@@ -122,13 +131,20 @@ function readSafely(reader: Reader, file: SourceFile, definitions: readonly stri
   }
 }
 
-function toFact(finding: Finding, path: string, reader: Pick<Reader, 'name'>, lines: readonly string[]): Fact | undefined {
+function toFact(
+  finding: Finding,
+  path: string,
+  reader: Pick<Reader, 'name'>,
+  lines: readonly string[],
+): Fact | undefined {
   const line = Math.min(Math.max(1, finding.line), Math.max(1, lines.length));
   const subject = cut(oneLine(finding.subject), MAX_SUBJECT);
   const environment = cut(oneLine(finding.environment), MAX_SUBJECT);
   if (subject === '' || environment === '') return undefined;
   const value =
-    HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string' ? redactLine(finding.value) : finding.value;
+    HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string'
+      ? redactLine(finding.value)
+      : finding.value;
   const told = finding.secret ? null : reportable(HOLDS_VALUE.has(finding.attribute) ? subject : 'reference', value);
   return {
     surface: finding.surface,

@@ -24,23 +24,28 @@ export const nginx: Reader = {
   read(file) {
     const isOfNginx = /nginx/i.test(file.path) || FOLDER.test(file.path);
     if (!STATEMENT.test(file.text) || !(isOfNginx || BLOCK.test(file.text))) return null;
-    if (/^\s*<(?:VirtualHost|IfModule|Directory)\b/m.test(file.text)) return null;
+    if (/^[ \t]*<(?:VirtualHost|IfModule|Directory)\b/m.test(file.text)) return null;
     const { directives, broken } = parseNginx(file.text);
     const where = environmentOfEdge(file.path);
+    const names = new Map<Directive, string | undefined>();
     const findings = [...eachDirective(directives)].flatMap(({ directive, within }) =>
-      directiveFindings(directive, within, { ...where, unit: unitOf(within), line: directive.line }),
+      directiveFindings(directive, within, { ...where, unit: unitOf(within, names), line: directive.line }),
     );
     return readResult([...findings, ...variablesOf(file.path, directives, where)], broken);
   },
 };
 
-/** The location that a directive stands in, else the first name of its server, else the upstream. */
-function unitOf(within: readonly Directive[]): string | undefined {
+/** The location that a directive stands in, else the first name of its server, else the upstream. `names`: of the servers met so far. */
+function unitOf(within: readonly Directive[], names: Map<Directive, string | undefined>): string | undefined {
   const location = within.findLast((each) => each.name === 'location');
   if (location) return location.args.at(-1);
   const server = within.findLast((each) => each.name === 'server');
-  const names = server?.block?.find((each) => each.name === 'server_name')?.args;
-  return names?.find((name) => name !== '_') ?? within.findLast((each) => each.name === 'upstream')?.args[0];
+  if (server && !names.has(server)) names.set(server, nameOf(server));
+  return (server && names.get(server)) ?? within.findLast((each) => each.name === 'upstream')?.args[0];
+}
+
+function nameOf(server: Directive): string | undefined {
+  return server.block?.find((each) => each.name === 'server_name')?.args.find((name) => name !== '_');
 }
 
 function directiveFindings(directive: Directive, within: readonly Directive[], place: Place): Finding[] {

@@ -55,14 +55,20 @@ export function wordsOfLine(line: string): string[] {
 }
 
 function joinedLines(text: string): { line: number; text: string }[] {
-  const joined: { line: number; text: string }[] = [];
+  const joined: { line: number; parts: string[]; length: number }[] = [];
   let goesOn = false;
   for (const [index, source] of splitLines(text).entries()) {
     const last = joined.at(-1);
-    const body = source.replace(/\\$/, '');
-    if (goesOn && last) last.text = `${last.text.trimEnd()} ${body.trim()}`;
-    else joined.push({ line: index + 1, text: body });
+    const body = source.endsWith('\\') ? source.slice(0, -1) : source;
+    if (goesOn && last) {
+      // What is too long to be parsed need not grow any longer.
+      if (last.length <= MAX_LINE_LENGTH) last.parts.push(body.trim());
+      last.length += body.length;
+    } else joined.push({ line: index + 1, parts: [body], length: body.length });
     goesOn = body !== source && !/^\s*#/.test(source);
   }
-  return joined;
+  return joined.map(({ line, parts }) => ({
+    line,
+    text: parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => part.trimEnd()).join(' '),
+  }));
 }

@@ -91,14 +91,18 @@ function* tokensOf(text: string): Generator<Token> {
   }
 }
 
+/** The longest statement or comment of a template engine that is looked through. */
+const MAX_STATEMENT = 2000;
+
 /** The offset after a template engine's statement or comment (`{% x %}`, `{{#if x}}`, `<% x %>`) at an offset; the offset itself where none is. */
 function statementAt(text: string, index: number): number {
   const opening = text.slice(index, index + 2);
   const closing = { '{%': '%}', '{#': '#}', '<%': '%>', '{{': '}}' }[opening];
   if (closing === undefined || text.startsWith('<%=', index)) return index;
-  const found = text.indexOf(closing, index + 2);
+  const found = text.slice(index + 2, index + MAX_STATEMENT).indexOf(closing);
   if (found === -1) return index;
-  const end = found + closing.length + (text.startsWith('{{{', index) && text[found + 2] === '}' ? 1 : 0);
+  const close = index + 2 + found + closing.length;
+  const end = close + (text.startsWith('{{{', index) && text[close] === '}' ? 1 : 0);
   return opening !== '{{' || isStatement(text, index, end) ? end : index;
 }
 
@@ -133,7 +137,8 @@ function wordAt(text: string, index: number): { word: string; end: number } {
 function afterPiece(text: string, index: number): number {
   for (const [opening, closing] of PLACEHOLDERS) {
     if (!text.startsWith(opening, index)) continue;
-    const end = text.indexOf(closing, index + opening.length);
+    const rest = text.slice(index, index + MAX_STATEMENT);
+    const end = rest.includes(closing) ? text.indexOf(closing, index + opening.length) : -1;
     const lineEnd = text.indexOf('\n', index);
     const more = text.startsWith('{{{', index) && text[end + 2] === '}' ? 1 : 0;
     if (end !== -1 && (lineEnd === -1 || end < lineEnd)) return end + closing.length + more;
