@@ -46,6 +46,8 @@ function directiveFindings({ name, args, block }: Directive, place: Place): Find
   }
   if (name === 'bind') return [...said('listen'), ...(args.includes('ssl') ? said('tls') : [])];
   const pair = subjects.get(`${name} ${first}`);
+  // Tracking counts, and decides nothing.
+  if (pair === 'access' && rest[0]?.startsWith('track-')) return [];
   if (pair === 'access') return said(/sc\d*_|rate|src_/.test(text) ? 'rate-limit' : 'access', `${name} ${text}`);
   if (pair !== undefined) return said(pair, rest.join(' '));
   const subject = subjects.get(name);
