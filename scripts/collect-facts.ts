@@ -1,13 +1,21 @@
 import { classOf } from './environments/names.ts';
 import { type ClassedFact, resolveNames } from './environments/resolve-names.ts';
-import type { Coverage, Environment, EnvironmentClass, Fact } from './model.ts';
+import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './model.ts';
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptOf, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
 import { roleOf } from './repository/path-role.ts';
 import type { Repository } from './repository/repository.ts';
-import { redactLine, reportable, WITHHELD } from './secrets/withhold.ts';
+import { isReference, redactLine, reportable, WITHHELD } from './secrets/withhold.ts';
 import { splitLines } from './syntax/lines.ts';
+
+/** A file from outside the repository, read as evidence for one environment. */
+export interface ExportFile {
+  /** Its own name: the path of its evidence. */
+  path: string;
+  text: string;
+  result: ReadResult;
+}
 
 export interface Collected {
   facts: Fact[];
@@ -16,7 +24,7 @@ export interface Collected {
 }
 
 /** Attributes whose value is a command line, which may set a secret on its way. */
-const HOLDS_COMMAND = new Set(['process', 'healthcheck']);
+const HOLDS_COMMAND = new Set(['process', 'healthcheck', 'command']);
 /** Attributes whose value is what the key is set to; the others tell about the key, and are no secret where the key is one. */
 const HOLDS_VALUE = new Set([
   'value',
@@ -26,6 +34,8 @@ const HOLDS_VALUE = new Set([
   'set-in-code',
   'branch',
   'conditional-value',
+  'parameter',
+  'documented',
 ]);
 /** The longest subject and the longest value, in characters. */
 const MAX_SUBJECT = 120;
@@ -35,7 +45,12 @@ const MAX_VALUE = 300;
  * Reads each file once and gives it to every reader that takes it. A file that cannot be read, or on which a reader fails,
  * costs its own facts and is named in the coverage.
  */
-export function collectFacts(repository: Repository, paths: readonly string[], readers: readonly Reader[]): Collected {
+export function collectFacts(
+  repository: Repository,
+  paths: readonly string[],
+  readers: readonly Reader[],
+  exports: readonly ExportFile[] = [],
+): Collected {
   const classed: ClassedFact[] = [];
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
   const definitions = collectDefinitions(repository, paths, readers);
@@ -64,6 +79,17 @@ export function collectFacts(repository: Repository, paths: readonly string[], r
       if (reader.source) coverage.scanned[reader.name] = (coverage.scanned[reader.name] ?? 0) + 1;
       if (!reader.source || found.length > 0) coverage.read.push({ path, reader: reader.name, facts: found.length });
     }
+  }
+  for (const { path, text, result } of exports) {
+    // Tables pad their columns; the rules that withhold expect a key and its value side by side.
+    const lines = splitLines(text).map((each) => each.replace(/(?<=\S)[ \t]{2,}/g, ' '));
+    for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `export: ${reason}` });
+    const found = result.findings.flatMap((finding) => {
+      const fact = toFact(finding, path, { name: 'export' }, lines);
+      return fact ? [{ fact, class: finding.class }] : [];
+    });
+    classed.push(...found);
+    coverage.read.push({ path, reader: 'export', facts: found.length });
   }
   const { facts, environments } = resolveNames(classed);
   return { facts: sortFacts(facts), environments, coverage: sortCoverage(coverage) };
@@ -106,7 +132,12 @@ function readSafely(reader: Reader, file: SourceFile, definitions: readonly stri
   }
 }
 
-function toFact(finding: Finding, path: string, reader: Reader, lines: readonly string[]): Fact | undefined {
+function toFact(
+  finding: Finding,
+  path: string,
+  reader: Pick<Reader, 'name'>,
+  lines: readonly string[],
+): Fact | undefined {
   const line = Math.min(Math.max(1, finding.line), Math.max(1, lines.length));
   const subject = cut(oneLine(finding.subject), MAX_SUBJECT);
   const environment = cut(oneLine(finding.environment), MAX_SUBJECT);
@@ -115,7 +146,7 @@ function toFact(finding: Finding, path: string, reader: Reader, lines: readonly 
     HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string'
       ? redactLine(finding.value)
       : finding.value;
-  const told = reportable(HOLDS_VALUE.has(finding.attribute) ? subject : 'reference', value);
+  const told = finding.secret ? null : reportable(HOLDS_VALUE.has(finding.attribute) ? subject : 'reference', value);
   return {
     surface: finding.surface,
     subject,
@@ -124,13 +155,19 @@ function toFact(finding: Finding, path: string, reader: Reader, lines: readonly 
     environment,
     ...(finding.unit ? { unit: cut(oneLine(finding.unit), MAX_SUBJECT) } : {}),
     reader: reader.name,
-    evidence: { path, line, excerpt: excerptOf(withoutValue(lines[line - 1] ?? '', value, told)) },
+    evidence: { path, line, excerpt: excerptOf(withoutValue(lines[line - 1] ?? '', told === null ? value : null)) },
   };
 }
 
-/** A line without the value that its key, which may stand on another line, made a secret. */
-function withoutValue(line: string, value: Fact['value'], told: Fact['value']): string {
-  return told === null && typeof value === 'string' && value !== '' ? line.replaceAll(value, WITHHELD) : line;
+/** A line without a value that is withheld: its key may stand on another line (`- name: KEY`, `value: x`), or far to the left. */
+function withoutValue(line: string, withheld: Value): string {
+  const text = typeof withheld === 'string' ? (withheld.trim().split('\n')[0] ?? '') : '';
+  if (text === '' || isReference(text)) return line;
+  const written = [JSON.stringify(text).slice(1, -1), text].find((each) => line.includes(each));
+  if (written === undefined) return line;
+  // A short value may be part of its own key.
+  const at = written.length < 4 ? line.lastIndexOf(written) : line.indexOf(written);
+  return `${line.slice(0, at)}${WITHHELD}${line.slice(at + written.length).replaceAll(written, WITHHELD)}`;
 }
 
 function classOfFinding(finding: Finding): EnvironmentClass | undefined {

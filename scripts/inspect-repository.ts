@@ -2,6 +2,7 @@ import { collectFacts } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
+import { readExports } from './exports/read-exports.ts';
 import { findLeads } from './leads/find-leads.ts';
 import type { Fact, Inspection } from './model.ts';
 import { findQuestions } from './questions/find-questions.ts';
@@ -18,6 +19,8 @@ export interface InspectOptions {
   app?: string;
   /** The application's name, where its files do not tell it or tell it wrongly. */
   name?: string;
+  /** Files that somebody saved from a dashboard or a command line, and the environment that each tells about. */
+  exports?: { environment: string; file: string }[];
 }
 
 /** Everything that the files of a repository say, and what they cannot say. Reads only; the same tree gives the same result. */
@@ -31,7 +34,12 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
   const paths = repository.files.filter(
     (path) => !GENERATED_SKILL.test(path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
   );
-  const { facts, environments, coverage } = collectFacts(repository, paths, readers);
+  const { facts, environments, coverage } = collectFacts(
+    repository,
+    paths,
+    readers,
+    readExports(options.exports ?? [], repository.files),
+  );
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned);
   const drift = findDrift(matrix, rules);

@@ -5,7 +5,8 @@ import { summaryOf } from './output/summary.ts';
 import { assertInspection } from './schema.ts';
 import { UsageError } from './usage-error.ts';
 
-const USAGE = 'npx tsx scripts/inspect.ts --repo DIR --output FILE|- [--app PATH] [--name NAME]';
+const USAGE =
+  'npx tsx scripts/inspect.ts --repo DIR --output FILE|- [--app PATH] [--name NAME] [--export ENVIRONMENT=FILE]...';
 
 runCommand((args) => {
   const { values } = parseArguments(
@@ -16,6 +17,7 @@ runCommand((args) => {
         output: { type: 'string' },
         app: { type: 'string' },
         name: { type: 'string' },
+        export: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
     },
@@ -30,6 +32,7 @@ runCommand((args) => {
   const inspection = inspectRepository(values.repo, {
     ...(values.app === undefined ? {} : { app: values.app }),
     ...(values.name === undefined ? {} : { name: values.name }),
+    exports: (values.export ?? []).map(exportOption),
   });
   assertInspection(inspection, 'the inspection');
   if (values.output === '-') {
@@ -40,3 +43,12 @@ runCommand((args) => {
   process.stdout.write(summaryOf(inspection, values.output));
   return EXIT.done;
 });
+
+/** `production=heroku.json`: the environment, and the file that tells about it. */
+function exportOption(text: string): { environment: string; file: string } {
+  const [, environment = '', file = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (environment.trim() === '' || environment === 'shared') {
+    throw new UsageError(`--export ${text}: give the environment and the file, as in --export production=config.json`);
+  }
+  return { environment: environment.trim(), file };
+}

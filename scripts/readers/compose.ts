@@ -14,6 +14,7 @@ import { interpolationFindings, interpolations } from './support/interpolation-f
 import { findingAt, type Place } from './support/place.ts';
 import { readResult } from './support/read-result.ts';
 import { environmentOfRunFile } from './support/run-file-environment.ts';
+import { traefikLabelFindings } from './support/traefik-findings.ts';
 
 type Where = Omit<Place, 'line'>;
 
@@ -137,6 +138,9 @@ function serviceFindings(service: Entry, settings: Tree, where: Where): Finding[
     ...said('user', setting('user')),
     ...items(setting('ports')).flatMap((each) =>
       said('port', each.kind === 'map' ? (at(each, 'published') ?? at(each, 'target')) : each),
+    ),
+    ...[setting('labels'), setting('deploy', 'labels')].flatMap((labels) =>
+      assignments(labels).flatMap(({ key, value, line }) => traefikLabelFindings(key, value ?? '', { ...where, line })),
     ),
     ...items(setting('profiles')).flatMap((each) => (namedProfile(each) ? [] : said('profile', each))),
   ];

@@ -1,13 +1,17 @@
 import { amplify } from './amplify.ts';
 import { ansible } from './ansible.ts';
+import { apache } from './apache.ts';
 import { appEngine } from './app-engine.ts';
 import { aspnet } from './aspnet.ts';
 import { asynchronousWork } from './asynchronous-work.ts';
+import { auth0Tenant } from './auth0-tenant.ts';
+import { authentikBlueprint } from './authentik-blueprint.ts';
 import { azurePipelines } from './azure-pipelines.ts';
 import { bicep } from './bicep.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines.ts';
 import { buildWrapper } from './build-wrapper.ts';
 import { buildkite } from './buildkite.ts';
+import { caddyfile } from './caddyfile.ts';
 import { capistrano } from './capistrano.ts';
 import { cargoToml } from './cargo-toml.ts';
 import { cdk } from './cdk.ts';
@@ -20,14 +24,17 @@ import { composerJson } from './composer-json.ts';
 import { csharp } from './csharp.ts';
 import { csproj } from './csproj.ts';
 import { devcontainer } from './devcontainer.ts';
+import { dex } from './dex.ts';
 import { djangoSettings } from './django-settings.ts';
 import { dockerfile } from './dockerfile.ts';
+import { documentation } from './documentation.ts';
 import { dotenv } from './dotenv.ts';
 import { drone } from './drone.ts';
 import { ecsTaskDefinition } from './ecs-task-definition.ts';
 import { elasticBeanstalk } from './elastic-beanstalk.ts';
 import { elixir } from './elixir.ts';
 import { environmentConfig } from './environment-config.ts';
+import { envoy } from './envoy.ts';
 import { featureFlags } from './feature-flags.ts';
 import { firebase } from './firebase.ts';
 import { flaskConfig } from './flask-config.ts';
@@ -41,13 +48,16 @@ import { globalJson } from './global-json.ts';
 import { go } from './go.ts';
 import { goMod } from './go-mod.ts';
 import { gradleBuild } from './gradle-build.ts';
+import { haproxy } from './haproxy.ts';
 import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
+import { helmfile } from './helmfile.ts';
 import { heroku } from './heroku.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { jenkinsfile } from './jenkinsfile.ts';
 import { kamal } from './kamal.ts';
+import { keycloakRealm } from './keycloak-realm.ts';
 import { kotlin } from './kotlin.ts';
 import { kubernetes } from './kubernetes.ts';
 import { laravel } from './laravel.ts';
@@ -55,8 +65,11 @@ import { lockfiles } from './lockfiles.ts';
 import { mise } from './mise.ts';
 import { mixExs } from './mix-exs.ts';
 import { netlify } from './netlify.ts';
+import { nginx } from './nginx.ts';
 import { nodeConfig } from './node-config.ts';
 import { nomad } from './nomad.ts';
+import { oauth2Proxy } from './oauth2-proxy.ts';
+import { ory } from './ory.ts';
 import { packageJson } from './package-json.ts';
 import { phoenix } from './phoenix.ts';
 import { php } from './php.ts';
@@ -81,6 +94,7 @@ import { securitySettings } from './security-settings.ts';
 import { sequelize } from './sequelize.ts';
 import { serverless } from './serverless.ts';
 import { shell } from './shell.ts';
+import { skaffold } from './skaffold.ts';
 import { spring } from './spring.ts';
 import { sqlDump } from './sql-dump.ts';
 import { strongMigrations } from './strong-migrations.ts';
@@ -91,7 +105,9 @@ import { terraform } from './terraform.ts';
 import { terraformVariables } from './terraform-variables.ts';
 import { terragrunt } from './terragrunt.ts';
 import { testOverrides } from './test-overrides.ts';
+import { tiltfile } from './tiltfile.ts';
 import { toolVersions } from './tool-versions.ts';
+import { traefik } from './traefik.ts';
 import { travis } from './travis.ts';
 import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
@@ -102,14 +118,18 @@ import { wrangler } from './wrangler.ts';
 export const readers: readonly Reader[] = [
   amplify,
   ansible,
+  apache,
   appEngine,
   aspnet,
   asynchronousWork,
+  auth0Tenant,
+  authentikBlueprint,
   azurePipelines,
   bicep,
   bitbucketPipelines,
   buildWrapper,
   buildkite,
+  caddyfile,
   capistrano,
   cargoToml,
   cdk,
@@ -122,14 +142,17 @@ export const readers: readonly Reader[] = [
   csharp,
   csproj,
   devcontainer,
+  dex,
   djangoSettings,
   dockerfile,
+  documentation,
   dotenv,
   drone,
   ecsTaskDefinition,
   elasticBeanstalk,
   elixir,
   environmentConfig,
+  envoy,
   featureFlags,
   firebase,
   flaskConfig,
@@ -143,13 +166,16 @@ export const readers: readonly Reader[] = [
   go,
   goMod,
   gradleBuild,
+  haproxy,
   helmTemplate,
   helmValues,
+  helmfile,
   heroku,
   java,
   javascript,
   jenkinsfile,
   kamal,
+  keycloakRealm,
   kotlin,
   kubernetes,
   laravel,
@@ -157,8 +183,11 @@ export const readers: readonly Reader[] = [
   mise,
   mixExs,
   netlify,
+  nginx,
   nodeConfig,
   nomad,
+  oauth2Proxy,
+  ory,
   packageJson,
   phoenix,
   php,
@@ -182,6 +211,7 @@ export const readers: readonly Reader[] = [
   sequelize,
   serverless,
   shell,
+  skaffold,
   spring,
   sqlDump,
   strongMigrations,
@@ -192,7 +222,9 @@ export const readers: readonly Reader[] = [
   terraformVariables,
   terragrunt,
   testOverrides,
+  tiltfile,
   toolVersions,
+  traefik,
   travis,
   vercel,
   versionFile,

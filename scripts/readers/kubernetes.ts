@@ -8,13 +8,14 @@ import { isManifest, kubernetesFindings } from './support/kubernetes-findings.ts
 import { kustomizationFindings } from './support/kustomization-findings.ts';
 import { environmentOfManifest } from './support/manifest-environment.ts';
 import { readResult } from './support/read-result.ts';
+import { isOfSkaffold } from './support/skaffold-document.ts';
 
 const KUSTOMIZATION = /^(?:kustomization\.ya?ml|Kustomization)$/;
 
 export const kubernetes: Reader = {
   name: 'kubernetes',
   reads:
-    'Kubernetes and OpenShift manifests, resources of operators, kustomizations: YAML with `apiVersion` and `kind`',
+    'Kubernetes and OpenShift manifests and templates, resources of operators, Argo CD, nais and Traefik, kustomizations: YAML with `apiVersion` and `kind`',
   reach: DEPLOYED,
   matches: (path) => /\.ya?ml$/i.test(path) || KUSTOMIZATION.test(basename(path)),
   read(file) {
@@ -26,14 +27,15 @@ export const kubernetes: Reader = {
       return null;
     if (isChartTemplate(file)) return null;
     const { documents, broken } = file.text.includes('{{') ? parseYamlTemplate(file.text) : parseYaml(file.text);
-    const objects = documents.filter(isManifest);
+    // Skaffold's own file only looks like an object.
+    const objects = documents.filter((each) => isManifest(each) && !isOfSkaffold(each));
     if (objects.length === 0 && !isKustomization) return null;
     const where = environmentOfManifest(file.path);
     const stem = basename(file.path).replace(/\..*$/, '');
     const bare = isKustomization ? documents.filter((each: Tree) => !isManifest(each)) : [];
     const findings = [
       ...objects.flatMap((object) => kubernetesFindings(object, where, stem)),
-      ...bare.flatMap((each) => kustomizationFindings(each, where)),
+      ...bare.flatMap((each) => kustomizationFindings(each, where, kubernetesFindings)),
     ];
     return readResult(findings, broken);
   },

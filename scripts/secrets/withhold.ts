@@ -22,6 +22,11 @@ const assignment =
 /** A whole line that sets a key to unquoted words: `password: two words`, `export TOKEN=a b`; a comment after it stays. */
 const wholeLine =
   /^(\s{0,200}(?:-\s{1,4}|export\s{1,4}|ENV\s{1,4}|ARG\s{1,4})?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(\s{0,8}[:=]\s{0,8})([^\s"'`{}$<|>&*!][^#]*?)(\s+#.*)?$/;
+/** A directive that gives a variable its value after a space: `SetEnv KEY value`, `fastcgi_param KEY value;`, `ENV KEY value`. */
+const directive =
+  /^(\s{0,200}(?:SetEnv|fastcgi_param|uwsgi_param|ENV)\s{1,8})([A-Za-z_][A-Za-z0-9_.-]{0,80})(\s{1,8})([^\s=].*)$/i;
+/** A row of a table whose first cell is a key: `| API_KEY | value | what for |`. */
+const tableRow = /^(\s{0,20}\|\s{0,40}[`*]{0,3})([A-Za-z_][A-Za-z0-9_.-]{0,80})([`*]{0,3}\s{0,40}\|)(.*)$/;
 const nameAndValue =
   /(\bname["']?\s{0,4}[:=]\s{0,4}["']?)([A-Za-z_][A-Za-z0-9_.-]{0,80})(["']?\s{0,4},\s{0,4}["']?value["']?\s{0,4}[:=]\s{0,4})("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,}]+)/gi;
 
@@ -71,7 +76,13 @@ export function redactLine(line: string): string {
         ? `${before}${key}${operator}${WITHHELD}${after}`
         : whole,
   );
-  const byName = byLine.replace(nameAndValue, (whole, before: string, key: string, between: string, value: string) =>
+  const byDirective = byLine.replace(directive, (whole, before: string, key: string, space: string, value: string) =>
+    isSecretKey(key) && !isReference(value) ? `${before}${key}${space}${WITHHELD}` : whole,
+  );
+  const byRow = byDirective.replace(tableRow, (whole, before: string, key: string, mark: string, rest: string) =>
+    isSecretKey(key) ? `${before}${key}${mark}${rest.split('|').map(withholdCell).join('|')}` : whole,
+  );
+  const byName = byRow.replace(nameAndValue, (whole, before: string, key: string, between: string, value: string) =>
     isSecretKey(key) && !isReference(value) ? `${before}${key}${between}${withQuotes(value)}` : whole,
   );
   const byKey = byName.replace(assignment, (whole, quote: string, key: string, operator: string, value: string) => {
@@ -93,6 +104,12 @@ export function reportable(key: string, value: Value): Value {
   if (typeof value === 'number') return value;
   const redacted = redactShapes(value);
   return redacted === WITHHELD ? null : redacted;
+}
+
+/** A cell of one word is a value; one of several tells about it. */
+function withholdCell(cell: string): string {
+  const word = cell.trim().replace(/^([`"']?)(.*)\1$/, '$2');
+  return word.length < 4 || /\s/.test(word) || isReference(word) ? cell : ` ${WITHHELD} `;
 }
 
 function withQuotes(value: string): string {

@@ -27,6 +27,8 @@ const CANARY = 'hunter2Canary99';
 
 test.each([
   [`DB_PASSWORD=${CANARY}`, 'DB_PASSWORD=[withheld]'],
+  [`| \`API_KEY\` | ${CANARY} | signs it |`, '| `API_KEY` | [withheld] | signs it |'],
+  [`SetEnv DB_PASSWORD ${CANARY}`, 'SetEnv DB_PASSWORD [withheld]'],
   [`export API_KEY="${CANARY}"`, 'export API_KEY="[withheld]"'],
   [`  password: '${CANARY}' # set by hand`, "  password: '[withheld]' # set by hand"],
   [`"clientSecret": "${CANARY}",`, '"clientSecret": "[withheld]",'],

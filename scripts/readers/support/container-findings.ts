@@ -38,6 +38,17 @@ export function containerFindings(container: Tree, where: Where): Finding[] {
     ),
     ...items(at(container, 'ports')).flatMap((each) => operationsFindings('port', at(each, 'containerPort'), where)),
     ...userFindings(at(container, 'securityContext'), where),
+    ...resourceFindings(at(container, 'resources'), where),
+  ];
+}
+
+/** The bounds of memory and processor that a container asks for and may take. */
+export function resourceFindings(resources: Tree | undefined, where: Where): Finding[] {
+  return [
+    ...operationsFindings('memory-limit', at(resources, 'limits', 'memory'), where),
+    ...operationsFindings('cpu-limit', at(resources, 'limits', 'cpu'), where),
+    ...operationsFindings('memory-request', at(resources, 'requests', 'memory'), where),
+    ...operationsFindings('cpu-request', at(resources, 'requests', 'cpu'), where),
   ];
 }
 

@@ -16,6 +16,8 @@ export function envListFindings(node: Tree | undefined, place: Omit<Place, 'line
   return items(node).flatMap((item) => {
     const name = at(item, 'name');
     if (name?.kind !== 'scalar' || name.text === '' || isComputed(name.text)) return [];
+    // A patch that takes the variable away sets nothing.
+    if (textAt(item, '$patch') === 'delete') return [];
     const from = at(item, 'valueFrom');
     const value = at(item, 'value');
     const here = { ...place, line: name.line };

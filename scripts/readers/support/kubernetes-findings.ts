@@ -1,14 +1,19 @@
+import vocabulary from '../../../resources/edge.json' with { type: 'json' };
 import { effectiveEntries } from '../../syntax/effective-entries.ts';
-import { at, items, type Tree, textAt } from '../../syntax/tree.ts';
+import { at, items, scalars, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
+import { applicationOfArgo, isOfArgo, placeOfArgo } from './argocd-findings.ts';
 import { configFindings } from './config-findings.ts';
 import { podFindings } from './container-findings.ts';
 import { customResourceFindings } from './custom-resource-findings.ts';
+import { edgeFinding } from './edge-findings.ts';
 import { kustomizationFindings } from './kustomization-findings.ts';
 import { environmentOfObject } from './manifest-environment.ts';
 import { literalName, objectName } from './manifest-name.ts';
+import { naisFindings } from './nais-findings.ts';
 import { operationsFindings } from './operations-findings.ts';
 import { findingAt, type Place } from './place.ts';
+import { traefikFindings } from './traefik-findings.ts';
 
 type Where = Omit<Place, 'line'>;
 type KindReader = (object: Tree, where: Where) => Finding[];
@@ -49,6 +54,25 @@ const KINDS: { [kind: string]: KindReader } = {
     ...operationsFindings('schedule', at(object, 'spec', 'schedule'), where),
     ...operationsFindings('suspend', at(object, 'spec', 'suspend'), where),
   ],
+  NetworkPolicy: (object, where) => [
+    ...networkPolicyFindings('access-inbound', at(object, 'spec', 'ingress'), where),
+    ...networkPolicyFindings('access-outbound', at(object, 'spec', 'egress'), where),
+  ],
+  PodDisruptionBudget: (object, where) => [
+    ...operationsFindings('min-available', at(object, 'spec', 'minAvailable'), where),
+    ...operationsFindings('max-unavailable', at(object, 'spec', 'maxUnavailable'), where),
+  ],
+  ServiceMonitor: (object, where) => metricsFindings(at(object, 'spec', 'endpoints'), where),
+  PodMonitor: (object, where) => metricsFindings(at(object, 'spec', 'podMetricsEndpoints'), where),
+  Middleware: (object, where) => traefikFindings(at(object, 'spec') ?? object, where),
+  IngressRoute: (object, where) =>
+    items(at(object, 'spec', 'routes')).flatMap((route) => {
+      const match = at(route, 'match');
+      if (match?.kind !== 'scalar') return [];
+      return [...match.text.matchAll(/Host\(`([^`]*)`\)/g)].flatMap(([, host]) =>
+        operationsFindings('host', match, where, { text: host, surface: 'edge' }),
+      );
+    }),
 };
 
 /** Whether a document is an object of Kubernetes, or of an operator in it. */
@@ -60,16 +84,22 @@ export function isManifest(document: Tree): boolean {
 export function kubernetesFindings(object: Tree, ofFile: Where, fallback: string, depth = 0): Finding[] {
   const kind = textAt(object, 'kind') ?? '';
   const place = environmentOfObject(object, ofFile);
-  if (kind === 'Kustomization') return kustomizationFindings(object, place);
+  if (isKustomization(object)) return kustomizationFindings(object, place, kubernetesFindings);
+  if (isOfArgo(object)) return applicationOfArgo(object, placeOfArgo(object, ofFile));
   const inner = kind === 'List' ? at(object, 'items') : kind === 'Template' ? at(object, 'objects') : undefined;
   if (inner && depth < MAX_LISTS) {
-    return items(inner).flatMap((each) => kubernetesFindings(each, ofFile, fallback, depth + 1));
+    return [
+      ...items(at(object, 'parameters')).flatMap((each) => parameterFindings(each, place)),
+      ...items(inner).flatMap((each) => kubernetesFindings(each, ofFile, fallback, depth + 1)),
+    ];
   }
   const where = { ...place, unit: objectName(object, fallback) };
   const own = Object.hasOwn(KINDS, kind) ? (KINDS[kind]?.(object, where) ?? []) : [];
   const isCustom = !BUILT_IN.test(textAt(object, 'apiVersion') ?? '');
   return [
     ...own,
+    ...naisFindings(object, where),
+    ...annotationFindings(at(object, 'metadata', 'annotations'), where),
     ...podsIn(object).flatMap((pod) => podFindings(pod, where)),
     ...(isCustom
       ? customResourceFindings(object, where)
@@ -95,6 +125,60 @@ export function podsIn(node: Tree): Tree[] {
   return found;
 }
 
+/** Whether a document is a kustomization, or a component of one. */
+export function isKustomization(object: Tree): boolean {
+  const kind = textAt(object, 'kind');
+  return (
+    kind === 'Kustomization' ||
+    (kind === 'Component' && /^kustomize\.config\.k8s\.io\//.test(textAt(object, 'apiVersion') ?? ''))
+  );
+}
+
+const ingress = new Map(Object.entries(vocabulary.ingress));
+
+/** What annotations set of the server in front: `nginx.ingress.kubernetes.io/proxy-body-size`. */
+function annotationFindings(annotations: Tree | undefined, where: Where): Finding[] {
+  return effectiveEntries(annotations).flatMap(({ key, line, value }) => {
+    const name = /^(?:nginx\.ingress\.kubernetes\.io|haproxy\.router\.openshift\.io|haproxy\.org)\/(.+)$/.exec(
+      key,
+    )?.[1];
+    const subject = ingress.get((name ?? '').replace(/_/g, '-'));
+    if (subject === undefined || value.kind !== 'scalar' || value.text === '') return [];
+    return [edgeFinding(subject, value.text, { ...where, line })];
+  });
+}
+
+/** Who is let in, or out: what each peer of a rule is told by, one line each; an empty rule lets everybody. */
+function networkPolicyFindings(subject: string, rules: Tree | undefined, where: Where): Finding[] {
+  if (rules === undefined) return [];
+  if (items(rules).length === 0) return [edgeFinding(subject, 'nobody', { ...where, line: rules.line })];
+  return items(rules).flatMap((rule) => {
+    const peers = [...items(at(rule, 'from')), ...items(at(rule, 'to'))];
+    if (peers.length === 0) return [edgeFinding(subject, 'everybody', { ...where, line: rule.line })];
+    return peers.flatMap((peer) =>
+      [...scalars(peer)].flatMap(({ keys, line, scalar }) =>
+        scalar.text === '' ? [] : [edgeFinding(subject, `${keys.at(-1)}=${scalar.text}`, { ...where, line })],
+      ),
+    );
+  });
+}
+
+function metricsFindings(endpoints: Tree | undefined, where: Where): Finding[] {
+  return items(endpoints).flatMap((each) =>
+    operationsFindings('metrics', at(each, 'path') ?? at(each, 'port') ?? at(each, 'targetPort'), where),
+  );
+}
+
+/** A parameter of a template: its default, or `null` where whoever processes the template gives it, or it is made up. */
+function parameterFindings(parameter: Tree, where: Where): Finding[] {
+  const name = at(parameter, 'name');
+  if (name?.kind !== 'scalar' || name.text === '') return [];
+  const value = at(parameter, 'value');
+  const text = value?.kind === 'scalar' && value.value !== null ? value.text : null;
+  const place = { ...where, line: text === null ? name.line : (value?.line ?? name.line) };
+  return [findingAt(place, { surface: 'config', subject: name.text, attribute: 'parameter', value: text })];
+}
+
 function edge(attribute: string, node: Tree | undefined, where: Where): Finding[] {
   return operationsFindings(attribute, node, where, { surface: 'edge' });
 }
@@ -117,8 +201,17 @@ function variablesOf(text: string, line: number, where: Where): Finding[] {
 }
 
 function secretFindings(data: Tree | undefined, where: Where): Finding[] {
-  return effectiveEntries(data).map(({ key, line }) =>
-    findingAt({ ...where, line }, { surface: 'config', subject: key, attribute: 'value', value: null }),
+  return effectiveEntries(data).map(({ key, line, value }) =>
+    findingAt(
+      { ...where, line },
+      {
+        surface: 'config',
+        subject: key,
+        attribute: 'value',
+        value: value.kind === 'scalar' ? value.text : null,
+        secret: true,
+      },
+    ),
   );
 }
 

@@ -1,16 +1,26 @@
-import { at, items, type Tree, textAt } from '../../syntax/tree.ts';
+import { at, items, type ScalarNode, type Tree, textAt } from '../../syntax/tree.ts';
 import { parseYaml } from '../../syntax/yaml.ts';
 import type { Finding } from '../reader.ts';
 import { configFindings } from './config-findings.ts';
+import { dottedFindings } from './dotted-findings.ts';
 import { imageFindings } from './image-findings.ts';
 import { operationsFindings } from './operations-findings.ts';
 import { findingAt, type Place } from './place.ts';
 
 type Where = Omit<Place, 'line'>;
 
-/** What a kustomization says itself: images, generated config, replicas, and patches that stand in it. */
-export function kustomizationFindings(kustomization: Tree, where: Where): Finding[] {
+/** What a patch in the shape of an object says, read as the object it is part of. */
+type ReadObject = (object: Tree, where: Where, fallback: string) => Finding[];
+
+/** What a kustomization says itself: what it is made of, images, generated config, replicas, and patches that stand in it. */
+export function kustomizationFindings(kustomization: Tree, where: Where, readObject: ReadObject): Finding[] {
+  const own = { ...where, unit: 'kustomization' };
   return [
+    ...LISTS.flatMap(([key, attribute]) =>
+      items(at(kustomization, key)).flatMap((each) => operationsFindings(attribute, each, own)),
+    ),
+    ...NAMES.flatMap(([key, attribute]) => operationsFindings(attribute, at(kustomization, key), own)),
+    ...items(at(kustomization, 'helmCharts')).flatMap((each) => chartFindings(each, where)),
     ...items(at(kustomization, 'images')).flatMap((each) => changedImage(each, where)),
     ...items(at(kustomization, 'configMapGenerator')).flatMap((each) => generated(each, where, false)),
     ...items(at(kustomization, 'secretGenerator')).flatMap((each) => generated(each, where, true)),
@@ -18,8 +28,32 @@ export function kustomizationFindings(kustomization: Tree, where: Where): Findin
       operationsFindings('replicas', at(each, 'count'), { ...where, unit: textAt(each, 'name') }),
     ),
     ...[...items(at(kustomization, 'patches')), ...items(at(kustomization, 'patchesJson6902'))].flatMap((each) =>
-      patchFindings(each, where),
+      patchFindings(each, where, readObject),
     ),
+    ...items(at(kustomization, 'patchesStrategicMerge')).flatMap((each) =>
+      each.kind === 'scalar' && each.text.includes('\n') ? objectPatch(each, where, readObject) : [],
+    ),
+  ];
+}
+
+const LISTS = [
+  ['resources', 'resource'],
+  ['bases', 'resource'],
+  ['components', 'component'],
+] as const;
+const NAMES = [
+  ['namePrefix', 'name-prefix'],
+  ['nameSuffix', 'name-suffix'],
+  ['namespace', 'namespace'],
+] as const;
+
+function chartFindings(chart: Tree, where: Where): Finding[] {
+  const own = { ...where, unit: textAt(chart, 'releaseName') ?? textAt(chart, 'name') };
+  return [
+    ...operationsFindings('chart', at(chart, 'name'), own),
+    ...operationsFindings('chart-version', at(chart, 'version'), own),
+    ...operationsFindings('values-file', at(chart, 'valuesFile'), own),
+    ...dottedFindings(at(chart, 'valuesInline'), own),
   ];
 }
 
@@ -41,17 +75,18 @@ function generated(generator: Tree, where: Where, isSecret: boolean): Finding[] 
       if (key === undefined || value === undefined) return [];
       const place = { ...where, unit, line: literal.line };
       return isSecret
-        ? [findingAt(place, { surface: 'config', subject: key, attribute: 'value', value: null })]
+        ? [findingAt(place, { surface: 'config', subject: key, attribute: 'value', value, secret: true })]
         : configFindings(key, value.replace(/^(["'])(.*)\1$/s, '$2'), place);
     }),
     ...files.flatMap((file) => operationsFindings('env-file', file, { ...where, unit })),
   ];
 }
 
-/** JSON patches that set replicas or an image; patches in the shape of an object are read where they stand in a file of their own. */
-function patchFindings(patch: Tree, where: Where): Finding[] {
+/** JSON patches that set replicas or an image, and patches in the shape of an object. */
+function patchFindings(patch: Tree, where: Where, readObject: ReadObject): Finding[] {
   const text = at(patch, 'patch');
   if (text?.kind !== 'scalar') return [];
+  if (/^\s*["']?(?:apiVersion|kind)\b/m.test(text.text)) return objectPatch(text, where, readObject);
   const unit = textAt(patch, 'target', 'name');
   return parseYaml(text.text).documents.flatMap((document) =>
     (document.kind === 'list' ? document.items : []).flatMap((operation) => {
@@ -64,4 +99,17 @@ function patchFindings(patch: Tree, where: Where): Finding[] {
       return /\/image$/.test(path) ? imageFindings(value.text, { ...where, unit, line: node.line }) : [];
     }),
   );
+}
+
+/** A patch in the shape of an object. One that deletes says only that. */
+function objectPatch(text: ScalarNode, where: Where, readObject: ReadObject): Finding[] {
+  return parseYaml(text.text).documents.flatMap((document) => {
+    const unit = textAt(document, 'metadata', 'name');
+    const deletes = at(document, '$patch');
+    const found =
+      deletes?.kind === 'scalar'
+        ? operationsFindings('patch', deletes, { ...where, unit })
+        : readObject(document, where, unit ?? 'patch');
+    return found.map((each) => ({ ...each, line: each.line + text.line }));
+  });
 }

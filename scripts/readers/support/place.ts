@@ -12,7 +12,10 @@ export interface Place {
 }
 
 /** A finding at a place. */
-export function findingAt(place: Place, said: Pick<Finding, 'surface' | 'subject' | 'attribute' | 'value'>): Finding {
+export function findingAt(
+  place: Place,
+  said: Pick<Finding, 'surface' | 'subject' | 'attribute' | 'value' | 'secret'>,
+): Finding {
   return {
     ...said,
     environment: place.environment,
