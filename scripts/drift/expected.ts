@@ -19,6 +19,8 @@ export function expectedDifference(key: string, production: Value, other: Value)
   const schemes = [subjectOfUrl(left)?.subject, subjectOfUrl(right)?.subject];
   if (schemes[0] && schemes[1] && schemes[0] !== schemes[1]) return undefined;
   if (isSwitch(left) && (isSwitch(right) || right === '')) return undefined;
+  // Where something is may differ; how it is used (`?sslmode=require`, `?connection_limit=1`) is behaviour.
+  if (isPlace(left) && isPlace(right) && parametersOf(left) !== parametersOf(right)) return undefined;
   if (isPlace(left) && (isPlace(right) || right === ''))
     return 'says where something is, which each environment has its own of';
   if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
@@ -63,9 +65,16 @@ function isSwitch(text: string): boolean {
   return text === 'true' || text === 'false';
 }
 
+/** The parameters of a database's or a service's URL, sorted; web addresses have none that matter here. */
+function parametersOf(text: string): string {
+  if (/^https?:/.test(text)) return '';
+  const query = /^[a-z][a-z0-9+.-]*:[^?]*\?(.+)$/.exec(text)?.[1] ?? '';
+  return query.split('&').sort().join('&');
+}
+
 /** A URL, a host name, an address, a mail address, a file path, an ARN. */
 function isPlace(text: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|arn:|\.{0,2}\/|localhost\b|[\w.+-]+@[\w-]+\.)|^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)|^\d{1,3}(?:\.\d{1,3}){3}/.test(
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/|file:|sqlite:|arn:|\.{0,2}\/|localhost\b|[\w.+-]+@[\w-]+\.)|^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)|^\d{1,3}(?:\.\d{1,3}){3}/.test(
     text,
   );
 }

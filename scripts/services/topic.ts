@@ -63,6 +63,11 @@ function topicOfWords(all: readonly string[], among: typeof topics, words = all)
     ?.topic;
 }
 
+/** A topic by its own name: `session`, `mail`. */
+export function topicNamed(name: string): Topic | undefined {
+  return topicsInCode.find((each) => each.topic.topic === name)?.topic;
+}
+
 /** Names recur; the topics of the last some thousand are kept. */
 const known = new Map<string, Topic | undefined>();
 const MAX_KNOWN = 20_000;

@@ -1,6 +1,6 @@
 import { classOf } from '../../environments/names.ts';
-import type { Drift, Fact } from '../../model.ts';
-import { topicOf } from '../../services/topic.ts';
+import type { Drift, Fact, Severity, Surface } from '../../model.ts';
+import { topicNamed, topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -16,6 +16,9 @@ const meta: RuleMeta = {
 /** Branches that only build or test tooling takes. */
 const TOOLING = /(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\//;
 
+/** How far below a branch what it decides on may stand, in lines. */
+const REACH = 45;
+
 export const envNameBranch: Rule = {
   meta,
   find(matrix) {
@@ -23,20 +26,48 @@ export const envNameBranch: Rule = {
     const application = branches.filter(
       (fact) => matrix.classOf(fact) === undefined && !TOOLING.test(fact.evidence.path),
     );
+    const arms = matrix.rowsOf('arm').flatMap((row) => row.facts);
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
-    const groups = new Map<string, Fact[]>();
+    const groups = new Map<string, Decision[]>();
     for (const fact of application) {
-      const subject = `${fact.subject} ${topicOfLine(fact)?.topic ?? `in ${fact.evidence.path}`}`;
-      groups.set(subject, [...(groups.get(subject) ?? []), fact]);
+      const decision = decisionOf(fact, arms);
+      const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${fact.evidence.path}`}`;
+      groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
-    return [...groups].map(([subject, facts]) => driftFor(matrix, subject, facts));
+    return [...groups].map(([subject, decisions]) => driftFor(matrix, subject, decisions));
   },
 };
 
-function driftFor(matrix: Matrix, subject: string, facts: Fact[]): Drift {
-  const [first] = facts as [Fact, ...Fact[]];
-  const key = first.subject;
-  const topic = topicOfLine(first);
+interface Decision {
+  branch: Fact;
+  arms: Fact[];
+  topic: { topic: string; surface: Surface; weight: Severity } | undefined;
+}
+
+/** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
+function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
+  const { path, line } = branch.evidence;
+  const own = arms.filter(
+    ({ evidence }) => evidence.path === path && evidence.line >= line && evidence.line <= line + REACH,
+  );
+  const words = topicOfLine(branch);
+  const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
+  const topic = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
+  return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic };
+}
+
+const RANK = { high: 0, medium: 1, low: 2 } as const;
+
+/** An arm's topic by its name, as the vocabulary has it. */
+function weightOf(arm: Fact): Severity {
+  return topicNamed(arm.subject)?.weight ?? 'medium';
+}
+
+function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[]): Drift {
+  const [first] = decisions as [Decision, ...Decision[]];
+  const facts = decisions.map((each) => each.branch);
+  const key = first.branch.subject;
+  const { topic } = first;
   const files = [...new Set(facts.map((fact) => fact.evidence.path))];
   const where = files.length === 1 ? files[0] : `${files.length} files`;
   const compared = namesIn(facts);
@@ -45,7 +76,8 @@ function driftFor(matrix: Matrix, subject: string, facts: Fact[]): Drift {
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
     severity: topic?.weight ?? 'low',
-    facts: [...facts, ...settings(matrix, key, compared)],
+    facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
+    every: true,
     environments: [],
     why: compared.some((name) => classOf(name) === 'production')
       ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
@@ -53,12 +85,16 @@ function driftFor(matrix: Matrix, subject: string, facts: Fact[]): Drift {
   });
 }
 
+/** The most lines of arms that are shown. */
+const MAX_ARMS = 6;
+
 /** Where production and the environments that a branch names set the key: who takes which arm. */
 function settings(matrix: Matrix, key: string, compared: readonly string[]): Fact[] {
   const values = matrix.factsOf(key, 'value');
   const production = values.filter((fact) => matrix.classOf(fact) === 'production');
   const named = values.filter((fact) => compared.includes(String(fact.value)) && !production.includes(fact));
-  return [...production.slice(0, 2), ...named.slice(0, 3)];
+  const others = values.filter((fact) => matrix.classOf(fact) === 'local');
+  return [...production.slice(0, 2), ...(named.length > 0 ? named.slice(0, 3) : others.slice(0, 1))];
 }
 
 /** The names that the branches compare with. */

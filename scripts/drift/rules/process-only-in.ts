@@ -22,7 +22,10 @@ export const processOnlyIn: Rule = {
     const facts = matrix.rowsOf(...RUNS).flatMap((row) => row.facts);
     const deployed = facts.filter(
       (fact) =>
-        !RUNS_NOTHING.has(fact.reader) && !matrix.isPipeline(fact) && matrix.classesOf(fact).includes('production'),
+        !RUNS_NOTHING.has(fact.reader) &&
+        !matrix.isPipeline(fact) &&
+        matrix.classesOf(fact).includes('production') &&
+        !matrix.classesOf(fact).includes('local'),
     );
     const local = facts.filter((fact) => matrix.classOf(fact) === 'local' || fact.reader === 'package-json');
     const roles = new Map<string, Fact[]>();

@@ -54,7 +54,7 @@ function findForSubject(matrix: Matrix, subject: string, facts: readonly Fact[],
       subject,
       title: `${subject} runs in ${where} and not in ${listInWords(names)}`,
       severity: production.length > 0 && others.length === 0 && first.surface === 'services' ? 'high' : 'medium',
-      facts: [...reference, ...others, ...used.slice(0, 1)],
+      facts: [...reference, ...others, ...lacking.flatMap((each) => runsOf(matrix, each.name)), ...used.slice(0, 1)],
       environments: names,
       missing: { environments: names, lookedIn: lookedIn(all, names) },
       why: `What the application does with ${subject} is first tried out in ${where}.`,
@@ -66,7 +66,18 @@ function findForSubject(matrix: Matrix, subject: string, facts: readonly Fact[],
 function isComparable(matrix: Matrix, environment: string, cls: EnvironmentClass, all: readonly Fact[]): boolean {
   if (cls === 'ci')
     return matrix.facts.some((fact) => fact.environment === environment && fact.surface === 'operations');
-  return all.some((fact) => fact.environment === environment && fact.attribute === 'image');
+  if (all.some((fact) => fact.environment === environment && fact.attribute === 'image')) return true;
+  return cls === 'local' && runsOf(matrix, environment).length > 0;
+}
+
+/** How an environment runs the application: the lines where the service would have to be. */
+function runsOf(matrix: Matrix, environment: string): Fact[] {
+  const own = matrix.facts.filter((fact) => fact.environment === environment && fact.surface === 'operations');
+  const runs = own.filter((fact) => fact.attribute === 'process');
+  return runs
+    .filter((fact) => /^(?:dev|start|serve|up|web|app|test|ci|build)/i.test(fact.unit ?? fact.subject))
+    .concat(runs)
+    .slice(0, 1);
 }
 
 /** An environment that sets the service's own keys (`PGHOST`, `REDIS_URL`) reaches one, however it is started. */

@@ -43,7 +43,34 @@ function findForSubject(matrix: Matrix, subject: string): Drift[] {
       others.filter((fact) => fact.environment === environment),
     ),
   );
-  return [...withinProduction(matrix, subject, production), ...againstOthers(subject, differing)];
+  return [
+    ...withinProduction(matrix, subject, production),
+    ...againstOthers(subject, differing),
+    ...againstTypes(matrix, subject, production),
+  ];
+}
+
+/** Type declarations of a newer release let through what production's runtime does not have. */
+function againstTypes(matrix: Matrix, subject: string, production: readonly Fact[]): Drift[] {
+  const [pin] = production;
+  const runs = pin && release(String(pin.value), 1);
+  const types = matrix
+    .factsOf(subject, 'types')
+    .filter(
+      (fact) => pin && matrix.sameApplication(pin, fact) && Number(release(String(fact.value), 1)) > Number(runs),
+    );
+  if (!pin || types.length === 0) return [];
+  return [
+    driftOf(meta, {
+      surface: pin.surface,
+      subject: `${subject} types`,
+      title: `${subject}: production runs ${valuesInWords([pin])}, its type declarations are of ${valuesInWords(types)}`,
+      severity: 'low',
+      facts: [pin, ...types],
+      environments: [],
+      why: `The type checker accepts what ${subject} ${valuesInWords([pin])} does not have; it fails when production runs it.`,
+    }),
+  ];
 }
 
 /** Production's own files may disagree: a backup restored into another major version, two services on two releases of one store. */

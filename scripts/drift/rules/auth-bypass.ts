@@ -1,0 +1,39 @@
+import type { Drift, Fact } from '../../model.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'auth-bypass',
+  says: 'Tests, a developer’s run or a switch in the program sign people in without the check that production makes.',
+  severity: 'high: the program itself holds the switch; medium: tests or a developer’s run replace the check',
+  fix: 'close what fails open',
+  guard: 'A test that signs in the way production does, and a start-up check that refuses the switch in production.',
+};
+
+/** How a sign-in is gone around, of the kinds that `override` facts tell. */
+const SUBJECT = 'login';
+
+export const authBypass: Rule = {
+  meta,
+  find(matrix) {
+    const overrides = matrix.factsOf(SUBJECT, 'override');
+    const real = matrix.factsOf(SUBJECT, 'real').filter((fact) => matrix.classOf(fact) === undefined);
+    return overrides.length === 0 ? [] : [driftFor(matrix, overrides, real)];
+  },
+};
+
+function driftFor(matrix: Matrix, overrides: readonly Fact[], real: readonly Fact[]): Drift {
+  const switches = overrides.filter((fact) => matrix.classOf(fact) === undefined);
+  const replaced = overrides.filter((fact) => matrix.classOf(fact) !== undefined);
+  const where = [...environmentsOf(replaced), ...(switches.length > 0 ? ['a switch in the program'] : [])];
+  return driftOf(meta, {
+    surface: 'identity',
+    subject: SUBJECT,
+    title: `login is gone around: ${listInWords(where)} sign${where.length === 1 ? 's' : ''} in without production's check`,
+    severity: switches.length > 0 ? 'high' : 'medium',
+    facts: [...switches, ...replaced, ...real],
+    every: true,
+    environments: environmentsOf(replaced),
+    why: 'Who is let in, and as whom, is decided by code that production never runs; the code that production runs is not tried out.',
+  });
+}

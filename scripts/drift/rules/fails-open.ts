@@ -1,0 +1,34 @@
+import type { Drift, Fact } from '../../model.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'fails-open',
+  says: 'An environment that does not say its name counts as one that is not production.',
+  severity: 'medium: a file sets the name nowhere for production; low: otherwise',
+  fix: 'close what fails open',
+  guard: 'A test that starts the program without the key and expects production’s behaviour, or a refusal.',
+};
+
+export const failsOpen: Rule = {
+  meta,
+  find(matrix) {
+    return matrix.rowsOf('fails-open').flatMap((row) => {
+      const facts = row.facts.filter((fact) => matrix.classOf(fact) === undefined);
+      return facts.length === 0 ? [] : [driftFor(matrix, row.subject, facts)];
+    });
+  },
+};
+
+function driftFor(matrix: Matrix, key: string, facts: readonly Fact[]): Drift {
+  const set = matrix.factsOf(key, 'value').filter((fact) => matrix.classesOf(fact).includes('production'));
+  return driftOf(meta, {
+    surface: facts[0]?.surface ?? 'config',
+    subject: key,
+    title: `an unset ${key} counts as ${valuesInWords(facts)}`,
+    severity: set.length === 0 ? 'medium' : 'low',
+    facts: [...facts, ...set.slice(0, 2)],
+    environments: [],
+    why: 'A deployment that forgets the key, or misspells it, runs with what is meant for laptops.',
+  });
+}
