@@ -47,7 +47,8 @@ export function nameOf(repository: Repository, folder: string): string | undefin
     const scope = /^@([^/]+)\//.exec(found ?? '')?.[1];
     return found === undefined ? [] : [slug(found), ...(scope ? [slug(scope)] : [])];
   }).filter((name) => name !== '');
-  return names.find((name) => !genericNames.has(name)) ?? names[0];
+  // Below the root `web` tells one application from another; of the whole it tells nothing.
+  return (folder === '.' ? names.find((name) => !genericNames.has(name)) : undefined) ?? names[0];
 }
 
 /** Lower-case words joined by single hyphens, ASCII only, as skill names must be; at most 40 characters. */

@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { inspectRepository } from '../../scripts/inspect-repository.ts';
+import { questionRules } from '../../scripts/questions/rules/index.ts';
+import { fixture } from '../support/facts-of.ts';
+
+test('folder and registry name the same kinds of question', () => {
+  const files = readdirSync(join(import.meta.dirname, '..', '..', 'scripts', 'questions', 'rules'));
+  const names = files.filter((file) => file !== 'index.ts').map((file) => file.replace(/\.ts$/, ''));
+  expect(questionRules.map((rule) => rule.name).sort()).toEqual(names.sort());
+});
+
+test('what files leave open is asked, each with its lines and one recommended option first', () => {
+  const { questions } = inspectRepository(fixture('questions/asks'));
+  expect(
+    questions.map(({ id, because }) => `${id} ${because.map(({ path, line }) => `${path}:${line}`).join(' ')}`),
+  ).toEqual([
+    'restriction-not-mirrored:ADMIN_ALLOW_LIST deploy/production/web.yaml:12 src/app.js:7',
+    'restriction-not-mirrored:OIDC_REQUIRED_GROUP deploy/production/web.yaml:18 src/app.js:8',
+    'restriction-content:ADMIN_ALLOW_LIST deploy/production/web.yaml:12 src/app.js:7',
+    'production-version:postgresql compose.yaml:3 package.json:1',
+    'provider-credentials:resend src/app.js:6 package.json:1',
+    'security-header:csp src/app.js:5',
+    'production-flags:growthbook src/app.js:9',
+    'placement ',
+  ]);
+  for (const question of questions) {
+    expect(question.options.map((option) => option.recommended === true)).toEqual(
+      question.options.map((_, index) => index === 0),
+    );
+    expect(question.options.length).toBeGreaterThan(1);
+  }
+});
+
+test('what files answer is not asked', () => {
+  expect(inspectRepository(fixture('questions/answers')).questions.map((question) => question.id)).toEqual([]);
+});
