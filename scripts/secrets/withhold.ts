@@ -102,7 +102,8 @@ export function reportable(key: string, value: Value): Value {
   if (isReference(text)) return value;
   if (isSecretKey(key)) return null;
   if (typeof value === 'number') return value;
-  const redacted = redactShapes(value);
+  // A value may hold keys and values of its own: JSON in a string, a command line.
+  const redacted = redactLine(value);
   return redacted === WITHHELD ? null : redacted;
 }
 

@@ -74,5 +74,8 @@ test('values: null under a secret-like key, references and switches kept, creden
   expect(reportable('SESSION_COOKIE_SECURE', true)).toBe(true);
   expect(reportable('DATABASE_URL', `postgres://u:${CANARY}@db/shop`)).toBe('postgres://[withheld]@db/shop');
   expect(reportable('GREETING', 'ghp_0123456789abcdefghijABCDEFGHIJ')).toBeNull();
+  expect(reportable('ENDPOINTS', `[{"suffix":"1","key_passphrase":"${CANARY}"}]`)).toBe(
+    '[{"suffix":"1","key_passphrase":"[withheld]"}]',
+  );
   expect(reportable('PORT', 3000)).toBe(3000);
 });

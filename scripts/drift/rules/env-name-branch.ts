@@ -23,8 +23,8 @@ export const envNameBranch: Rule = {
   meta,
   find(matrix) {
     const branches = matrix.rowsOf('branch').flatMap((row) => row.facts);
-    const application = branches.filter(
-      (fact) => matrix.classOf(fact) === undefined && !TOOLING.test(fact.evidence.path),
+    const application = onePerLine(
+      branches.filter((fact) => matrix.classOf(fact) === undefined && !TOOLING.test(fact.evidence.path)),
     );
     const arms = matrix.rowsOf('arm').flatMap((row) => row.facts);
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
@@ -37,6 +37,16 @@ export const envNameBranch: Rule = {
     return [...groups].map(([subject, decisions]) => driftFor(matrix, subject, decisions));
   },
 };
+
+/** A line that asks by a key and by the setting that carries it decides once, by the key. */
+function onePerLine(facts: readonly Fact[]): Fact[] {
+  const kept = new Map<string, Fact>();
+  for (const fact of facts) {
+    const place = `${fact.evidence.path}:${fact.evidence.line}`;
+    if (!kept.has(place) || /^[A-Z][A-Z0-9_]*$/.test(fact.subject)) kept.set(place, fact);
+  }
+  return [...kept.values()];
+}
 
 interface Decision {
   branch: Fact;

@@ -17,6 +17,7 @@ const OFF = new Set(['', 'false', 'no', 'off', 'none', 'null', 'undefined']);
 
 export const permissiveOutsideProduction: Rule = {
   meta,
+  explains: (own, other) => other.rule === 'value-differs' && other.subject === own.subject,
   find(matrix) {
     return matrix
       .rowsOf('value')

@@ -1,4 +1,4 @@
-import type { Drift, Fact } from '../../model.ts';
+import type { Drift, Fact, Severity } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedDifference } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
@@ -8,7 +8,7 @@ const meta: RuleMeta = {
   name: 'value-differs',
   says: 'A key that switches behaviour has another value in production than elsewhere; host names, sizes, credentials and the environment’s own name are expected to differ and set aside.',
   severity:
-    'by what the key touches: high for login, session and restrictions, medium for behaviour, low for logging and what no word tells',
+    'by what the key touches: high for login, session and restrictions (medium where only tests differ), medium for behaviour, low for logging and what no word tells',
   fix: 'one value everywhere or a named reason',
   guard: 'A test that runs with production’s value.',
 };
@@ -49,7 +49,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
       surface: topic?.surface ?? 'config',
       subject: key,
       title: `${key} is ${valuesInWords(production)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
-      severity: topic?.weight ?? 'low',
+      severity: severityOf(matrix, topic?.weight ?? 'low', differing),
       facts: [...production, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
       why: topic
@@ -57,4 +57,9 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
         : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,
     }),
   ];
+}
+
+/** Tests set what they need; a value that only they have does less harm than one that people try things out with. */
+function severityOf(matrix: Matrix, weight: Severity, differing: readonly Fact[]): Severity {
+  return weight === 'high' && differing.every((fact) => matrix.classOf(fact) === 'test') ? 'medium' : weight;
 }
