@@ -22,6 +22,8 @@ const USAGE =
 const TEMPLATES = join(import.meta.dirname, '..', 'templates');
 /** The lines that a dry run shows of each file. */
 const DIFF_LINES = 25;
+/** The disagreements of map and repository that are told before the rest is counted. */
+const ERRORS_TOLD = 8;
 
 /** Parity map to skill, inside the application's repository. */
 function generate(args: string[]): number {
@@ -57,7 +59,7 @@ function generate(args: string[]): number {
   }
   const dryRun = values['dry-run'];
   if (!dryRun && changes.some((each) => each.kind !== 'same')) writeSkill(folder.absolute, files);
-  process.stdout.write(summaryOf(changes, folder.fromRoot, dryRun));
+  process.stdout.write(summaryOf(changes, folder.fromRoot, join(values.repo, folder.fromRoot), dryRun));
   return EXIT.done;
 }
 
@@ -86,10 +88,11 @@ function placeMap(file: MapFile, text: string, fromRoot: string): { file: MapFil
 
 /** A checker that is red on its first day would be right and of no use: the map is mended first. */
 function refuseDisagreement(root: string, file: MapFile): void {
-  const [first, ...more] = checkParity(root, file, file.what).filter((each) => each.level === 'error');
-  if (!first) return;
+  const errors = checkParity(root, file, file.what).filter((each) => each.level === 'error');
+  if (errors.length === 0) return;
+  const told = errors.slice(0, ERRORS_TOLD).map((each) => `${each.path}:${each.line}: ${each.code}: ${each.message}`);
   throw new UsageError(
-    `${first.path}:${first.line}: ${first.code}: ${first.message}${andMore(more.length)}; inspect and draft again to bring ${file.what} up to date`,
+    `${told.join(' | ')}${andMore(errors.length - told.length)}; mend ${file.what}, by hand or by inspecting and drafting again`,
   );
 }
 
@@ -106,14 +109,14 @@ function filesOf({ file, text }: { file: MapFile; text: string }): RenderedFile[
   return [...siblings, withFingerprints({ path: CHECKER_FILE, content: bundleChecker() }, siblings)];
 }
 
-function summaryOf(changes: readonly Change[], fromRoot: string, dryRun: boolean): string {
+function summaryOf(changes: readonly Change[], fromRoot: string, shown: string, dryRun: boolean): string {
   const lines = changes.flatMap((each) => [
     `${dryRun && each.kind !== 'same' ? 'would ' : ''}${each.kind} ${fromRoot}/${each.path} (${each.after.split('\n').length - 1} lines)`,
     ...(dryRun && each.kind === 'update' && each.path !== CHECKER_FILE
       ? changedLines(each.before, each.after, DIFF_LINES)
       : []),
   ]);
-  return `${lines.join('\n')}\n${dryRun ? '' : `next: npx tsx scripts/validate.ts SKILL_DIR --repo DIR, with SKILL_DIR = ${fromRoot}\n`}`;
+  return `${lines.join('\n')}\n${dryRun ? '' : `next: npx tsx scripts/validate.ts SKILL_DIR --repo DIR, with SKILL_DIR = ${shown}\n`}`;
 }
 
 runCommand(generate);

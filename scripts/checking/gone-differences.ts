@@ -1,9 +1,7 @@
-import { rules } from '../drift/rules/index.ts';
+import { isRuleId } from '../drift/rule-of-id.ts';
 import type { Drift } from '../model.ts';
 import type { ParityMap } from '../skill/parity-map.ts';
 import type { CheckFinding } from './finding.ts';
-
-const ruleNames = new Set(rules.map((rule) => rule.meta.name));
 
 /**
  * Entries of the map whose difference the inspection no longer finds. An open risk of a question has a decision and no difference;
@@ -19,7 +17,7 @@ export function goneDifferences(
   const asked = new Set(map.decisions.map((each) => each.id));
   const gone = (list: 'register' | 'openRisks', called: string): CheckFinding[] =>
     map[list].flatMap((each, index): CheckFinding[] =>
-      found.has(each.id) || !ruleNames.has(each.id.split(':')[0] ?? '') || (list === 'openRisks' && asked.has(each.id))
+      found.has(each.id) || !isRuleId(each.id) || (list === 'openRisks' && asked.has(each.id))
         ? []
         : [
             {

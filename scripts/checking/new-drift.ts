@@ -2,9 +2,9 @@ import type { Drift } from '../model.ts';
 import type { ParityMap } from '../skill/parity-map.ts';
 import type { CheckFinding } from './finding.ts';
 
-/** The drift that neither the register nor the open risks name, each at a line that somebody would mend. */
+/** The drift that neither the register nor the open risks name, and nobody dismissed, each at a line that somebody would mend. */
 export function newDrift(drift: readonly Drift[], map: ParityMap): CheckFinding[] {
-  const known = new Set([...map.register, ...map.openRisks].map((each) => each.id));
+  const known = new Set([...map.register, ...map.openRisks, ...(map.dismissed ?? [])].map((each) => each.id));
   return drift
     .filter((each) => !known.has(each.id))
     .map((each) => ({

@@ -1,4 +1,4 @@
-import type { Drift, Environment, Evidence, Inspection, Question } from '../model.ts';
+import type { Drift, Environment, Evidence, Inspection, Lead, Question } from '../model.ts';
 import { cut } from './text.ts';
 
 /** The most characters that a command prints unless it was asked for the whole. */
@@ -21,7 +21,12 @@ export function summaryOf(inspection: Inspection, file: string): string {
     '',
     ...applications(inspection),
   ];
-  const tail = [...questions(inspection.questions), ...unread(inspection), `All of it: ${file}`];
+  const tail = [
+    ...questions(inspection.questions),
+    ...leads(inspection.leads),
+    ...unread(inspection),
+    `All of it: ${file}`,
+  ];
   const room = MAX_STDOUT - Math.min(length(tail), ROOM_AFTER_DRIFT) - length(head);
   const text = [...head, ...driftLines(inspection.drift, room), ...tail].join('\n');
   return `${cut(text, MAX_STDOUT - 1)}\n`;
@@ -77,9 +82,15 @@ function questions(all: readonly Question[]): string[] {
   ];
 }
 
+function leads(all: readonly Lead[]): string[] {
+  if (all.length === 0) return [];
+  const shown = all.slice(0, 5).map((each) => `  ${cut(each.why, 90)}  ${place(each.evidence)}`);
+  return [`Leads, lines that no rule could decide: ${all.length} (under "leads" of the inspection)`, ...shown, ''];
+}
+
 function unread(inspection: Inspection): string[] {
   const all = inspection.coverage.unread;
-  if (all.length === 0) return [];
+  if (all.length === 0) return ['Not read: nothing that looked relevant', ''];
   const shown = all.slice(0, 8).map((each) => `  ${cut(each.path, 100)}: ${cut(each.reason, 80)}`);
   return [
     `Not read: ${all.length}`,

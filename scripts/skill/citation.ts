@@ -43,7 +43,8 @@ export function findAnchor(citation: Citation, linesOf: LinesOf): Anchor {
 /** Whether a line still says a citation's text. What was withheld in it may be anything: its key may stand on another line. */
 function says(line: string, text: string): boolean {
   const now = excerptOf(line);
-  if (now === text) return true;
+  // People copy the whole line; an inspection cuts it.
+  if (now === text || now === excerptOf(text)) return true;
   const [start = '', ...rest] = text.split(WITHHELD);
   if (rest.length === 0 || !now.startsWith(start)) return false;
   let from = start.length;

@@ -25,6 +25,7 @@ import {
   type SurfaceEntry,
   type TruthSource,
 } from './parity-map.ts';
+import { foldersToOffer } from './placement.ts';
 
 /** The surfaces in the catalog's order. */
 export const SURFACES: readonly Surface[] = [
@@ -40,8 +41,6 @@ export const SURFACES: readonly Surface[] = [
 
 const MAX_TRUTH_SOURCES = 12;
 const MAX_CITATIONS = 6;
-/** Where a repository has no skills folder of its own yet. */
-const DEFAULT_SKILLS_DIR = '.claude/skills';
 /** What the name of a generated skill ends with. */
 export const SKILL_SUFFIX = '-production-parity';
 
@@ -54,7 +53,7 @@ export function draftMap(inspection: Inspection, readers: readonly Reader[]): Pa
     application: {
       name: app.name,
       path: app.path,
-      skill: `${placement.skillsDir ?? DEFAULT_SKILLS_DIR}/${app.name}${SKILL_SUFFIX}`,
+      skill: `${placement.skillsDir ?? foldersToOffer(placement)[0]}/${app.name}${SKILL_SUFFIX}`,
     },
     environments: environments.toSorted(byClass).map((each) => ({
       name: each.name,

@@ -1,4 +1,5 @@
 import { type Document, isScalar, YAMLMap, YAMLSeq } from 'yaml';
+import { isRuleId } from '../drift/rule-of-id.ts';
 import { findAnchor, type LinesOf } from './citation.ts';
 import type { Citation, ParityMap, RegisterEntry } from './parity-map.ts';
 import { PRINTING } from './print-map.ts';
@@ -96,7 +97,7 @@ class Merge {
       const now = fresh.register.find((each) => each.id === own.id);
       this.citations(['register', index], own.citations, now?.citations ?? [], 'always');
       if (now) this.registerEntry(index, own, now);
-      else if (!found.some((each) => each.id === own.id)) {
+      else if (isRuleId(own.id) && !found.some((each) => each.id === own.id)) {
         this.notes.push(`gone: register ${own.id}: the inspection finds no such difference any more; remove the entry`);
       }
     }
@@ -124,15 +125,12 @@ class Merge {
       const now = found.find((each) => each.id === own.id);
       if (!now) {
         const isQuestion = this.map.decisions.some((each) => each.id === own.id);
-        if (!isQuestion)
+        if (!isQuestion && isRuleId(own.id))
           this.notes.push(
             `gone: open risk ${own.id}: the inspection finds no such difference any more; remove the entry`,
           );
         continue;
       }
-      if (now.severity !== own.severity)
-        this.notes.push(`changed: open risk ${own.id}: ${own.severity} is ${now.severity} now`);
-      this.set(['openRisks', index, 'severity'], now.severity);
       this.set(['openRisks', index, 'title'], now.title);
     }
     for (const now of fresh.openRisks) {
@@ -155,7 +153,7 @@ class Merge {
   }
 
   private knows(id: string): boolean {
-    return [...this.map.register, ...this.map.openRisks].some((each) => each.id === id);
+    return [...this.map.register, ...this.map.openRisks, ...(this.map.dismissed ?? [])].some((each) => each.id === id);
   }
 
   /** Moves lines to where the text stands now, drops what is stale where the draft has better, adds what the draft cites. */

@@ -104,6 +104,14 @@ export interface OpenRisk {
   severity: Severity;
 }
 
+/** A difference that the inspection reports and its lines do not bear out, with what somebody saw there. */
+export interface Dismissed {
+  /** The id of a drift. */
+  id: string;
+  /** What the lines say instead. */
+  reason: string;
+}
+
 /** The one source of truth of a generated skill: SKILL.md is rendered from it, the checker holds the repository against it. */
 export interface ParityMap {
   schemaVersion: 1;
@@ -120,4 +128,6 @@ export interface ParityMap {
   register: RegisterEntry[];
   decisions: Decision[];
   openRisks: OpenRisk[];
+  /** Looked at and not so; the checker accepts these ids. */
+  dismissed?: Dismissed[];
 }

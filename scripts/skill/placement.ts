@@ -10,6 +10,11 @@ export const globalSkillFolders: readonly string[] = [
   ...new Set(vocabulary.agents.flatMap((agent) => agent.global)),
 ].sort(byCodeUnit);
 
+/** The folders to choose from where a repository does not decide: those it has marks of, then the two that most agents read. */
+export function foldersToOffer({ candidates }: Placement): string[] {
+  return [...new Set([...candidates.map((each) => each.skillsDir), '.claude/skills', '.agents/skills'])].slice(0, 4);
+}
+
 interface FolderInUse {
   folder: string;
   /** The SKILL.md of each skill in it, sorted. */

@@ -114,6 +114,8 @@ function viewOf(map: ParityMap) {
     hasRegister: register.length > 0,
     registerCount: register.length,
     register: register.map(entryView),
+    hasDismissed: (map.dismissed ?? []).length > 0,
+    dismissed: (map.dismissed ?? []).map((each) => ({ ...each, id: codeSpan(each.id) })),
     hasOpenRisks: map.openRisks.length > 0,
     openRisks: map.openRisks.map((each) => ({ ...each, id: codeSpan(each.id) })),
     ...fixesView(map, register),

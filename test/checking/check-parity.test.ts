@@ -63,3 +63,12 @@ test('guards: a file that the repository has not', () => {
   const [finding] = missingGuards(filledMap(), new Set(), 'm.yaml', lineOf);
   expect(finding).toMatchObject({ code: 'missing-guard', path: 'm.yaml', line: 4 });
 });
+
+test('new drift: what somebody looked at and dismissed with a reason is not new', () => {
+  const map = filledMap();
+  map.register = [];
+  map.openRisks = [];
+  expect(newDrift([versionDrift()], map)).toHaveLength(1);
+  map.dismissed = [{ id: versionDrift().id, reason: 'the line is of another service' }];
+  expect(newDrift([versionDrift()], map)).toEqual([]);
+});

@@ -49,6 +49,11 @@ test('an entry whose difference is gone stays and is told', () => {
   expect(notes).toEqual([expect.stringContaining('gone: register version-mismatch:postgresql:ci')]);
 });
 
+test('an entry that people found by hand is theirs: nothing calls it gone', () => {
+  const byHand = written.replaceAll('version-mismatch:postgresql:ci', 'by-hand:postgresql');
+  expect(merged(byHand, inspectionWith()).notes).toEqual([]);
+});
+
 test('values that changed are refreshed and told; judgement stays', () => {
   const files = { ...FILES, 'ci.yml': FILES['ci.yml']?.with(7, 'image: postgres:15') ?? [] };
   const { map, notes } = merged(written, inspectionWith(versionDrift('15')), files);

@@ -99,7 +99,7 @@ function driftFor(matrix: Matrix, group: KeyGroup, gaps: readonly Gap[]): Drift 
     subject: group.name,
     title: `${what} set in ${environmentsInWords(group.facts)} and not in ${listInWords(names)}`,
     severity: (['high', 'medium', 'low'] as const).find((severity) => severities.includes(severity)) ?? 'low',
-    facts: [...group.facts, ...neighbours(matrix, first, names), ...reads.slice(0, 2)],
+    facts: [...group.facts, ...reads.slice(0, 2)],
     environments: names,
     missing: { environments: names, lookedIn: filesOf(matrix, names) },
     why: names.some((name) => lacking.some((each) => each.name === name && each.class === 'production'))
@@ -126,16 +126,6 @@ function severityOf(matrix: Matrix, { key, lacking, shown }: Gap): Severity {
   if (programReads(matrix, key).every((fact) => fact.value === 'defaulted')) return 'low';
   if (production && deployed) return weight === 'low' ? 'medium' : 'high';
   return weight === 'high' || (production && weight === 'medium') ? 'medium' : 'low';
-}
-
-/** Where the key would stand: the line of the lacking environment whose key comes before it in the alphabet. */
-function neighbours(matrix: Matrix, key: string, names: readonly string[]): Fact[] {
-  return names.flatMap((name) => {
-    const own = matrix.facts.filter(
-      (fact) => fact.environment === name && fact.surface === 'config' && SETS.includes(fact.attribute),
-    );
-    return own.findLast((fact) => fact.subject < key) ?? own[0] ?? [];
-  });
 }
 
 function filesOf(matrix: Matrix, names: readonly string[]): string[] {

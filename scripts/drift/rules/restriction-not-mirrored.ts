@@ -1,7 +1,7 @@
 import type { Fact } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, environmentsInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'restriction-not-mirrored',
@@ -19,7 +19,10 @@ export const restrictionNotMirrored: Rule = {
       ...driftOf(meta, {
         surface: 'identity',
         subject: key,
-        title: `${key} restricts production only`,
+        title:
+          elsewhere.length > 0
+            ? `${key} restricts production, and is empty in ${environmentsInWords(elsewhere)}`
+            : `${key} restricts production only`,
         severity: 'high',
         facts: [...production, ...elsewhere, ...matrix.factsOf(key, 'read').slice(0, 2)],
         environments: [],
@@ -30,7 +33,7 @@ export const restrictionNotMirrored: Rule = {
   },
 };
 
-/** The keys of restrictions that production sets and no other environment does; elsewhere they are empty, or not there. */
+/** The keys of restrictions that production sets, and that are empty elsewhere or set nowhere else. */
 export function restrictionsOfProduction(matrix: Matrix): { key: string; production: Fact[]; elsewhere: Fact[] }[] {
   const rows = matrix
     .rowsOf('value', 'secret-reference')
@@ -40,6 +43,8 @@ export function restrictionsOfProduction(matrix: Matrix): { key: string; product
     const set = facts.filter((fact) => fact.value !== '');
     const production = set.filter((fact) => matrix.classOf(fact) === 'production');
     const elsewhere = facts.filter((fact) => fact.value === '');
-    return production.length > 0 && production.length === set.length ? [{ key, production, elsewhere }] : [];
+    // Empty elsewhere is a restriction that lets everyone in there, whoever else sets it too.
+    const alone = production.length === set.length;
+    return production.length > 0 && (alone || elsewhere.length > 0) ? [{ key, production, elsewhere }] : [];
   });
 }

@@ -1,14 +1,14 @@
+import { foldersToOffer } from '../../skill/placement.ts';
 import type { QuestionRule } from '../question-rule.ts';
 
 /** Where the generated skill goes, where the repository has no convention, or several. */
 export const placement: QuestionRule = {
   name: 'placement',
   asks: 'Which project skills folder the generated skill goes to, where the repository has no convention or several.',
-  find({ placement: { skillsDir, reason, candidates } }) {
+  find({ placement }) {
+    const { skillsDir, reason, candidates } = placement;
     if (skillsDir !== null) return [];
-    const folders = [
-      ...new Set([...candidates.map((each) => each.skillsDir), '.agents/skills', '.claude/skills']),
-    ].slice(0, 4);
+    const folders = foldersToOffer(placement);
     return [
       {
         id: 'placement',

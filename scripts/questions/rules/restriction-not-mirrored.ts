@@ -11,7 +11,7 @@ export const restrictionNotMirrored: QuestionRule = {
       id: `restriction-not-mirrored:${key}`,
       surface: 'identity',
       subject: key,
-      ask: `Only ${environmentsInWords(production)} sets ${key}. How do the other environments get the same restriction?`,
+      ask: `${elsewhere.length > 0 ? `${key} is set in ${environmentsInWords(production)} and empty in ${environmentsInWords(elsewhere)}.` : `Only ${environmentsInWords(production)} sets ${key}.`} How do the other environments get the same restriction?`,
       because: [...production, ...elsewhere, ...matrix.factsOf(key, 'read')]
         .slice(0, MAX_BECAUSE)
         .map((fact) => fact.evidence),
