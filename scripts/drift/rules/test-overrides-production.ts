@@ -2,6 +2,7 @@ import type { Drift } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import { isBypass } from './auth-bypass.ts';
 
 const meta: RuleMeta = {
   name: 'test-overrides-production',
@@ -24,7 +25,9 @@ export const testOverridesProduction: Rule = {
 };
 
 function findForSubject(matrix: Matrix, subject: string): Drift[] {
-  const overrides = matrix.factsOf(subject, 'override').filter((fact) => matrix.classOf(fact) !== undefined);
+  const overrides = matrix
+    .factsOf(subject, 'override')
+    .filter((fact) => matrix.classOf(fact) !== undefined && !isBypass(fact));
   const real = matrix.factsOf(subject, 'real').filter((fact) => matrix.classOf(fact) === undefined);
   const [first] = overrides;
   // What no line of the application uses is a test's own affair.
