@@ -40,9 +40,16 @@ export function writeWhole(file: string, content: string): void {
     writeFileSync(beside, content);
     renameSync(beside, target);
   } catch (error) {
-    rmSync(beside, { force: true });
+    discard(beside);
     throw new UsageError(
       `${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); give another --output`,
     );
   }
+}
+
+/** Removes what may not even be there; why it cannot be removed is why it could not be written. */
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }
