@@ -1,5 +1,5 @@
 import type { Drift, Environment, Evidence, Inspection, Lead, Question } from '../model.ts';
-import { cut } from './text.ts';
+import { cut, oneLine } from './text.ts';
 
 /** The most characters that a command prints unless it was asked for the whole. */
 export const MAX_STDOUT = 8000;
@@ -7,6 +7,8 @@ export const MAX_STDOUT = 8000;
 const CLASS_ORDER = ['production', 'staging', 'preview', 'ci', 'test', 'local'] as const;
 /** Room that is kept for what comes after the drift: questions, coverage and the hints. */
 const ROOM_AFTER_DRIFT = 3200;
+/** Room for the line that counts what is not shown. */
+const ROOM_FOR_THE_REST = 120;
 
 /** What an agent reads first, in at most MAX_STDOUT characters: environments, drift by severity, questions, what was not read. */
 export function summaryOf(inspection: Inspection, file: string): string {
@@ -27,7 +29,7 @@ export function summaryOf(inspection: Inspection, file: string): string {
     ...unread(inspection),
     `All of it: ${file}`,
   ];
-  const room = MAX_STDOUT - Math.min(length(tail), ROOM_AFTER_DRIFT) - length(head);
+  const room = MAX_STDOUT - Math.min(length(tail), ROOM_AFTER_DRIFT) - length(head) - ROOM_FOR_THE_REST;
   const text = [...head, ...driftLines(inspection.drift, room), ...tail].join('\n');
   return `${cut(text, MAX_STDOUT - 1)}\n`;
 }
@@ -40,7 +42,7 @@ function environmentLine(environment: Environment): string {
 function applications(inspection: Inspection): string[] {
   const { applications: all, path } = inspection.app;
   if (path !== '.' || all.length < 2) return [];
-  const shown = all.slice(0, 12).map((each) => each.path);
+  const shown = all.slice(0, 12).map((each) => pathShown(each.path));
   return [
     `Applications (narrow to one with --app PATH): ${shown.join(', ')}${all.length > shown.length ? `, and ${all.length - shown.length} more` : ''}`,
     '',
@@ -91,7 +93,7 @@ function leads(all: readonly Lead[]): string[] {
 function unread(inspection: Inspection): string[] {
   const all = inspection.coverage.unread;
   if (all.length === 0) return ['Not read: nothing that looked relevant', ''];
-  const shown = all.slice(0, 8).map((each) => `  ${cut(each.path, 100)}: ${cut(each.reason, 80)}`);
+  const shown = all.slice(0, 8).map((each) => `  ${pathShown(each.path)}: ${cut(each.reason, 80)}`);
   return [
     `Not read: ${all.length}`,
     ...shown,
@@ -100,8 +102,13 @@ function unread(inspection: Inspection): string[] {
   ];
 }
 
+/** Paths are text of the repository like any other. */
 function place(evidence: Evidence): string {
-  return `${evidence.path}:${evidence.line}`;
+  return `${pathShown(evidence.path)}:${evidence.line}`;
+}
+
+function pathShown(path: string): string {
+  return cut(oneLine(path), 120);
 }
 
 function length(lines: readonly string[]): number {

@@ -1,18 +1,24 @@
 import vocabulary from '../../resources/secrets.json' with { type: 'json' };
 import type { Value } from '../model.ts';
 
+/** The longest value that is looked into, in characters; what is told is shorter. */
+const MAX_VALUE = 4000;
+
 /** Stands where a secret stood. */
 export const WITHHELD = '[withheld]';
 
 const words = new Set(vocabulary.keyWords);
 const pairs = new Set(vocabulary.keyPairs.map((pair) => pair.join(' ')));
+const plainKeys = new Set(vocabulary.plainKeys);
+/** Words that are one with others: `PGPASSWORD`, `AUTHTOKEN`. */
+const FUSED = /(?:password|passwd|passphrase|secret|(?:auth|access|api|bearer|refresh)token)$/;
 const plainSuffixes = new Set(vocabulary.plainSuffixes);
 const shapes = new RegExp(vocabulary.shapes.map((shape) => `(?:${shape})`).join('|'), 'g');
 
 /** `scheme://user:password@`, the password and a lone user name of a URL; host and path may be told. */
 const userinfo = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/@"'`<>]{1,400})@/gi;
 /** Long strings without spaces that read like noise. Digests and commit ids are public and stay. */
-const noise = /(?<![0-9A-Za-z+/=_@:.-])[0-9A-Za-z+/_-]{32,}={0,2}(?![0-9A-Za-z+/=_-])/g;
+const noise = /(?<![0-9A-Za-z+/=_@.-]|sha\d{3}:|sha1:)[0-9A-Za-z+/_-]{32,}={0,2}(?![0-9A-Za-z+/=_-])/g;
 /** What only points to a value (a default inside it would be a value): `${X}`, `$X`, `$(x)`, `{{ x }}`, `<%= x %>`, `process.env.X`, `secrets.X`, `<your token>`. */
 const reference =
   /^(?:\$\{\{[^}]*\}\}|\$\{[A-Za-z_][\w.]*(?::?[-=+]|:?\?[^}]*)?\}|\$[A-Za-z_]\w*|\$\([^)]*\)|\{\{[^}]*\}\}|<%[^%]*%>|<[^<>]*>|(?:process\.env|import\.meta\.env|os\.environ|env|ENV|secrets|vars|var|local|data|module|config|settings|self|this|params)[.[(].*|os\.getenv\(.*)$/;
@@ -41,11 +47,13 @@ export function isSecretKey(key: string): boolean {
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
+    .map((part) => part.replace(/(?<=[a-z])\d+$/, ''))
     .filter(Boolean);
   const last = parts.at(-1);
   if (last !== undefined && parts.length > 1 && plainSuffixes.has(last) && !pairs.has(parts.slice(-2).join(' ')))
     return false;
-  if (parts.some((part) => words.has(part))) return true;
+  if (parts.some((part) => words.has(part) || FUSED.test(part))) return true;
+  if (last === 'key' && parts.length > 1 && !plainKeys.has(parts.at(-2) ?? '')) return true;
   return parts.some((part, index) => pairs.has(`${part} ${parts[index + 1] ?? ''}`));
 }
 
@@ -85,10 +93,7 @@ export function redactLine(line: string): string {
   const byName = byRow.replace(nameAndValue, (whole, before: string, key: string, between: string, value: string) =>
     isSecretKey(key) && !isReference(value) ? `${before}${key}${between}${withQuotes(value)}` : whole,
   );
-  const byKey = byName.replace(assignment, (whole, quote: string, key: string, operator: string, value: string) => {
-    if (!isSecretKey(key) || value.includes(WITHHELD) || isReference(value) || isCode(value, operator)) return whole;
-    return `${quote}${key}${quote}${operator}${withQuotes(value)}`;
-  });
+  const byKey = redactAssignments(byName);
   const byDefault = byKey.replace(fallback, (whole, key: string, between: string, value: string) =>
     isSecretKey(key) && !isReference(value) ? `${key}${between}${withQuotes(value)}` : whole,
   );
@@ -103,7 +108,7 @@ export function reportable(key: string, value: Value): Value {
   if (isSecretKey(key)) return null;
   if (typeof value === 'number') return value;
   // A value may hold keys and values of its own: JSON in a string, a command line.
-  const redacted = redactLine(value);
+  const redacted = redactLine(value.slice(0, MAX_VALUE));
   return redacted === WITHHELD ? null : redacted;
 }
 
@@ -111,6 +116,28 @@ export function reportable(key: string, value: Value): Value {
 function withholdCell(cell: string): string {
   const word = cell.trim().replace(/^([`"']?)(.*)\1$/, '$2');
   return word.length < 4 || /\s/.test(word) || isReference(word) ? cell : ` ${WITHHELD} `;
+}
+
+/** Every `KEY=value` of a text, those inside a value too: `start: API_KEY=x node .`, `"db": {"password": "x"}`. */
+function redactAssignments(text: string): string {
+  const pattern = new RegExp(assignment.source, 'g');
+  let out = '';
+  let from = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const [whole, quote = '', key = '', operator = '', value = ''] = match;
+    const start = match.index + whole.length - value.length;
+    const before = text[match.index - 1];
+    // A part of a name (`arn:aws:x:secret:y`) sets nothing, nor does the message of `${KEY:?message}`.
+    const isName = (before === ':' && operator === ':') || (before === '{' && /^[?+]/.test(value));
+    const kept =
+      isName || !isSecretKey(key) || value.includes(WITHHELD) || isReference(value) || isCode(value, operator);
+    out += `${text.slice(from, match.index)}${quote}${key}${quote}${operator}`;
+    if (!kept) out += withQuotes(value);
+    from = kept ? start : match.index + whole.length;
+    // What stands in a value may set keys of its own.
+    pattern.lastIndex = Math.max(from, match.index + 1);
+  }
+  return out + text.slice(from);
 }
 
 function withQuotes(value: string): string {

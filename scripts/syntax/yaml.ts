@@ -27,6 +27,7 @@ export interface YamlResult {
 export function parseYaml(text: string): YamlResult {
   try {
     assertParseable(text);
+    assertFewQuotes(text);
     const counter = new LineCounter();
     const documents: Tree[] = [];
     const broken: string[] = [];
@@ -39,7 +40,8 @@ export function parseYaml(text: string): YamlResult {
       resolveKnownTags: false,
     })) {
       for (const error of document.errors) {
-        broken.push(`line ${counter.linePos(error.pos[0]).line}: not valid YAML (${error.code})`);
+        if (broken.length < MAX_BROKEN)
+          broken.push(`line ${counter.linePos(error.pos[0]).line}: not valid YAML (${error.code})`);
       }
       if (!document.contents) continue;
       const builder = new Builder(counter);
@@ -49,6 +51,25 @@ export function parseYaml(text: string): YamlResult {
   } catch (error) {
     if (error instanceof SyntaxProblem) return { documents: [], broken: [`line ${error.line}: ${error.message}`] };
     return { documents: [], broken: ['line 1: the YAML parser gave up'] };
+  }
+}
+
+/** The places that are named of one broken file. */
+const MAX_BROKEN = 5;
+/** The quotes of one line that the parser may see; it takes time in the square of them. */
+const MAX_QUOTES = 2000;
+
+function assertFewQuotes(text: string): void {
+  let line = 1;
+  let quotes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 10) {
+      line += 1;
+      quotes = 0;
+    } else if ((code === 34 || code === 39) && ++quotes > MAX_QUOTES) {
+      throw new SyntaxProblem(line, `more than ${MAX_QUOTES} quotes on one line`);
+    }
   }
 }
 

@@ -35,16 +35,18 @@ export const check: Check<Guidance> = {
     mend: 'say which file, key or service it is about, or take the line out',
   },
   run({ map: { file }, body }) {
-    const names = file ? namesOf(file.map) : new Set<string>();
+    // Without the map nobody knows the application's names; the map's own check says what is wrong with it.
+    if (!file) return [];
+    const names = namesOf(file.map);
     const inText = sectionsOf(body)
       .filter(({ level, title }) => level === 2 && sections.has(title))
       .flatMap(({ lines }) => lines)
       .filter(({ fence, text }) => fence === null && isGeneric(text, names))
       .map(({ text, number }) => ({ path: SKILL_FILE, line: number, message: message(text) }));
     const inMap = (['surfaces', 'register'] as const).flatMap((part) =>
-      (file?.map[part] ?? []).flatMap((entry, index) =>
+      file.map[part].flatMap((entry, index) =>
         entry.fix !== undefined && isGeneric(`- ${entry.fix}`, names) && part === 'surfaces'
-          ? [{ path: MAP_FILE, line: file?.lineOf(part, index, 'fix') ?? 1, message: message(entry.fix) }]
+          ? [{ path: MAP_FILE, line: file.lineOf(part, index, 'fix'), message: message(entry.fix) }]
           : [],
       ),
     );

@@ -34,7 +34,7 @@ test('keys that JavaScript reads, with defaults, schemas, wrappers and branches;
     'config MAIL_HOST default=localhost @shared src/envalid.js:2',
     'config MAIL_HOST read=defaulted @shared src/envalid.js:2',
     'config MAIL_PORT read=required @shared src/envalid.js:3',
-    'config NEST_KEY default=nest-default @shared src/nest.ts:3',
+    'config NEST_KEY default=null @shared src/nest.ts:3',
     'config NEST_KEY read=defaulted @shared src/nest.ts:3',
     'config NEST_REQUIRED read=required @shared src/nest.ts:4',
     'config NEXT_PUBLIC_URL read=optional @shared src/t3.ts:3',

@@ -44,6 +44,13 @@ test.each([
   [`key = os.getenv("API_KEY", "${CANARY}")`, 'key = os.getenv("API_KEY", "[withheld]")'],
   [`ENV.fetch('DB_PASSWORD') { '${CANARY}' }`, "ENV.fetch('DB_PASSWORD') { '[withheld]' }"],
   [`TOKEN = env('APP_TOKEN', default='${CANARY}')`, "TOKEN = env('APP_TOKEN', default='[withheld]')"],
+  [`"start": "API_KEY=${CANARY} node .",`, '"start": "API_KEY=[withheld] node .",'],
+  [`{"db":{"password":"${CANARY}"}}`, '{"db":{"password":"[withheld]"}}'],
+  [`web: DB_PASSWORD=${CANARY} bin/web`, 'web: DB_PASSWORD=[withheld] bin/web'],
+  [`PGPASSWORD=${CANARY}`, 'PGPASSWORD=[withheld]'],
+  [`STRIPE_KEY=${CANARY}`, 'STRIPE_KEY=[withheld]'],
+  [`DB_PASSWORD2=${CANARY}`, 'DB_PASSWORD2=[withheld]'],
+  [`command: redis-server --requirepass ${CANARY}`, 'command: redis-server --requirepass [withheld]'],
   [`:password => "${CANARY}"`, ':password => "[withheld]"'],
   [
     'curl -H "Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcdefghij"',
