@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import fastGlob from 'fast-glob';
 import ignored from '../../resources/ignored-paths.json' with { type: 'json' };
 import { byCodeUnit } from '../output/json.ts';
@@ -35,8 +35,8 @@ export function listFiles(root: string): Listing {
  * folder stands in the root. `undefined` where there is none, or git does not answer.
  */
 function listByGit(root: string): string[] | undefined {
-  const gitDir = join(root, '.git');
-  if (!isOwnGitDir(gitDir)) return undefined;
+  const gitDir = ownGitDir(root);
+  if (gitDir === undefined) return undefined;
   const closed = [
     ...['-c', 'core.fsmonitor=false', '-c', `core.hooksPath=${devNull}`, '-c', `core.excludesFile=${devNull}`],
     ...['-c', 'core.untrackedCache=false', '-c', 'core.quotePath=false', '-c', `core.attributesFile=${devNull}`],
@@ -65,12 +65,23 @@ function listByGit(root: string): string[] | undefined {
   }
 }
 
-/** A `.git` file can point anywhere, and a linked `.git` folder too: only a folder that stands in the root itself is asked. */
-function isOwnGitDir(gitDir: string): boolean {
+/**
+ * The git folder that a root may be listed by: one that stands in the root itself, or that of a linked worktree, if it names this root
+ * in return. A `.git` file can point anywhere, and a linked `.git` folder too; neither is believed alone.
+ */
+function ownGitDir(root: string): string | undefined {
+  const entry = join(root, '.git');
   try {
-    return lstatSync(gitDir).isDirectory() && existsSync(join(gitDir, 'HEAD'));
+    const kind = lstatSync(entry);
+    if (kind.isDirectory()) return existsSync(join(entry, 'HEAD')) ? entry : undefined;
+    if (!kind.isFile() || kind.size > 4096) return undefined;
+    const named = /^gitdir: (.+)$/m.exec(readFileSync(entry, 'utf8'))?.[1];
+    if (named === undefined) return undefined;
+    const gitDir = resolve(root, named);
+    const back = readFileSync(join(gitDir, 'gitdir'), 'utf8').trim();
+    return basename(dirname(gitDir)) === 'worktrees' && realpathSync(dirname(back)) === root ? gitDir : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

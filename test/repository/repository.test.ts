@@ -49,6 +49,19 @@ test('a hook or an fsmonitor of the inspected repository never runs', () => {
   expect(existsSync(join(root, 'trap.sprung'))).toBe(false);
 });
 
+test('a linked worktree is listed by git too; a `.git` file that nobody answers for is not believed', () => {
+  const root = folder({ '.gitignore': '.env\n', 'a.txt': '' });
+  git(root, 'init', '-q');
+  git(root, 'add', '-A');
+  git(root, 'commit', '-qm', 'one');
+  const linked = join(mkdtempSync(join(tmpdir(), 'parity-repository-')), 'linked');
+  git(root, 'worktree', 'add', '-q', linked);
+  writeFileSync(join(linked, '.env'), 'A=1');
+  expect(openRepository(linked).files).toEqual(['.gitignore', 'a.txt']);
+  const trap = folder({ '.git': `gitdir: ${join(root, '.git')}\n`, 'own.txt': '' });
+  expect(openRepository(trap).files).toContain('own.txt');
+});
+
 test('links are named and not followed, out of the root or within it', () => {
   const outside = folder({ 'secret.env': 'X=1' });
   const root = folder({ 'a.txt': 'a' });
