@@ -1,9 +1,6 @@
 import { basename } from 'node:path/posix';
-import { splitLines } from '../syntax/lines.ts';
-import { parseYaml } from '../syntax/yaml.ts';
 import type { Reader } from './reader.ts';
-import { containerPipelineFindings } from './support/container-pipeline.ts';
-import { readResult } from './support/read-result.ts';
+import { readContainerPipelines } from './support/container-pipeline-file.ts';
 
 export const drone: Reader = {
   name: 'drone',
@@ -11,12 +8,5 @@ export const drone: Reader = {
   reach: ['ci'],
   pipeline: true,
   matches: (path) => /^\.drone(?:[._-][\w-]+)*\.ya?ml$/.test(basename(path)),
-  read(file) {
-    const { documents, broken } = parseYaml(file.text);
-    const lines = splitLines(file.text);
-    return readResult(
-      documents.flatMap((each) => containerPipelineFindings(each, lines)),
-      broken,
-    );
-  },
+  read: readContainerPipelines,
 };

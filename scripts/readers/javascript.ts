@@ -1,14 +1,13 @@
-import { roleOf } from '../repository/path-role.ts';
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { decisionFindings, mayDecide } from './support/decision-findings.ts';
-import { environmentDefinitionsIn } from './support/environment-definitions.ts';
 import { expressionAt, isCapitalKey, propertiesOf } from './support/expression.ts';
 import { schemaReads } from './support/javascript-schemas.ts';
+import { programDefinitions } from './support/program-definitions.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
-import { definitionsIn, patternsOf, sharedOf } from './support/wrappers.ts';
+import { patternsOf, sharedOf } from './support/wrappers.ts';
 
 /** The objects that hold the environment. */
 const HOLDER = String.raw`(?:process\??\.env|import\.meta\??\.env|Bun\.env)`;
@@ -68,13 +67,7 @@ export const javascript: Reader = {
   reach: EVERYWHERE,
   source: true,
   matches: (path) => isWrittenIn('javascript', path) && isProgramOfApplication(path),
-  definitions: (file) => {
-    const program = () => programText(file.path, file.text, 'javascript');
-    return [
-      ...definitionsIn(file.text, program, READ_BY_VARIABLE),
-      ...(roleOf(file.path) === 'test' ? [] : environmentDefinitionsIn(file.text, program, readsOf)),
-    ];
-  },
+  definitions: (file) => programDefinitions(file, 'javascript', READ_BY_VARIABLE, readsOf),
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);

@@ -1,14 +1,13 @@
-import { roleOf } from '../repository/path-role.ts';
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { decisionFindings, mayDecide } from './support/decision-findings.ts';
-import { environmentDefinitionsIn } from './support/environment-definitions.ts';
 import { expressionAt, isCapitalKey, partsOf, propertiesOf } from './support/expression.ts';
+import { programDefinitions } from './support/program-definitions.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { pydanticReads } from './support/pydantic-settings.ts';
 import { type ProgramText, programText } from './support/source.ts';
-import { definitionsIn, patternsOf, sharedOf } from './support/wrappers.ts';
+import { patternsOf, sharedOf } from './support/wrappers.ts';
 
 /** The standard library under the names that its modules are imported by. */
 function standardPatterns(os: string, environ: string, getenv: string): ReadPattern[] {
@@ -57,13 +56,7 @@ export const python: Reader = {
   reach: EVERYWHERE,
   source: true,
   matches: (path) => isWrittenIn('python', path) && isProgramOfApplication(path),
-  definitions: (file) => {
-    const program = () => programText(file.path, file.text, 'python');
-    return [
-      ...definitionsIn(file.text, program, READ_BY_VARIABLE),
-      ...(roleOf(file.path) === 'test' ? [] : environmentDefinitionsIn(file.text, program, readsOf)),
-    ];
-  },
+  definitions: (file) => programDefinitions(file, 'python', READ_BY_VARIABLE, readsOf),
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);

@@ -1,13 +1,12 @@
-import { roleOf } from '../repository/path-role.ts';
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { decisionFindings, mayDecide } from './support/decision-findings.ts';
-import { environmentDefinitionsIn } from './support/environment-definitions.ts';
 import { placeOf } from './support/place-of-program.ts';
+import { programDefinitions } from './support/program-definitions.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
-import { definitionsIn, patternsOf, sharedOf } from './support/wrappers.ts';
+import { patternsOf, sharedOf } from './support/wrappers.ts';
 
 /** How Ruby reads the environment. */
 export const RUBY_READS: readonly ReadPattern[] = [
@@ -27,15 +26,7 @@ export const ruby: Reader = {
   reach: EVERYWHERE,
   source: true,
   matches: (path) => isWrittenIn('ruby', path) && isProgramOfApplication(path),
-  definitions: (file) => {
-    const program = () => programText(file.path, file.text, 'ruby');
-    return [
-      ...definitionsIn(file.text, program, READ_BY_VARIABLE),
-      ...(roleOf(file.path) === 'test'
-        ? []
-        : environmentDefinitionsIn(file.text, program, (own) => accessesIn(own, RUBY_READS).reads)),
-    ];
-  },
+  definitions: (file) => programDefinitions(file, 'ruby', READ_BY_VARIABLE, (own) => accessesIn(own, RUBY_READS).reads),
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);

@@ -1,5 +1,6 @@
 import vocabulary from '../../resources/security-settings.json' with { type: 'json' };
 import type { Surface } from '../model.ts';
+import { escapePattern } from '../syntax/escape-pattern.ts';
 import { type LanguageName, languageOf } from '../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { argumentsAfter, deepProperties } from './support/arguments.ts';
@@ -175,7 +176,7 @@ function speaks(languages: readonly string[] | undefined, name: LanguageName): b
 }
 
 function escaped(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return escapePattern(word);
 }
 
 function anyCase(word: string): string {

@@ -4,6 +4,7 @@ import { roleOf } from '../repository/path-role.ts';
 import { hostOf, knownHosts, providerOf } from '../services/provider-host.ts';
 import { type Subject, subjectOfPackage } from '../services/subject.ts';
 import { topicOf, wordsOf } from '../services/topic.ts';
+import { escapePattern } from '../syntax/escape-pattern.ts';
 import { type LanguageName, languageOf } from '../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { placeOf } from './support/place-of-program.ts';
@@ -361,7 +362,7 @@ const MADE =
   /(?<!\bthrow\s{1,4})\bnew\s+(?!\w*Error\b|(?:Map|Set|WeakMap|Date|URL|URLSearchParams|RegExp|Promise|Headers|Response|Request|Array|Intl)\b)[A-Z]\w*(?:<[^<>()]{0,60}>)?\(|\bcreateClient\(/g;
 
 function realOf(program: ProgramText, path: string, { subject, surface, target }: Wanted): Real[] {
-  const word = target.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const word = escapePattern(target.text);
   const at = (pattern: RegExp, stands: (offset: number) => boolean): Real[] =>
     [...program.text.matchAll(pattern)]
       .filter((match) => stands(match.index))

@@ -1,8 +1,5 @@
-import { splitLines } from '../syntax/lines.ts';
-import { parseYaml } from '../syntax/yaml.ts';
 import type { Reader } from './reader.ts';
-import { containerPipelineFindings } from './support/container-pipeline.ts';
-import { readResult } from './support/read-result.ts';
+import { readContainerPipelines } from './support/container-pipeline-file.ts';
 
 export const woodpecker: Reader = {
   name: 'woodpecker',
@@ -10,12 +7,5 @@ export const woodpecker: Reader = {
   reach: ['ci'],
   pipeline: true,
   matches: (path) => /(?:^|\/)\.woodpecker(?:\.ya?ml$|\/.*\.ya?ml$)/.test(path),
-  read(file) {
-    const { documents, broken } = parseYaml(file.text);
-    const lines = splitLines(file.text);
-    return readResult(
-      documents.flatMap((each) => containerPipelineFindings(each, lines)),
-      broken,
-    );
-  },
+  read: readContainerPipelines,
 };

@@ -1,5 +1,6 @@
 import vocabulary from '../../resources/secrets.json' with { type: 'json' };
 import type { Value } from '../model.ts';
+import { wordsOf } from '../services/topic.ts';
 
 /** The longest value that is looked into, in characters; what is told is shorter. */
 const MAX_VALUE = 4000;
@@ -42,13 +43,7 @@ const fallback =
 
 /** Whether a key's name says that its value is a secret: `DB_PASSWORD`, `apiKey`, `SECRET_KEY_BASE`; not `TOKEN_TTL`, not `NODE_ENV`. */
 export function isSecretKey(key: string): boolean {
-  const parts = key
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .map((part) => part.replace(/(?<=[a-z])\d+$/, ''))
-    .filter(Boolean);
+  const parts = wordsOf(key).map((part) => part.replace(/(?<=[a-z])\d+$/, ''));
   const last = parts.at(-1);
   if (last !== undefined && parts.length > 1 && plainSuffixes.has(last) && !pairs.has(parts.slice(-2).join(' ')))
     return false;

@@ -4,6 +4,7 @@ import { GAP } from '../skill/parity-map.ts';
 import { MAP_FILE, SKILL_FILE, type Skill } from '../skill/read-skill.ts';
 import { mapCitationsOf } from '../skill/skill-citations.ts';
 import { wordsOf } from '../skill/words.ts';
+import { escapePattern } from '../syntax/escape-pattern.ts';
 import { codeSpans, withoutCode } from '../syntax/markdown.ts';
 import type { Check, Guidance, Problem } from './check.ts';
 
@@ -117,7 +118,7 @@ function matches(text: string, pattern: RegExp): string[] {
 }
 
 function anyOf(alternatives: readonly string[]): RegExp {
-  const escaped = alternatives.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const escaped = alternatives.map(escapePattern);
   return new RegExp(`(?<![\\w-])(?:${escaped.join('|')})(?![\\w-])`, 'gi');
 }
 
