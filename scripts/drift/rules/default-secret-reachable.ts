@@ -1,5 +1,6 @@
 import type { Drift, Fact } from '../../model.ts';
 import { isSecretKey, WITHHELD } from '../../secrets/withhold.ts';
+import { isBrowserKey } from '../../services/browser-key.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, type Rule, type RuleMeta } from '../rule.ts';
 
@@ -16,7 +17,7 @@ export const defaultSecretReachable: Rule = {
   find(matrix) {
     return matrix
       .rowsOf('default')
-      .filter((row) => row.surface === 'config' && isSecretKey(row.subject))
+      .filter((row) => row.surface === 'config' && isSecretKey(row.subject) && !isBrowserKey(row.subject))
       .flatMap((row) => findForKey(matrix, row.subject, row.facts));
   },
 };

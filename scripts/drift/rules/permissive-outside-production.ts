@@ -1,6 +1,6 @@
 import type { Drift, Fact } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
-import { normal } from '../expected.ts';
+import { effective, isPlaceholder } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { isPermissive } from '../permissive.ts';
 import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta } from '../rule.ts';
@@ -48,5 +48,6 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
 }
 
 function isOn(fact: Fact): boolean {
-  return fact.value !== null && !OFF.has(normal(fact.value));
+  const value = fact.value === null ? undefined : effective(fact.value);
+  return value !== undefined && !OFF.has(value) && !isPlaceholder(value);
 }

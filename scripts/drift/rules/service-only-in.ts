@@ -56,7 +56,7 @@ function findForSubject(matrix: Matrix, subject: string, facts: readonly Fact[],
       severity: production.length > 0 && others.length === 0 && first.surface === 'services' ? 'high' : 'medium',
       facts: [...reference, ...others, ...lacking.flatMap((each) => runsOf(matrix, each.name)), ...used.slice(0, 1)],
       environments: names,
-      missing: { environments: names, lookedIn: lookedIn(all, names) },
+      missing: { environments: names, lookedIn: lookedIn(matrix, names) },
       why: `What the application does with ${subject} is first tried out in ${where}.`,
     }),
   ];
@@ -91,7 +91,13 @@ function isConfigured(matrix: Matrix, subject: string, environment: string): boo
   );
 }
 
-function lookedIn(all: readonly Fact[], environments: readonly string[]): string[] {
-  const paths = all.filter((fact) => environments.includes(fact.environment)).map((fact) => fact.evidence.path);
+/** The files that say how the environments run things. */
+function lookedIn(matrix: Matrix, environments: readonly string[]): string[] {
+  const paths = matrix.facts
+    .filter(
+      (fact) =>
+        environments.includes(fact.environment) && (fact.surface === 'operations' || PRESENCE.includes(fact.attribute)),
+    )
+    .map((fact) => fact.evidence.path);
   return [...new Set(paths)].sort(byCodeUnit).slice(0, 8);
 }
