@@ -16,8 +16,8 @@ const meta: RuleMeta = {
 /** Branches that only build or test tooling takes. */
 const TOOLING = /(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\//;
 
-/** A component of a user interface, by the field's way to name its file: it shows or hides, it does not guard. */
-const COMPONENT = /(?:^|\/)[A-Z]\w*\.(?:tsx|jsx|vue|svelte)$/;
+/** A component of a user interface, by the field's ways to name its file or folder: it shows or hides, it does not guard. */
+const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/;
 
 /** A development server reloads modules; what is kept on the global object outlives that, and nothing else differs. */
 const KEPT_OVER_RELOADS = /^(?:globalThis|global)\b[^=]*=/;
