@@ -1,7 +1,7 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { isProvider } from '../../services/provider-host.ts';
 import { subjectNamed } from '../../services/subject.ts';
-import { topicOf } from '../../services/topic.ts';
+import { topicNamed, topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -56,10 +56,11 @@ function replacedIn(matrix: Matrix, subject: string): Replaced[] {
   return overrides.length > 0 && used ? [{ subject, overrides, real }] : [];
 }
 
-/** A service, a provider, a package or a host, and not a function or module that the application defines. */
+/** A service, a provider, a package, a host, or one of what every program has (`queue`, `mail`), and not a function or module that the application defines. */
 function isOutside({ subject, real }: Replaced): boolean {
   return (
     OUTSIDE.has(subject) ||
+    topicNamed(subject) !== undefined ||
     subjectNamed(subject) !== undefined ||
     isProvider(subject) ||
     real.some(({ value, evidence }) => /^https?:/.test(String(value)) || isQuoted(String(value), evidence.excerpt))
