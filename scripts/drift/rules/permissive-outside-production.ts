@@ -27,9 +27,7 @@ export const permissiveOutsideProduction: Rule = {
 };
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
-  const on = facts.filter(
-    (fact) => isOn(fact) && matrix.classOf(fact) !== undefined && matrix.classOf(fact) !== 'production',
-  );
+  const on = matrix.effectiveOutside('production', facts).flat().filter(isOn);
   const production = matrix.inForce(facts, 'production');
   const reads = matrix.factsOf(key, 'read').filter((fact) => matrix.classOf(fact) !== 'test');
   if (on.length === 0 || production.some(isOn) || (reads.length === 0 && !matrix.mentioned.has(key))) return [];

@@ -27,23 +27,16 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const production = matrix.inForce(facts, 'production').filter((fact) => fact.value !== null);
   const [first] = production;
   if (!first) return [];
-  const differing = facts.filter(
-    (fact) =>
-      matrix.classOf(fact) !== undefined &&
-      matrix.classOf(fact) !== 'production' &&
-      production.every(
-        (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
-      ) &&
-      // Several units of one environment may each set the key; it differs only where none of them agrees with production.
-      !facts.some(
-        (other) =>
-          other.environment === fact.environment &&
-          production.some((each) => expectedDifference(key, each.value, other.value) === 'means the same'),
-      ),
-  );
+  const differing = matrix
+    .effectiveOutside('production', facts)
+    .flatMap((here) => differingIn(matrix, key, production, here));
   if (differing.length === 0) return [];
-  const reads = matrix.factsOf(key, 'read').filter((fact) => matrix.classOf(fact) !== 'test');
-  const topic = topicOf(key);
+  // The value of a chart is read under the name that a template gives it.
+  const names = matrix.namesOfChartValue(key);
+  const reads = [key, ...names].flatMap((name) =>
+    matrix.factsOf(name, 'read').filter((fact) => matrix.classOf(fact) !== 'test'),
+  );
+  const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
@@ -57,6 +50,22 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
         : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,
     }),
   ];
+}
+
+/** Of the facts in force in one environment those that are not as production's are. */
+function differingIn(matrix: Matrix, key: string, production: readonly Fact[], here: readonly Fact[]): Fact[] {
+  // Several units of one environment may each set the key; it differs only where none of them agrees with production.
+  const agrees = here.some((fact) =>
+    production.some((each) => expectedDifference(key, each.value, fact.value) === 'means the same'),
+  );
+  if (agrees) return [];
+  return here.filter((fact) =>
+    matrix
+      .counterparts(fact, production)
+      .every(
+        (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
+      ),
+  );
 }
 
 /** Tests set what they need; a value that only they have does less harm than one that people try things out with. */
