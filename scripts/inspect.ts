@@ -2,11 +2,13 @@ import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import { inspectRepository } from './inspect-repository.ts';
 import { toJson } from './output/json.ts';
 import { summaryOf } from './output/summary.ts';
+import { readInput } from './read-input.ts';
 import { assertInspection } from './schema.ts';
+import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE =
-  'npx tsx scripts/inspect.ts --repo DIR --output FILE|- [--app PATH] [--name NAME] [--export ENVIRONMENT=FILE]...';
+  'npx tsx scripts/inspect.ts --repo DIR --output FILE|- [--app PATH] [--name NAME] [--export ENVIRONMENT=FILE]... [--map FILE]';
 
 runCommand((args) => {
   const { values } = parseArguments(
@@ -17,6 +19,7 @@ runCommand((args) => {
         output: { type: 'string' },
         app: { type: 'string' },
         name: { type: 'string' },
+        map: { type: 'string' },
         export: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
@@ -32,6 +35,7 @@ runCommand((args) => {
   const inspection = inspectRepository(values.repo, {
     ...(values.app === undefined ? {} : { app: values.app }),
     ...(values.name === undefined ? {} : { name: values.name }),
+    ...(values.map === undefined ? {} : { environments: readMap(readInput(values.map), values.map).map.environments }),
     exports: (values.export ?? []).map(exportOption),
   });
   assertInspection(inspection, 'the inspection');
