@@ -28,7 +28,10 @@ test('what the parity map says of an environment holds in inspect, draft, genera
     '    citations: []',
   ];
   const drafted = readFileSync(map, 'utf8');
-  writeFileSync(map, drafted.replace(/^environments:\n/m, () => `environments:\n${said.join('\n')}\n`));
+  writeFileSync(
+    map,
+    drafted.replace(/^environments:\n/m, () => `environments:\n${said.join('\n')}\n`),
+  );
 
   const told = inspect('--map', map);
   expect(told).toMatchObject({ code: 0, err: '' });
