@@ -1,6 +1,7 @@
 import { hides, type Layer, layerOf } from '../environments/layers.ts';
 import type { Environment, Evidence, Fact, Inspection, Surface, Value } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
+import { expectedDifference } from './expected.ts';
 import { Matrix, type Row } from './matrix.ts';
 
 /** What one environment has of one property, and where that comes from. */
@@ -20,6 +21,8 @@ export interface EffectiveRow {
   subject: string;
   attribute: string;
   cells: Cell[];
+  /** Why values that differ from production's are no drift, in words that complete "the value ...". */
+  expected?: string;
 }
 
 /** Attributes that set a key, the program's own default included: they are told as one row, `value`. */
@@ -47,12 +50,27 @@ const ACROSS = new Set(['program', 'image', 'script']);
 /** Every property that the files state, with the value in force in each environment. Of the same inspection always the same rows, in the order of its facts. */
 export function effectiveMatrix(inspection: Inspection, readers: readonly Reader[]): EffectiveRow[] {
   const matrix = new Matrix(inspection.facts, inspection.environments, readers, inspection.app.applications);
+  const production = new Set(
+    inspection.environments.filter((each) => each.class === 'production').map((each) => each.name),
+  );
   return settingsOf(matrix.allRows()).flatMap((row) => {
     const cells = inspection.environments.flatMap((environment) => cellsOf(matrix, row, environment));
-    return cells.length > 0
-      ? [{ surface: row.surface, subject: row.subject, attribute: row.attribute, cells: unique(cells) }]
-      : [];
+    if (cells.length === 0) return [];
+    const { surface, subject, attribute } = row;
+    const expected = surface === 'config' && attribute === 'value' ? expectedOf(subject, cells, production) : undefined;
+    return [{ surface, subject, attribute, cells: unique(cells), ...(expected === undefined ? {} : { expected }) }];
   });
+}
+
+/** Why a key's values differ and are to; `undefined` where they agree, or where one difference has no such reason. */
+function expectedOf(subject: string, cells: readonly Cell[], production: ReadonlySet<string>): string | undefined {
+  const isKnown = (cell: Cell): boolean => cell.value !== null;
+  const own = cells.filter((cell) => production.has(cell.environment) && isKnown(cell));
+  const reasons = cells
+    .filter((cell) => !production.has(cell.environment) && isKnown(cell))
+    .flatMap((cell) => own.map((each) => expectedDifference(subject, each.value, cell.value)))
+    .filter((reason) => reason !== 'means the same');
+  return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
 }
 
 /** The rows that say what is set; all that sets one key is one row. */

@@ -132,6 +132,7 @@ function rowBlock(row: EffectiveRow, environments: readonly Environment[]): stri
       ({ cell, names }) =>
         `      ${cut(names.join(', '), 120)}: ${valueShown(cell)}  [${cut(cell.layer, 60)}]  ${pathShown(cell.evidence.path)}:${cell.evidence.line}`,
     ),
+    ...(row.expected === undefined ? [] : [`      expected to differ: the value ${row.expected}`]),
     ...(unset.length > 0 ? [`      unset: ${cut(unset.join(', '), 160)}`] : []),
   ];
 }

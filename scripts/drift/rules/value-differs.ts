@@ -25,12 +25,14 @@ export const valueDiffers: Rule = {
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   const production = matrix.inForce(facts, 'production').filter((fact) => fact.value !== null);
-  const [first] = production;
-  if (!first) return [];
+  if (production.length === 0) return [];
   const differing = matrix
     .effectiveOutside('production', facts)
     .flatMap((here) => differingIn(matrix, key, production, here));
   if (differing.length === 0) return [];
+  const compared = production.filter((each) =>
+    differing.some((fact) => matrix.counterparts(fact, production).includes(each)),
+  );
   // The value of a chart is read under the name that a template gives it.
   const names = matrix.namesOfChartValue(key);
   const reads = [key, ...names].flatMap((name) =>
@@ -41,9 +43,9 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
       subject: key,
-      title: `${key} is ${valuesInWords(production)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
+      title: `${key} is ${valuesInWords(compared)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
       severity: severityOf(matrix, topic?.weight ?? 'low', differing),
-      facts: [...production, ...differing, ...reads.slice(0, 2)],
+      facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
       why: topic
         ? `It touches ${topic.topic}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
