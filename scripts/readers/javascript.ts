@@ -9,8 +9,8 @@ import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
 import { patternsOf, sharedOf } from './support/wrappers.ts';
 
-/** The objects that hold the environment. */
-const HOLDER = String.raw`(?:process\??\.env|import\.meta\??\.env|Bun\.env)`;
+/** The objects that hold the environment; `__ENV` is k6's, and what servers hand to their pages. */
+const HOLDER = String.raw`(?:process\??\.env|import\.meta\??\.env|Bun\.env|__ENV(?:__)?)`;
 
 const PATTERNS: readonly ReadPattern[] = [
   { pattern: new RegExp(String.raw`\b${HOLDER}(?:!|\?)?\s{0,40}\.\s{0,40}(?<key>[A-Za-z_]\w*)`, 'g'), absent: 'usage' },
@@ -39,6 +39,7 @@ const HINTS = [
   'meta.env',
   'meta?.env',
   'Bun.env',
+  '__ENV',
   'Deno.env',
   'onfig.get',
   'onfigService',
@@ -53,8 +54,9 @@ const HINTS = [
   'process"',
 ];
 
-const READ_BY_VARIABLE =
-  /(?:process\.env|import\.meta\.env|Bun\.env)!?\[\s*([A-Za-z_$][\w$]*)(?:\s+as\s+\w+)?\s*\]|Deno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)/;
+const READ_BY_VARIABLE = new RegExp(
+  String.raw`(?:\b${HOLDER}|(?<![\w$.])env)!?(?:\?\.)?\[\s*([A-Za-z_$][\w$]*)!?(?:\s+as\s+[\w.]{1,40})?\s*\]|\bDeno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)`,
+);
 
 function mayRead(text: string): boolean {
   return HINTS.some((hint) => text.includes(hint));

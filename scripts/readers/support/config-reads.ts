@@ -10,6 +10,7 @@ import {
   partsOf,
   propertiesOf,
 } from './expression.ts';
+import { tableKeys } from './key-tables.ts';
 import { placeOf } from './place-of-program.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt, type Usage, usageOf } from './usage.ts';
@@ -97,8 +98,9 @@ function addBracket(program: ProgramText, access: Access, pattern: ReadPattern, 
   const part = parts?.[pattern.keyArgument ?? 0];
   if (close === undefined || !parts || !part) return;
   const key = keyAt(program, part, pattern.setting ? looksLikeSetting : looksLikeKey);
-  if (key === undefined) return;
-  addAccess(program, access, pattern, key, { start, end: close + 1 }, program.code[open] === '(' ? open : undefined);
+  const keys = key === undefined ? tableKeys(program, part) : [key];
+  const call = program.code[open] === '(' ? open : undefined;
+  for (const each of keys) addAccess(program, access, pattern, each, { start, end: close + 1 }, call);
 }
 
 function addAccess(

@@ -18,6 +18,8 @@ export interface Wrapper {
 export interface Shared {
   wrappers: Wrapper[];
   constants: Map<string, string>;
+  /** Settings that some file declares. */
+  settings: Set<string>;
 }
 
 /** Names that say nothing of configuration: other functions have them too. */
@@ -51,12 +53,13 @@ const parsed = new WeakMap<readonly string[], Shared>();
 export function sharedOf(definitions: readonly string[]): Shared {
   const known = parsed.get(definitions);
   if (known) return known;
-  const shared: Shared = { wrappers: [], constants: new Map() };
+  const shared: Shared = { wrappers: [], constants: new Map(), settings: new Set() };
   const twice = new Set<string>();
   for (const definition of new Set(definitions)) {
     if (definition.startsWith('{"environment":')) continue;
-    const each = JSON.parse(definition) as Wrapper | { constant: string; value: string };
-    if ('constant' in each) {
+    const each = JSON.parse(definition) as Wrapper | { constant: string; value: string } | { setting: string };
+    if ('setting' in each) shared.settings.add(each.setting);
+    else if ('constant' in each) {
       if (shared.constants.has(each.constant)) twice.add(each.constant);
       shared.constants.set(each.constant, each.value);
     } else if (!shared.wrappers.some((wrapper) => wrapper.name === each.name)) shared.wrappers.push(each);
@@ -125,10 +128,9 @@ const MAX_ROUNDS = 3;
 
 /** Calls of wrappers that hand a variable on as the key: the first group is the variable. */
 function callsWithVariable(program: ProgramText, wrappers: readonly Wrapper[]): RegExpExecArray[] {
-  if (program.language === 'javascript' || program.language === 'python' || program.language === 'ruby') return [];
   const names = wrappers.filter((each) => each.keyArgument === 0).map((each) => each.name.replaceAll('$', '\\$'));
   const pattern = new RegExp(
-    `(?<![\\w$.])(?:${['(?!)', ...names].join('|')})\\(\\s*&?(\\$?[A-Za-z_]\\w*)\\s*[,)]`,
+    `(?<![\\w$.])(?:this\\.|self\\.)?(?:${['(?!)', ...names].join('|')})(?:<[^<>()]{0,60}>)?\\(\\s*&?(\\$?[A-Za-z_]\\w*)\\s*[,)]`,
     'g',
   );
   return [...program.code.matchAll(pattern)];
