@@ -68,7 +68,8 @@ function anywayReads(program: ProgramText): ConfigRead[] {
   if (owner === undefined) return [];
   const named = /^[ \t]*(?:config_name|env_prefix)[ \t(]+[:"'](\w{1,60})/m.exec(program.text)?.[1];
   const prefix = (named ?? owner.replace(/Config$/, '').replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_')).toUpperCase();
-  const needed: readonly string[] = /^[ \t]*required[ \t(]+([:\w, \t\n]{1,1000})/m.exec(program.code)?.[1]?.match(/\w+/g) ?? [];
+  const needed: readonly string[] =
+    /^[ \t]*required[ \t(]+([:\w, \t\n]{1,1000})/m.exec(program.code)?.[1]?.match(/\w+/g) ?? [];
   return [...program.code.matchAll(ATTRIBUTES)].flatMap((match) =>
     argumentsAfter(program, match.index + match[0].length).flatMap((part): ConfigRead[] => {
       const text = program.code.slice(part.start, part.end).trim();

@@ -56,7 +56,7 @@ export function sharedOf(definitions: readonly string[]): Shared {
   const shared: Shared = { wrappers: [], constants: new Map(), settings: new Set() };
   const twice = new Set<string>();
   for (const definition of new Set(definitions)) {
-    if (definition.startsWith('{"environment":')) continue;
+    if (!/^\{"(?:name|constant|setting)":/.test(definition)) continue;
     const each = JSON.parse(definition) as Wrapper | { constant: string; value: string } | { setting: string };
     if ('setting' in each) shared.settings.add(each.setting);
     else if ('constant' in each) {
