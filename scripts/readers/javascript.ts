@@ -86,8 +86,15 @@ export const javascript: Reader = {
   },
 };
 
+/** A project's own function that is asked for the environment's name, wherever it is defined: `env('NODE_ENV')`. */
+const ASKED_FOR_NAME: ReadPattern = {
+  pattern: /(?<![\w$.])\w{0,40}[eE]nv\w{0,40}\((?=\s{0,10}["'](?:[A-Z]{1,40}_){0,3}(?:ENV|ENVIRONMENT|STAGE)["'])/g,
+  absent: 'usage',
+  capitals: true,
+};
+
 function readsOf(program: ProgramText): ConfigRead[] {
-  return [...accessesIn(program, [...PATTERNS, ...aliases(program)]).reads, ...schemaReads(program)];
+  return [...accessesIn(program, [...PATTERNS, ASKED_FOR_NAME, ...aliases(program)]).reads, ...schemaReads(program)];
 }
 
 /** `const env = process.env`, `import { env } from 'node:process'`: further names of the same object. */

@@ -1,3 +1,4 @@
+import { coercionOfRule } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import {
   expressionAt,
@@ -56,11 +57,13 @@ function entriesOf(program: ProgramText, open: number): ConfigRead[] {
     .filter((property) => looksLikeKey(property.key) && property.end > property.start)
     .map((property) => {
       const usage = usageOfRule(program, property);
+      const type = coercionOfRule(program.code.slice(property.start, property.end));
       const read = partial && usage.read === 'required' ? { read: 'optional' as const } : usage;
       return {
         key: property.key,
         span: { start: property.offset, end: property.offset + property.key.length },
         ...read,
+        ...(type === undefined ? {} : { type }),
       };
     });
 }

@@ -1,3 +1,4 @@
+import { coercionOfType } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { type Expression, expressionAt, partsOf } from './expression.ts';
 import type { ProgramText, Span } from './source.ts';
@@ -118,9 +119,11 @@ export function optionsReads(program: ProgramText, definitions: readonly string[
         .filter((property) => !prefixes.get(property.type)?.includes(`${prefix}${separator}${property.name}`))
         .map((property): ConfigRead => {
           const key = `${prefix}${prefix === '' ? '' : separator}${property.name}`;
+          const type = coercionOfType(property.type);
+          const base = { key, span: property.span, ...(type === undefined ? {} : { type }) };
           if (property.default && property.default.kind !== 'nothing')
-            return { key, span: property.span, read: 'defaulted', default: property.default };
-          return { key, span: property.span, read: property.required ? 'required' : 'optional' };
+            return { ...base, read: 'defaulted', default: property.default };
+          return { ...base, read: property.required ? 'required' : 'optional' };
         }),
     ),
   );

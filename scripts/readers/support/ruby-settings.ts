@@ -1,3 +1,4 @@
+import type { Coercion } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { type Expression, expressionAt, type Property, partsOf, propertiesOf } from './expression.ts';
 import type { ProgramText, Span } from './source.ts';
@@ -34,10 +35,30 @@ function added(program: ProgramText): ConfigRead[] {
     );
     if (close === undefined || !key) return [];
     return [
-      { key: key[0], span: { start: match.index, end: close + 1 }, ...usageOf(program, propertiesOf(program, open)) },
+      {
+        key: key[0],
+        span: { start: match.index + match[0].length, end: close + 1 },
+        ...usageOf(program, propertiesOf(program, open)),
+        ...typeOf(program, open),
+      },
     ];
   });
 }
+
+/** `type: :integer`. */
+function typeOf(program: ProgramText, open: number): { type?: Coercion } {
+  const named = propertiesOf(program, open).find(({ key }) => key === 'type');
+  const word = named ? /:(\w+)/.exec(program.code.slice(named.start, named.end))?.[1] : undefined;
+  const type = word === undefined ? undefined : TYPES.find(([pattern]) => pattern.test(word))?.[1];
+  return type === undefined ? {} : { type };
+}
+
+const TYPES: readonly [RegExp, Coercion][] = [
+  [/^(?:integer|float|decimal|number)$/, 'number'],
+  [/^boolean$/, 'boolean'],
+  [/^json$|^hash$/, 'json'],
+  [/list$|^array$/, 'list'],
+];
 
 function drySettings(program: ProgramText): ConfigRead[] {
   if (!/\bDry::|\bHanami::|\bextend Dry|Configurable\b/.test(program.code)) return [];
