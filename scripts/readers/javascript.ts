@@ -28,6 +28,8 @@ const PATTERNS: readonly ReadPattern[] = [
     absent: 'required',
     capitals: true,
   },
+  // Cypress takes its own variables from those with its prefix.
+  { pattern: /\bCypress\.env\(/g, absent: 'usage', capitals: true, prefix: 'CYPRESS_' },
   { pattern: /\b(?:vi\.stubEnv|Deno\.env\.set)\(/g, absent: 'usage', sets: true },
 ];
 
@@ -41,6 +43,7 @@ const HINTS = [
   'Bun.env',
   '__ENV',
   'Deno.env',
+  'Cypress.env(',
   'onfig.get',
   'onfigService',
   'Env(',
@@ -57,6 +60,21 @@ const HINTS = [
 const READ_BY_VARIABLE = new RegExp(
   String.raw`(?:\b${HOLDER}|(?<![\w$.])env)!?(?:\?\.)?\[\s*([A-Za-z_$][\w$]*)!?(?:\s+as\s+[\w.]{1,40})?\s*\]|\bDeno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)`,
 );
+
+/** node-config, convict and Nest read settings by their path: `config.get('mail.host')`. */
+const SETTINGS: ReadPattern = {
+  pattern:
+    /(?<![\w$])(?:this\.)?\w*[cC]onfig(?:Service)?\s*\.\s*(?:get|getOrThrow|has)(?:<[^<>()]{0,60}>)?\((?=\s{0,10}["'][a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,6}["'])/g,
+  absent: 'usage',
+  setting: true,
+  defaultArgument: 1,
+};
+const SETTINGS_LIBRARY =
+  /\bConfigService\b|\bconvict\b|(?:\bfrom\s|\brequire\(|\bimport\s)\s{0,4}["'](?:config|nconf|convict)["']/;
+
+function settingPatterns(text: string): ReadPattern[] {
+  return SETTINGS_LIBRARY.test(text) ? [SETTINGS] : [];
+}
 
 function mayRead(text: string): boolean {
   return HINTS.some((hint) => text.includes(hint));
@@ -75,7 +93,12 @@ export const javascript: Reader = {
     const wrappers = patternsOf(shared.wrappers, file.text);
     if (wrappers.length === 0 && !mayRead(file.text) && !mayDecide(file.text, definitions)) return { findings: [] };
     const program = programText(file.path, file.text, 'javascript', shared.constants);
-    const access = accessesIn(program, [...PATTERNS, ...aliases(program), ...wrappers]);
+    const access = accessesIn(program, [
+      ...PATTERNS,
+      ...settingPatterns(program.text),
+      ...aliases(program),
+      ...wrappers,
+    ]);
     access.reads.push(...destructured(program), ...schemaReads(program));
     return {
       findings: [

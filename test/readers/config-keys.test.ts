@@ -8,8 +8,8 @@ function of(files: RegExp): string[] {
   return facts.filter((fact) => files.test(fact.split(' ').at(-1) ?? ''));
 }
 
-test("a project's own function, an object of keys, a schema, and what a bundler writes into the page", () => {
-  expect(of(/^(?:src\/[\w.-]+\.[jt]s|vite\.config\.ts):/)).toEqual([
+test("a project's own function or class, a table of keys, a schema, and what a bundler writes into the page", () => {
+  expect(of(/^(?:src\/[\w.-]+\.[jt]s|vite\.config\.ts|cypress\/\S+):/)).toEqual([
     'config ASSET_BASE default=/ @shared vite.config.ts:1',
     'config ASSET_BASE fixed-at=build @shared vite.config.ts:1',
     'config ASSET_BASE read=defaulted @shared vite.config.ts:1',
@@ -26,6 +26,7 @@ test("a project's own function, an object of keys, a schema, and what a bundler 
     'config CACHE_URL read=required @shared src/schema.ts:4',
     'config CACHE_URL type=url @shared src/schema.ts:4',
     'config CACHE_USER read=required @shared src/schema.ts:10',
+    'config CYPRESS_LOGIN_USER read=required @test cypress/login.js:1',
     'config DISABLE_EMAIL_SIGNUP read=optional @shared src/uses.ts:3',
     'config DISABLE_EMAIL_SIGNUP type=boolean @shared src/uses.ts:3',
     'config DISABLE_GOOGLE_SIGNUP read=optional @shared src/uses.ts:3',
@@ -44,7 +45,11 @@ test("a project's own function, an object of keys, a schema, and what a bundler 
     'config NODE_ENV branch==== production @shared src/mode.ts:3',
     'config NODE_ENV read=optional @shared src/cookie.ts:4',
     'config NODE_ENV read=optional @shared src/mode.ts:3',
+    'config REPORT_BUCKET default=reports @shared src/uses-service.ts:8',
+    'config REPORT_BUCKET read=defaulted @shared src/uses-service.ts:8',
     'config TARGET_URL read=required @shared src/load.js:1',
+    'config mail.host default=localhost @shared src/nest.ts:6',
+    'config mail.host read=defaulted @shared src/nest.ts:6',
     'config no_proxy read=optional @shared src/schema.ts:13',
     'identity csrf arm=production @shared src/cookie.ts:7',
     'identity session arm=production @shared src/cookie.ts:4',
@@ -122,9 +127,24 @@ test('atoms that stand for variables where a function of the project looks them 
   ]);
 });
 
+test('prefixes that a library is given, tables and classes of Python', () => {
+  expect(of(/^(?:py|go)\//)).toEqual([
+    'config PY_BUCKET default=files @shared py/uses.py:3',
+    'config PY_BUCKET read=defaulted @shared py/uses.py:3',
+    'config SHOP_* read=optional @shared py/app.py:6',
+    'config SHOP_SETTINGS_FILE read=required @shared py/app.py:7',
+    'config STORE_* read=optional @shared py/app.py:8',
+    'config TABLE_KEY_A read=required @shared py/app.py:10',
+    'config TABLE_KEY_B read=required @shared py/app.py:10',
+    'config WORKER_* read=optional @shared go/main.go:10',
+  ]);
+});
+
 test('nothing else: no comment, text, document, or class that nothing binds', () => {
-  expect(facts.length).toBe(94);
+  expect(facts.length).toBe(107);
   expect(
-    facts.filter((fact) => /COMMENT|IN_A_STRING|DOCUMENTED|NOT_|nbound|nothing|internal|in_a_/i.test(fact)),
+    facts.filter((fact) =>
+      /COMMENT|IN_A_|DOCUMENTED|NOT_|CACHED|nbound|nothing|internal|in_a_|theme\.color read=required/i.test(fact),
+    ),
   ).toEqual([]);
 });

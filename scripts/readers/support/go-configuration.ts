@@ -112,3 +112,14 @@ export function viperReads(program: ProgramText): ConfigRead[] {
     return given.kind === 'nothing' ? [] : [{ key: name, span, read: 'defaulted', default: given }];
   });
 }
+
+/** koanf's `env.Provider("SHOP_", ...)`: any variable that begins so. */
+export function prefixReads(program: ProgramText): ConfigRead[] {
+  if (!/\bkoanf\b/.test(program.text)) return [];
+  const pattern = /\benv\.Provider(?:WithValue)?\(\s{0,10}"(?<prefix>[A-Z][A-Z0-9_]{1,60})"/g;
+  return [...program.text.matchAll(pattern)].flatMap((match): ConfigRead[] => {
+    const prefix = (match.groups?.prefix ?? '').replace(/_+$/, '');
+    const span = { start: match.index, end: match.index + match[0].length };
+    return program.isCode(match.index) ? [{ key: `${prefix}_*`, span, read: 'optional' }] : [];
+  });
+}

@@ -219,6 +219,10 @@ const MEMBERS: { [language: string]: RegExp } = {
     /^[ \t]{0,40}(?:(?:private|internal|public|override|lateinit)[ \t]+)*(?:var|val)[ \t]+(?<name>[a-z]\w{0,80})[ \t]*:[ \t]*(?<type>[A-Za-z_][\w.<>, ?]{0,120}?)[ \t]*(?:=(?!=)|\r?$)/gm,
 };
 
+/** What no text can be made into. */
+const HOLDS_CODE =
+  /\b(?:Runnable|Callable|Consumer|Supplier|Function|Predicate|Action|Func|Lock|ReentrantLock|Logger|ILogger|Executor\w*|Thread|Atomic\w+)\b/;
+
 function membersOf(program: ProgramText, open: number, setters: boolean): OptionsProperty[] {
   const close = program.partner(open);
   const pattern = MEMBERS[program.language];
@@ -230,7 +234,7 @@ function membersOf(program: ProgramText, open: number, setters: boolean): Option
     if (program.enclosing(start) !== open || !match.groups) return [];
     const last = program.code[end - 1];
     const after = last === '{' ? (program.partner(end - 1) ?? end) + 1 : end - 1;
-    if (!isSet(program, start, match.groups.name ?? '', setters)) return [];
+    if (HOLDS_CODE.test(match.groups.type ?? '') || !isSet(program, start, match.groups.name ?? '', setters)) return [];
     const first = start + (match[0].length - match[0].trimStart().length);
     return [property(program, { start: first, end: after }, match.groups, program.code.slice(start, end), after)];
   });

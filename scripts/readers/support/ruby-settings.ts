@@ -160,7 +160,7 @@ function lineEnd(code: string, from: number): number {
 
 /** Members of a settings object that are its own methods. */
 const OWN_METHOD =
-  /^(?:to_\w+|dig|fetch|each\w*|keys?\??|values|present\?|blank\?|nil\?|reload\w*|add_source\w*|store|config|instance|current|settings|build\w*|load\w*|name|new|setup|class|inspect|merge\w*|respond_to\?|method_missing|configure|validate\w*|prepend_source\w*|try|tap|then)$/;
+  /^(?:to_\w+|dig|fetch|each\w*|keys?\??|values|present\?|blank\?|nil\?|reload\w*|add_source\w*|store|config|instance|current|settings|build\w*|load\w*|name|new|setup|class|inspect|merge\w*|respond_to\?|method_missing|configure|validate\w*|prepend_source\w*|try|tap|then|symbolize_keys|stringify_keys|deep_\w+|with_indifferent_access|stubs?|expects|map|merge|is_a\?)$/;
 const MEMBER =
   /(?<![\w:.@])(?:Rails\.(?:application\.)?config(?:uration)?\.x|[A-Z]\w*(?:Config|Settings)(?:\.(?:store|config|instance|current|settings))?|Settings)((?:&?\.[a-z_]\w*[?!]?){1,6})/g;
 
@@ -171,9 +171,11 @@ const MEMBER =
 export function settingMembers(program: ProgramText, declared: ReadonlySet<string>): ConfigRead[] {
   return [...program.code.matchAll(MEMBER)].flatMap((match): ConfigRead[] => {
     const names = (match[1] ?? '').split(/&?\./).slice(1);
+    const span = { start: match.index, end: match.index + match[0].length };
+    // What takes an argument is no setting.
+    if (program.code[span.end] === '(') names.pop();
     const stop = names.findIndex((name) => OWN_METHOD.test(name) || /[?!]$/.test(name));
     const path = (stop === -1 ? names : names.slice(0, stop)).join('.');
-    const span = { start: match.index, end: match.index + match[0].length };
     const custom = /^Rails\./.test(match[0]);
     const first = path.split('.')[0] ?? '';
     if (path === '' || /^\s{0,4}(?:=(?![=~>])|\|\|=|<<)/.test(program.code.slice(span.end, span.end + 8))) return [];
