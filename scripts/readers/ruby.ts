@@ -1,3 +1,4 @@
+import { roleOf } from '../repository/path-role.ts';
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
@@ -21,16 +22,15 @@ export const RUBY_READS: readonly ReadPattern[] = [
 const HINTS = [
   'ENV',
   'Rails.env',
-  'Settings.',
-  'Config.',
   '.config_for(',
-  'configuration.x.',
   'credentials',
   'Figaro',
   'config.',
   'ActiveJob::Base',
   'ActionMailer::Base',
 ];
+/** Objects whose members are settings; what tests use of them tells nothing. */
+const MEMBERS = ['Settings.', 'Config.', 'configuration.x.', 'config.x.'];
 const READ_BY_VARIABLE = /\bENV(?:\[|\.fetch\()\s*([a-z_]\w*)(?:\.(?:to_s|upcase|to_s\.upcase))?\s*[,)\]]/;
 
 export const ruby: Reader = {
@@ -48,12 +48,13 @@ export const ruby: Reader = {
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);
-    const hinted = HINTS.some((hint) => file.text.includes(hint)) || mayDeclareSettings(file.text);
+    const members = MEMBERS.some((hint) => file.text.includes(hint)) && roleOf(file.path) !== 'test';
+    const hinted = members || HINTS.some((hint) => file.text.includes(hint)) || mayDeclareSettings(file.text);
     if (wrappers.length === 0 && !hinted && !mayDecide(file.text, definitions)) return { findings: [] };
     const program = programText(file.path, programIn(file), 'ruby', shared.constants);
     const access = accessesIn(program, [...RUBY_READS, ...wrappers]);
     access.reads.push(...figaroReads(program), ...declaredSettings(program), ...configFileReads(program));
-    access.reads.push(...firstOfEach(settingMembers(program, shared.settings)));
+    if (members) access.reads.push(...firstOfEach(settingMembers(program, shared.settings)));
     return {
       findings: [
         ...findingsOf(program, file.path, access),
