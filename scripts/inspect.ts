@@ -5,8 +5,7 @@ import { summaryOf } from './output/summary.ts';
 import { assertInspection } from './schema.ts';
 import { UsageError } from './usage-error.ts';
 
-const USAGE =
-  'npx tsx scripts/inspect.ts --repo DIR --output FILE|- [--app PATH] [--name NAME] [--export ENVIRONMENT=FILE]...';
+const USAGE = 'parity.mjs inspect --repo DIR --output FILE|- [--app PATH] [--name NAME] [--export ENVIRONMENT=FILE]...';
 
 runCommand((args) => {
   const { values } = parseArguments(
@@ -18,15 +17,10 @@ runCommand((args) => {
         app: { type: 'string' },
         name: { type: 'string' },
         export: { type: 'string', multiple: true },
-        help: { type: 'boolean', short: 'h' },
       },
     },
     USAGE,
   );
-  if (values.help) {
-    process.stdout.write(`${USAGE}\n`);
-    return EXIT.done;
-  }
   if (!values.repo) throw new UsageError(`--repo is missing; usage: ${USAGE}`);
   if (!values.output) throw new UsageError(`--output is missing; usage: ${USAGE}`);
   const inspection = inspectRepository(values.repo, {
@@ -42,7 +36,7 @@ runCommand((args) => {
   writeWhole(values.output, toJson(inspection));
   process.stdout.write(summaryOf(inspection, values.output));
   return EXIT.done;
-});
+}, USAGE);
 
 /** `production=heroku.json`: the environment, and the file that tells about it. */
 function exportOption(text: string): { environment: string; file: string } {
