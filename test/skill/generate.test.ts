@@ -138,6 +138,9 @@ test('goes to another folder of the repository where it is told to, and never ou
     });
   }
   expect(treeOf(outside)).toEqual({});
+  const home = runScript('generate', '--repo', repo, '--map', map, '--skills-dir', '~/.claude/skills');
+  expect(home).toMatchObject({ code: 2, err: expect.stringMatching(/~ is a home folder.*--skills-dir \.claude\/skills\n$/) });
+  expect(Object.keys(treeOf(repo)).filter((path) => path.startsWith('~'))).toEqual([]);
 });
 
 test('the checker is green right after generation, from any folder, in every format', () => {
