@@ -1,7 +1,7 @@
-import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { type SpawnSyncOptions, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import vocabulary from '../../resources/commands.json' with { type: 'json' };
 import { type Ran, runScript, treeOf } from '../support/command.ts';
 import { fixture } from '../support/facts-of.ts';
@@ -134,7 +134,6 @@ test('installs once where something is missing and says so; then preflight chang
 test('two that start at the same time both run', async () => {
   const skill = copyOfSkill();
   const { PATH } = npmThat('links');
-  const { spawn } = await import('node:child_process');
   const codes = await Promise.all(
     [1, 2, 3].map(
       () =>
@@ -164,6 +163,21 @@ test('with no network and nothing installed it says the mend in one line, and le
   const without = launch(skill, ['preflight'], { env: { PATH: '/nowhere', HOME: scratch() } });
   expect(without.code).toBe(2);
   expect(without.err.trim().split('\n').at(-1)).toMatch(/^parity: npm cannot be run/);
+});
+
+test('a signal ends an installation, npm first, and leaves nothing', async () => {
+  const skill = copyOfSkill();
+  const before = readdirSync(skill);
+  const { PATH, calls } = npmThat('hangs');
+  const child = spawn(process.execPath, [join(skill, 'scripts', 'parity.mjs'), 'preflight'], {
+    env: { PATH, HOME: skill },
+    stdio: 'ignore',
+  });
+  const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code)));
+  await vi.waitUntil(() => readFileSync(calls, 'utf8') !== '', { timeout: 30_000 });
+  child.kill('SIGTERM');
+  expect(await ended).toBe('SIGTERM');
+  expect(readdirSync(skill)).toEqual(before);
 });
 
 test('a version that the lockfile no longer has is installed anew', () => {

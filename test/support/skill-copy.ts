@@ -19,8 +19,8 @@ export function scratch(): string {
   return folder;
 }
 
-/** What stands in for npm, so that no test needs a network: `links` this project's own packages, or `fails` as npm does offline. */
-export function npmThat(does: 'links' | 'fails'): { PATH: string; calls: string } {
+/** What stands in for npm, so that no test needs a network: `links` this project's own packages, `fails` as npm does offline, or `hangs`. */
+export function npmThat(does: 'links' | 'fails' | 'hangs'): { PATH: string; calls: string } {
   const folder = join(scratch(), 'bin');
   const calls = join(folder, '..', 'calls');
   mkdirSync(folder);
@@ -38,7 +38,7 @@ export function npmThat(does: 'links' | 'fails'): { PATH: string; calls: string 
     const { appendFileSync, mkdirSync, readdirSync, symlinkSync } = require('node:fs');
     const { join } = require('node:path');
     appendFileSync(${JSON.stringify(calls)}, process.argv.slice(2).join(' ') + '\\n');
-    ${does === 'links' ? links : fails}`,
+    ${{ links, fails, hangs: 'setInterval(() => {}, 1000);' }[does]}`,
     { mode: 0o755 },
   );
   return { PATH: [folder, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter), calls };
