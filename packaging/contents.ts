@@ -20,16 +20,19 @@ const PARTS = [
   'scripts/launcher',
 ];
 
-/** The skill with its commands bundled, so that it needs nothing but Node. Paths are from the skill's folder. */
+/**
+ * The skill with its commands bundled, so that it needs nothing but Node. Paths are from the skill's folder. The bundle is not called
+ * `dist`, which many a repository ignores that such a skill is committed to.
+ */
 export function contents(): PackagedFile[] {
   const names = vocabulary.commands.map((each) => each.name).filter((name) => exists(`scripts/${name}.ts`));
   const { files, packages } = bundle(Object.fromEntries(names.map((name) => [name, `${name}.ts`])));
   const text = new TextEncoder();
   return [
     ...PARTS.flatMap(filesOf).map((path) => ({ path, content: new Uint8Array(readFileSync(join(ROOT, path))) })),
-    ...files.map((file) => ({ path: `dist/${file.path}`, content: text.encode(file.text) })),
-    { path: `dist/${basename(CHECKER_FILE)}`, content: text.encode(bundleChecker()) },
-    { path: 'dist/PACKAGES.txt', content: text.encode(`${packages.join('\n')}\n`) },
+    ...files.map((file) => ({ path: `bundle/${file.path}`, content: text.encode(file.text) })),
+    { path: `bundle/${basename(CHECKER_FILE)}`, content: text.encode(bundleChecker()) },
+    { path: 'bundle/PACKAGES.txt', content: text.encode(`${packages.join('\n')}\n`) },
   ];
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** The file of a command in a folder of the skill: as the package step bundled it, or as TypeScript. */
 export function fileOf(root, name) {
-  const bundled = join(root, 'dist', `${name}.mjs`);
+  const bundled = join(root, 'bundle', `${name}.mjs`);
   return existsSync(bundled) ? { file: bundled, bundled: true } : { file: join(root, 'scripts', `${name}.ts`) };
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
@@ -42,7 +42,10 @@ test('it holds what SKILL.md tells to read, and no name that installers leave ou
   const told = [...readFileSync(join(skill, 'SKILL.md'), 'utf8').matchAll(/`((?:resources|scripts)\/[\w./-]+\.\w+)`/g)];
   expect(told.map((match) => match[1])).toContain('resources/question-patterns.md');
   expect(told.map((match) => match[1]).filter((path) => !paths.includes(path ?? ''))).toEqual([]);
-  expect(paths.flatMap((path) => path.split('/')).filter((name) => /^_|^metadata\.json$/.test(name))).toEqual([]);
+  const sources = readdirSync(join(import.meta.dirname, '..', '..', 'scripts'), { recursive: true, encoding: 'utf8' });
+  expect(
+    [...paths, ...sources].flatMap((path) => path.split('/')).filter((name) => /^_|^metadata\.json$/.test(name)),
+  ).toEqual([]);
 });
 
 test('it runs with Node alone, and gives the same bytes as the sources', () => {
