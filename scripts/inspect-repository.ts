@@ -12,7 +12,7 @@ import { readers } from './readers/index.ts';
 import { listApplications, nameOf, slug } from './repository/applications.ts';
 import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
-import { decidePlacement } from './skill/placement.ts';
+import { decidePlacement, projectSkillFolders } from './skill/placement.ts';
 import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -29,16 +29,15 @@ export interface InspectOptions {
 
 /** Everything that the files of a repository say, and what they cannot say. Reads only; the same tree gives the same result. */
 export function inspectRepository(folder: string, options: InspectOptions = {}): Inspection {
-  const repository = openRepository(folder);
+  const whole = openRepository(folder);
+  const repository = { ...whole, files: whole.files.filter((path) => !isOfSkill(path)) };
   const applications = listApplications(repository);
   const appPath = appFolder(repository, options.app);
   const others = applications
     .map((each) => each.path)
     .filter((path) => path !== '.' && !isWithin(appPath, path) && !isWithin(path, appPath));
-  const paths = repository.files.filter(
-    (path) => !GENERATED_SKILL.test(path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
-  );
-  const known = options.environments ? { overrides: options.environments, unread: [] } : statedIn(repository, appPath);
+  const paths = repository.files.filter((path) => appPath === '.' || !others.some((other) => isWithin(path, other)));
+  const known = options.environments ? { overrides: options.environments, unread: [] } : statedIn(whole, appPath);
   const { facts, environments, coverage } = collectFacts(
     repository,
     paths,
@@ -50,7 +49,7 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned);
   const drift = findDrift(matrix, rules);
-  const placement = decidePlacement(repository.files);
+  const placement = decidePlacement(whole.files);
   return {
     schemaVersion: 1,
     app: {
@@ -69,8 +68,6 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
 }
 
 const OWN_MAP = /(?:^|\/)[a-z0-9-]+-production-parity\/parity-map\.yaml$/;
-/** What `generate` wrote is about the application, and not a part of it. */
-const GENERATED_SKILL = /(?:^|\/)[a-z0-9-]+-production-parity\//;
 
 /** What the parity map of the application's own skill says of its environments. A map that cannot be read is named, and costs nothing else. */
 function statedIn(
@@ -92,6 +89,13 @@ function statedIn(
     }
   }
   return { overrides: [], unread };
+}
+
+const GENERATED_SKILL = /(?:^|\/)[a-z0-9-]+-production-parity\//;
+
+/** What agents read as skills is no part of the application: neither what `generate` wrote about it, nor this skill, installed beside it. */
+function isOfSkill(path: string): boolean {
+  return GENERATED_SKILL.test(path) || [...projectSkillFolders].some((folder) => `/${path}`.includes(`/${folder}/`));
 }
 
 function appFolder(repository: Repository, app: string | undefined): string {

@@ -13,7 +13,7 @@ import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE =
-  'npx tsx scripts/inspect.ts --repo DIR --output FILE|- [--app PATH] [--name NAME] [--export ENVIRONMENT=FILE]... [--map FILE] [--surface S] [--environment E] [--rule R] [--subject TEXT] [--limit N]';
+  'parity.mjs inspect --repo DIR --output FILE|- [--app PATH] [--name NAME] [--export ENVIRONMENT=FILE]... [--map FILE] [--surface S] [--environment E] [--rule R] [--subject TEXT] [--limit N]';
 
 runCommand((args) => {
   const { values } = parseArguments(
@@ -31,15 +31,10 @@ runCommand((args) => {
         subject: { type: 'string' },
         limit: { type: 'string' },
         export: { type: 'string', multiple: true },
-        help: { type: 'boolean', short: 'h' },
       },
     },
     USAGE,
   );
-  if (values.help) {
-    process.stdout.write(`${USAGE}\n`);
-    return EXIT.done;
-  }
   if (!values.repo) throw new UsageError(`--repo is missing; usage: ${USAGE}`);
   if (!values.output) throw new UsageError(`--output is missing; usage: ${USAGE}`);
   const filter = filterOf(values);
@@ -62,7 +57,7 @@ runCommand((args) => {
     filter ? viewOf(inspection, effectiveMatrix(inspection, readers), filter) : summaryOf(inspection, values.output),
   );
   return EXIT.done;
-});
+}, USAGE);
 
 /** The part that was asked for; `undefined` for all. Throws a UsageError on a surface, rule or number that does not exist. */
 function filterOf(values: { [key in keyof ViewFilter]?: string | undefined }): ViewFilter | undefined {

@@ -1,14 +1,13 @@
-import { realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { Overridable } from './environments/overrides.ts';
 import { inspectRepository } from './inspect-repository.ts';
 import { lintSkill, runChecks, sortFindings } from './lint-skill.ts';
 import { readers } from './readers/index.ts';
 import { isInside } from './repository/list-files.ts';
 import type { Repository } from './repository/repository.ts';
+import { isGlobal } from './skill/global-folders.ts';
 import { linesIn } from './skill/lines-in.ts';
-import { globalSkillFolders } from './skill/placement.ts';
+
 import type { Skill } from './skill/read-skill.ts';
 import type { Finding } from './validation/check.ts';
 import { validateChecks } from './validation/index.ts';
@@ -20,7 +19,7 @@ export function validateSkill(skill: Skill, repository: Repository): Finding[] {
     linesOf: linesIn(repository),
     statements: (app: string) => statementsOf(repository, app),
     skillPath: isInside(repository.root, skill.dir) ? relative(repository.root, skill.dir).split(sep).join('/') : null,
-    globalFolders: globalSkillFolders.map((folder) => resolved(folder.replace(/^~(?=\/)/, homedir()))),
+    isGlobal: isGlobal(skill.dir, repository.root),
   };
   return sortFindings([...runChecks(skill, validateChecks, target), ...lintSkill(skill)]);
 }
@@ -31,12 +30,4 @@ function statementsOf(repository: Repository, app: string): Overridable[] {
     ...fact,
     isPipeline: pipelines.has(fact.reader),
   }));
-}
-
-function resolved(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return join(folder);
-  }
 }

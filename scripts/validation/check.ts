@@ -45,6 +45,6 @@ export interface Target {
   statements(application: string): Overridable[];
   /** The skill's folder from the repository's root, links resolved; `null` outside of it. */
   skillPath: string | null;
-  /** The absolute folders in which agents keep the skills of a user or a machine, links resolved. */
-  globalFolders: readonly string[];
+  /** Whether it lies in a skills folder of a user or a machine. */
+  isGlobal: boolean;
 }
