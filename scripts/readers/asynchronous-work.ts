@@ -15,7 +15,7 @@ const SCHEDULE = new RegExp(`^\\s*["':]?(?:${vocabulary.tables.schedules.join('|
 export const asynchronousWork: Reader = {
   name: 'asynchronous-work',
   reads:
-    'Queues, workers, jobs and schedules in program text (JavaScript, Python, Ruby), and where they run inline: BullMQ, Agenda, node-cron, Celery, RQ, APScheduler, Active Job, Sidekiq, whenever and their like',
+    'Queues, workers, jobs and schedules in program text, and where they run inline: BullMQ, Agenda, node-cron, Celery, RQ, APScheduler, Active Job, Sidekiq, whenever, Spring’s `@Scheduled` and listeners, Quartz, Hangfire, hosted services, Laravel’s queue and scheduler, Oban, cron and asynq in Go, cron in Rust and their like',
   reach: EVERYWHERE,
   source: true,
   matches: (path) => languageOf(path, languages) !== undefined && isProgramOfApplication(path),
