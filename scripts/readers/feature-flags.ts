@@ -14,6 +14,7 @@ import { partsOf } from './support/expression.ts';
 import { type Place, placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
+import { withoutTests } from './support/test-modules.ts';
 
 const languages: { [name: string]: LanguageRules } = vocabulary.languages;
 const providers = Object.entries(vocabulary.providers);
@@ -42,7 +43,7 @@ export const featureFlags: Reader = {
     const rules = [...rulesOf(file.path), ...wrappers.map(ruleOf)];
     const inTest = roleOf(file.path) === 'test';
     const wanted = rules.filter((rule) => !inTest || rule.attribute !== 'flag');
-    return { findings: flagsIn(program, file, matchesOf(program, wanted), placeOf(file.path)) };
+    return { findings: withoutTests(program, flagsIn(program, file, matchesOf(program, wanted), placeOf(file.path))) };
   },
 };
 

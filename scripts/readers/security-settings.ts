@@ -10,6 +10,7 @@ import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type LineValue, scalarAt, valuesAt } from './support/setting-values.ts';
 import { type ProgramText, programText, type Span } from './support/source.ts';
 import { isTestCase } from './support/test-case.ts';
+import { withoutTests } from './support/test-modules.ts';
 import { operandAt } from './support/usage.ts';
 import { wholeString } from './support/whole-string.ts';
 
@@ -112,7 +113,7 @@ export const securitySettings: Reader = {
       ...inObjects(program, search),
       ...besideKeys(program, search),
     ].filter((each) => isMeant(each, file.text));
-    return { findings: findings(program, file, said) };
+    return { findings: withoutTests(program, findings(program, file, said)) };
   },
 };
 

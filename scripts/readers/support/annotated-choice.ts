@@ -45,10 +45,16 @@ export function annotatedChoices(program: ProgramText, branches: readonly Branch
     const prefix = text('prefix');
     if (name === undefined) return [];
     const key = prefix ? `${prefix}.${name}` : name;
-    const choice = choiceAt(program, match.index, key, text('havingValue') ?? 'is set');
+    const choice = choiceAt(program, match.index, key, wordOf(text('havingValue')));
     return choice ? [choice] : [];
   });
   return [...byProfile, ...byProperty];
+}
+
+/** A switch is set or is not; everything else is the value that picks. */
+function wordOf(value: string | undefined): string {
+  if (value === undefined || value === 'true') return 'is set';
+  return value === 'false' ? 'not (is set)' : value;
 }
 
 function choiceAt(program: ProgramText, offset: number, key: string, value: string): AnnotatedChoice | undefined {

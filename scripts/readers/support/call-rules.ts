@@ -172,13 +172,13 @@ export function writtenAt(program: ProgramText, span: Span): string | null {
 
 const METHOD = /^[ \t]*(?:(?:public|private|protected|async|static)\s+){0,3}([A-Za-z_$][\w$]*)\s*\(/m;
 const TYPED =
-  /\b(?:(?:public|private|protected|internal|static|final|async|override|virtual)\s+){0,5}(?:void|[A-Z]\w{0,60}(?:<[^()\n;]{0,80}>)?|int|long|boolean|bool)\s+(\w+)\s*\(/;
+  /\b(?:(?:public|private|protected|internal|static|final|async|override|virtual)\s+){0,5}(?:void|[A-Z]\w{0,60}(?:<[^()\n;]{0,80}>)?|int|long|boolean|bool)\s+([\p{L}\w]+)\s*\(/u;
 /** How the function behind a decorator begins. */
 const NEXT: { [language: string]: RegExp } = {
   python: /^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)/m,
   java: TYPED,
   csharp: TYPED,
-  kotlin: /\bfun\s+(\w+)\s*\(/,
+  kotlin: /\bfun\s+([\p{L}\w]+)\s*\(/u,
   php: /\bfunction\s+(\w+)\s*\(/,
   elixir: /\bdef\s+(\w+[?!]?)/,
   rust: /\bfn\s+(\w+)/,

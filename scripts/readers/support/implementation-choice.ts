@@ -128,8 +128,17 @@ function picks(key: string): boolean {
   return words.some((word) => keyWords.has(word)) && !details.has(words.at(-1) ?? '');
 }
 
+/** Where a key may pick. */
+interface Asked {
+  key: string;
+  span: Span;
+  read: boolean;
+  /** It picks only where an arm makes an implementation. */
+  makes?: true;
+}
+
 function byKey(program: ProgramText, reads: readonly ConfigRead[]): Choice[] {
-  const places = [
+  const places: Asked[] = [
     ...reads
       .filter(({ key }) => !ENVIRONMENT_KEY.test(key) || picks(key))
       .map(({ key, span }) => ({ key, span, read: true })),
@@ -147,11 +156,12 @@ function byKey(program: ProgramText, reads: readonly ConfigRead[]): Choice[] {
   ];
   places.push(...selectedMembers(program));
   const seen = new Set<number>();
-  return places.flatMap(({ key, span, read }): Choice[] => {
+  return places.flatMap(({ key, span, read, makes }): Choice[] => {
     if (seen.has(span.end)) return [];
     seen.add(span.end);
     const value = comparison(program, span);
-    if (value === undefined) return [...cases(program, key, span), ...(read ? switched(program, key, span) : [])];
+    if (value === undefined)
+      return [...cases(program, key, span, makes), ...(read ? switched(program, key, span) : [])];
     const literals = value.replace(/^(?:[!=]==?|not in|in) /, '').split(',');
     if (literals.some((each) => SWITCH_VALUE.test(each) || !/^[\w.:+-]{2,60}$/.test(each))) return [];
     if (literals.every((each) => /^(?:production|staging)$/.test(classOf(each) ?? ''))) return [];
@@ -165,13 +175,14 @@ function byKey(program: ProgramText, reads: readonly ConfigRead[]): Choice[] {
   });
 }
 
-function selectedMembers(program: ProgramText): { key: string; span: Span; read: boolean }[] {
+/** Members that a selection goes by; what is no configuration for certain counts only where an arm makes an implementation. */
+function selectedMembers(program: ProgramText): Asked[] {
   if (program.language === 'javascript' || program.language === 'python' || program.language === 'ruby') return [];
   return [...program.code.matchAll(SELECTED)].flatMap((match) => {
     const chain = match.groups?.chain ?? match.groups?.left ?? '';
     const key = chain.replace(/\(\)$/, '').split(/\.|->/).at(-1)?.replace(/^\$/, '') ?? '';
     const start = match.index + match[0].indexOf(chain);
-    return picks(key) ? [{ key, span: { start, end: start + chain.length }, read: false }] : [];
+    return picks(key) ? [{ key, span: { start, end: start + chain.length }, read: false, makes: true }] : [];
   });
 }
 
@@ -193,7 +204,7 @@ function variablesOf(program: ProgramText, reads: readonly ConfigRead[]): { key:
 }
 
 /** `switch (X) { case 's3': ... }`, `match(X).with('s3', () => ...)`. */
-function cases(program: ProgramText, key: string, span: Span): Choice[] {
+function cases(program: ProgramText, key: string, span: Span, makes = false): Choice[] {
   const before = program.code.slice(Math.max(0, span.start - 20), span.start);
   const after = program.code.slice(span.end, span.end + 60);
   if (
@@ -202,7 +213,7 @@ function cases(program: ProgramText, key: string, span: Span): Choice[] {
     (program.language === 'php' && /\bmatch\s*\(\s*$/.test(before))
   ) {
     return casesAt(program, span.start).flatMap(({ names, offset, body }) =>
-      names.length > 0 && (picks(key) || implementationsIn(program, body, false).length > 0)
+      names.length > 0 && ((picks(key) && !makes) || implementationsIn(program, body, false).length > 0)
         ? [{ key, value: names.join(','), offset, arms: [body] }]
         : [],
     );
