@@ -34,7 +34,7 @@ export function armFindings(program: ProgramText, place: Place, decisions: Decis
 function findingsOfBranch(program: ProgramText, place: Place, branch: Branch, decisions: Decisions): Finding[] {
   if (branch.value === 'switch') {
     return casesAt(program, branch.offset).flatMap(({ names, body }) => {
-      const label = names.map(environmentWord).join(',');
+      const label = [...new Set(names.map(environmentWord))].join(',');
       return topicsIn(program, body).map(({ topic, line }) =>
         finding(place, topic, label === '' ? 'other' : label, line),
       );

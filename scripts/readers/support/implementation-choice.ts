@@ -180,7 +180,8 @@ function selectedMembers(program: ProgramText): Asked[] {
   if (program.language === 'javascript' || program.language === 'python' || program.language === 'ruby') return [];
   return [...program.code.matchAll(SELECTED)].flatMap((match) => {
     const chain = match.groups?.chain ?? match.groups?.left ?? '';
-    const key = chain.replace(/\(\)$/, '').split(/\.|->/).at(-1)?.replace(/^\$/, '') ?? '';
+    const last = chain.replace(/\(\)$/, '').split(/\.|->/).at(-1) ?? '';
+    const key = last.replace(/^\$/, '').replace(/^get([A-Z])/, (_, first: string) => first.toLowerCase());
     const start = match.index + match[0].indexOf(chain);
     return picks(key) ? [{ key, span: { start, end: start + chain.length }, read: false, makes: true }] : [];
   });
@@ -212,11 +213,11 @@ function cases(program: ProgramText, key: string, span: Span, makes = false): Ch
     /^(?:\.\w{1,20}\(\)){0,2}\s+switch\s*\{/.test(after) ||
     (program.language === 'php' && /\bmatch\s*\(\s*$/.test(before))
   ) {
-    return casesAt(program, span.start).flatMap(({ names, offset, body }) =>
-      names.length > 0 && ((picks(key) && !makes) || implementationsIn(program, body, false).length > 0)
-        ? [{ key, value: names.join(','), offset, arms: [body] }]
-        : [],
-    );
+    return casesAt(program, span.start).flatMap(({ names, offset, body }) => {
+      const made = implementationsIn(program, body, false).length > 0;
+      const counts = made || (picks(key) && !makes && names.length > 0);
+      return counts ? [{ key, value: names.join(',') || 'other', offset, arms: [body] }] : [];
+    });
   }
   if (!/\bmatch\s*(?:<[^<>]{0,80}>)?\($/.test(before.trimEnd())) return [];
   const choices: Choice[] = [];

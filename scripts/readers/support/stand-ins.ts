@@ -132,11 +132,13 @@ const PARTNER = /(?:Client|Gateway|Api|Adapter|Provider|Producer|Publisher|Sende
 /** A class or interface by its name: `IMailService`, `App\Mail\Sender`. */
 function ofName(path: string | undefined, setup: boolean): Named | undefined {
   const name = path?.split(/[.\\]|::/).at(-1) ?? '';
-  if (!/^[A-Z]\w+$/.test(name) || /^(?:String|Int|Long|Boolean|Object|List|Map|Unit)$/.test(name)) return undefined;
+  if (!/^[A-Z]\w+$/.test(name) || /^(?:I?Logger(?:Factory)?|String|Int|Long|Boolean|Object|List|Map|Unit)$/.test(name))
+    return undefined;
   const known = subjectInName(name);
   const topic = topicOf(name);
   const partner = setup && PARTNER.test(name);
-  if (!known && !partner && !(topic && (setup || outside.has(topic.topic)))) return undefined;
+  const counts = topic && (setup || (outside.has(topic.topic) && topic.topic !== 'login'));
+  if (!known && !partner && !counts) return undefined;
   return {
     ...(known ?? { subject: name, surface: topic?.surface ?? 'services' }),
     target: { how: 'class', text: name },
