@@ -43,5 +43,6 @@ test('keys that Go reads, through os, struct tags, viper and helpers, and the br
     'config WORKERS default=4 @shared internal/config.go:15',
     'config WORKERS read=defaulted @shared internal/config.go:15',
     'config mail.port read=optional @shared internal/files.go:7',
+    'edge csp arm=production @shared main.go:42',
   ]);
 });
