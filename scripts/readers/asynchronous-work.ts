@@ -7,6 +7,7 @@ import { partsOf, plainString } from './support/expression.ts';
 import { type Place, placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText, type Span } from './support/source.ts';
+import { withoutTests } from './support/test-modules.ts';
 
 const languages: { [name: string]: LanguageRules } = vocabulary.languages;
 const TABLE = new RegExp(vocabulary.tables.heads, 'g');
@@ -15,7 +16,7 @@ const SCHEDULE = new RegExp(`^\\s*["':]?(?:${vocabulary.tables.schedules.join('|
 export const asynchronousWork: Reader = {
   name: 'asynchronous-work',
   reads:
-    'Queues, workers, jobs and schedules in program text (JavaScript, Python, Ruby), and where they run inline: BullMQ, Agenda, node-cron, Celery, RQ, APScheduler, Active Job, Sidekiq, whenever and their like',
+    'Queues, workers, jobs and schedules in program text, and where they run inline: BullMQ, Agenda, node-cron, Celery, RQ, APScheduler, Active Job, Sidekiq, whenever, Spring’s `@Scheduled` and listeners, Quartz, Hangfire, hosted services, Laravel’s queue and scheduler, Oban, cron and asynq in Go, cron in Rust and their like',
   reach: EVERYWHERE,
   source: true,
   matches: (path) => languageOf(path, languages) !== undefined && isProgramOfApplication(path),
@@ -23,7 +24,8 @@ export const asynchronousWork: Reader = {
     const language = languageOf(file.path, languages);
     const rules = language ? languages[language] : undefined;
     if (!language || !rules?.hints.some((hint) => file.text.includes(hint))) return { findings: [] };
-    return { findings: workIn(programText(file.path, file.text, language), rules, file.path, language) };
+    const program = programText(file.path, file.text, language);
+    return { findings: withoutTests(program, workIn(program, rules, file.path, language)) };
   },
 };
 

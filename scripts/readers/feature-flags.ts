@@ -14,6 +14,7 @@ import { partsOf } from './support/expression.ts';
 import { type Place, placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
+import { withoutTests } from './support/test-modules.ts';
 
 const languages: { [name: string]: LanguageRules } = vocabulary.languages;
 const providers = Object.entries(vocabulary.providers);
@@ -22,7 +23,7 @@ const bypass = new Set(vocabulary.bypass);
 export const featureFlags: Reader = {
   name: 'feature-flags',
   reads:
-    'Feature flags that program text asks for (JavaScript, Python, Ruby), with their defaults, what overrides and what bypasses them: GrowthBook, LaunchDarkly, Unleash, PostHog, OpenFeature, Flipper, Waffle and their like, and a project’s own functions around them',
+    'Feature flags that program text asks for with their defaults, what overrides and what bypasses them: GrowthBook, LaunchDarkly, Unleash, PostHog, OpenFeature, Flipper, Waffle and their like, and a project’s own functions around them',
   reach: EVERYWHERE,
   source: true,
   matches: (path) => languageOf(path, languages) !== undefined && isProgramOfApplication(path),
@@ -42,7 +43,7 @@ export const featureFlags: Reader = {
     const rules = [...rulesOf(file.path), ...wrappers.map(ruleOf)];
     const inTest = roleOf(file.path) === 'test';
     const wanted = rules.filter((rule) => !inTest || rule.attribute !== 'flag');
-    return { findings: flagsIn(program, file, matchesOf(program, wanted), placeOf(file.path)) };
+    return { findings: withoutTests(program, flagsIn(program, file, matchesOf(program, wanted), placeOf(file.path))) };
   },
 };
 
@@ -88,7 +89,9 @@ function functionAround(program: ProgramText, { offset, name }: RuleMatch): stri
   if (name === undefined || !/^[A-Za-z_$][\w$]*$/.test(name)) return undefined;
   const before = program.code.slice(Math.max(0, offset - 600), offset);
   const heads = [
-    ...before.matchAll(/\b(?:function|def)\s+([\w$]+)\s*\(|\b(?:const|let|var)\s+([\w$]+)\s*=\s*(?:async\s*)?\(/g),
+    ...before.matchAll(
+      /\b(?:function|def|defp|func|fun|fn)\s+(?:\([^()]{0,60}\)\s*)?([\w$]+\??)\s*\(|\b(?:const|let|var)\s+([\w$]+)\s*=\s*(?:async\s*)?\(/g,
+    ),
   ];
   const head = heads.at(-1);
   const open = head ? offset - before.length + head.index + head[0].length - 1 : -1;

@@ -61,6 +61,7 @@ import { keycloakRealm } from './keycloak-realm.ts';
 import { kotlin } from './kotlin.ts';
 import { kubernetes } from './kubernetes.ts';
 import { laravel } from './laravel.ts';
+import { litefs } from './litefs.ts';
 import { lockfiles } from './lockfiles.ts';
 import { mise } from './mise.ts';
 import { mixExs } from './mix-exs.ts';
@@ -179,6 +180,7 @@ export const readers: readonly Reader[] = [
   kotlin,
   kubernetes,
   laravel,
+  litefs,
   lockfiles,
   mise,
   mixExs,

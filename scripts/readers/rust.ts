@@ -5,6 +5,7 @@ import type { Branch } from './support/environment-branches.ts';
 import { expressionAt, isCapitalKey, partsOf, plainString } from './support/expression.ts';
 import { programReader } from './support/program-reader.ts';
 import type { ProgramText, Span } from './support/source.ts';
+import { testModules } from './support/test-modules.ts';
 
 const PATTERNS: readonly ReadPattern[] = [
   { pattern: /(?<![\w:])(?:std::)?env::var(?:_os)?\(/g, absent: 'usage' },
@@ -95,14 +96,4 @@ function debugBranches(program: ProgramText): Branch[] {
     value: /\bnot\(\s*(?:any\(|all\()?[^()]*$/.test(match.groups?.condition ?? '') ? 'not (is set)' : 'is set',
     offset: match.index,
   }));
-}
-
-/** `#[cfg(test)] mod tests { ... }` and single functions under `#[test]`. */
-function testModules(program: ProgramText): Span[] {
-  return [...program.code.matchAll(/#\[(?:cfg\(test\)|(?:\w{1,20}::)?test)\]/g)].flatMap((match) => {
-    const from = match.index + match[0].length;
-    const brace = program.code.slice(from, from + 400).search(/[{;]/);
-    const end = brace === -1 || program.code[from + brace] === ';' ? undefined : program.partner(from + brace);
-    return end === undefined ? [] : [{ start: match.index, end }];
-  });
 }

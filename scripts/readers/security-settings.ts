@@ -10,6 +10,7 @@ import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type LineValue, scalarAt, valuesAt } from './support/setting-values.ts';
 import { type ProgramText, programText, type Span } from './support/source.ts';
 import { isTestCase } from './support/test-case.ts';
+import { withoutTests } from './support/test-modules.ts';
 import { operandAt } from './support/usage.ts';
 import { wholeString } from './support/whole-string.ts';
 
@@ -20,8 +21,17 @@ interface Call {
   argument?: number | string;
   property?: string;
   all?: boolean;
+  says?: string;
+  then?: string;
   languages?: string[];
   needs?: string;
+}
+
+interface Token {
+  token: string;
+  says?: string;
+  member?: boolean;
+  languages?: string[];
 }
 
 interface Setting {
@@ -31,7 +41,7 @@ interface Setting {
   owner?: string;
   properties?: { [object: string]: string[] };
   calls?: Call[];
-  tokens?: { token: string; languages?: string[] }[];
+  tokens?: Token[];
   strings?: string[];
   headers?: string[];
   only?: (string | null)[];
@@ -44,10 +54,11 @@ interface ObjectKind {
   calls?: string[];
   first?: string[];
   beside?: string[];
+  languages?: string[];
 }
 
 const settings: readonly Setting[] = vocabulary.settings;
-const objects: { [name: string]: ObjectKind } = vocabulary.objects;
+const objects: { [name: string]: ObjectKind[] } = vocabulary.objects;
 
 /** What a line says of a setting. */
 interface Said extends LineValue {
@@ -64,7 +75,7 @@ interface Search {
   byHeader: ReadonlyMap<string, Setting>;
   strings: RegExp | undefined;
   byString: ReadonlyMap<string, Setting>;
-  tokens: { pattern: RegExp; setting: Setting }[];
+  tokens: { pattern: RegExp; says: string | undefined; setting: Setting }[];
   calls: { pattern: RegExp; first: RegExp | undefined; call: Call; setting: Setting }[];
   callees: RegExp | undefined;
   objects: { pattern: RegExp | undefined; whole: RegExp | undefined; first: readonly string[]; name: string }[];
@@ -102,7 +113,7 @@ export const securitySettings: Reader = {
       ...inObjects(program, search),
       ...besideKeys(program, search),
     ].filter((each) => isMeant(each, file.text));
-    return { findings: findings(program, file, said) };
+    return { findings: withoutTests(program, findings(program, file, said)) };
   },
 };
 
@@ -118,7 +129,11 @@ function searchOf(name: LanguageName): Search {
   const tokens = own.flatMap((setting) =>
     (setting.tokens ?? [])
       .filter((each) => speaks(each.languages, name))
-      .map((each) => ({ pattern: new RegExp(`(?<![\\w$.])(?:${each.token})(?![\\w$])`, 'g'), setting })),
+      .map((each) => ({
+        pattern: new RegExp(`(?<![\\w$${each.member ? '' : '.'}])(?:${each.token})(?![\\w$])`, 'g'),
+        says: each.says,
+        setting,
+      })),
   );
   const calls = own.flatMap((setting) =>
     (setting.calls ?? [])
@@ -130,7 +145,9 @@ function searchOf(name: LanguageName): Search {
         setting,
       })),
   );
-  const kinds = Object.entries(objects);
+  const kinds = Object.entries(objects).flatMap(([kind, forms]) =>
+    forms.filter((form) => speaks(form.languages, name)).map((form) => [kind, form] as const),
+  );
   const kindBeside = new Map(kinds.flatMap(([kind, each]) => (each.beside ?? []).map((word) => [word, kind] as const)));
   const properties = new Map(
     kinds.map(([kind]) => [
@@ -143,7 +160,9 @@ function searchOf(name: LanguageName): Search {
       `(?<![\\w$-])(?:${[
         ...[...byName.keys(), ...byString.keys(), ...kindBeside.keys()].map(escaped),
         ...calls.map((each) => each.call.call),
-        ...own.flatMap((setting) => setting.tokens ?? []).map((each) => each.token),
+        ...own
+          .flatMap((setting) => (setting.tokens ?? []).filter((each) => speaks(each.languages, name)))
+          .map((each) => each.token),
         ...kinds.flatMap(([, each]) => each.calls ?? []),
         ...[...byHeader.keys()].map(anyCase),
       ].join('|')})`,
@@ -280,9 +299,9 @@ function* inStrings(program: ProgramText, search: Search): Generator<Said> {
 }
 
 function* byTokens(program: ProgramText, search: Search): Generator<Said> {
-  for (const { pattern, setting } of search.tokens) {
+  for (const { pattern, says, setting } of search.tokens) {
     for (const found of matchesOf(program.code, pattern)) {
-      if (!isImport(program, found.start)) yield { setting, value: found.word, offset: found.start };
+      if (!isImport(program, found.start)) yield { setting, value: says ?? found.word, offset: found.start };
     }
   }
 }
@@ -303,12 +322,20 @@ function* byCalls(program: ProgramText, search: Search): Generator<Said> {
     const parts = argumentsAfter(program, found.end);
     for (const { call, first, setting } of candidates) {
       if (call.needs !== undefined && !program.text.includes(call.needs)) continue;
+      if (call.then !== undefined && !isFollowed(program, found.end, call.then)) continue;
       const bare =
         program.language === 'ruby' && /^[ \t]{0,20}(?:\r?\n|$)/.test(program.code.slice(found.end, found.end + 24));
       if (!parts && !(bare && call.tell === 'callee')) continue;
       for (const each of told(program, call, first, found, parts ?? [])) yield { ...each, setting };
     }
   }
+}
+
+/** Whether a call goes on with a certain member: `requestMatchers("/health").permitAll()`. */
+function isFollowed(program: ProgramText, end: number, then: string): boolean {
+  const open = /^\s{0,4}\(/.test(program.code.slice(end, end + 5)) ? program.code.indexOf('(', end) : -1;
+  const close = open === -1 ? undefined : program.partner(open);
+  return close !== undefined && new RegExp(`^(?:${then})`).test(program.code.slice(close + 1, close + 120));
 }
 
 function told(
@@ -321,6 +348,7 @@ function told(
   const [head] = parts;
   const headText = head ? wordAt(program, head) : '';
   if (first && !first.test(headText)) return [];
+  if (call.says !== undefined) return [{ value: call.says, offset: found.start }];
   if (call.tell === 'callee') return [{ value: found.word.replace(/^new\s+/, ''), offset: found.start }];
   if (call.tell === 'first') return [{ value: headText, offset: found.start }];
   if (call.property !== undefined) {
@@ -351,8 +379,10 @@ function* inObjects(program: ProgramText, search: Search): Generator<Said> {
       yield* inArguments(program, keys, name, found, argumentsAfter(program, found.end));
     }
     for (const word of first) {
-      for (const found of matchesOf(program.code, new RegExp(`(?<=\\(\\s{0,40})${word}(?=\\s{0,4},)`, 'g'))) {
+      if (!program.code.includes(word)) continue;
+      for (const found of matchesOf(program.code, new RegExp(`\\b${word}(?=\\s{0,4},)`, 'g'))) {
         const open = program.enclosing(found.start);
+        if (open === undefined || program.code.slice(open + 1, found.start).trim() !== '') continue;
         yield* inArguments(program, keys, name, found, open === undefined ? undefined : partsOf(program, open));
       }
     }

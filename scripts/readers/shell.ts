@@ -1,7 +1,7 @@
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader } from './reader.ts';
 import { findingsOf } from './support/config-reads.ts';
-import { branchFindings } from './support/decision-findings.ts';
+import { decisionFindings } from './support/decision-findings.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { shellAccess, shellBranches } from './support/shell-variables.ts';
 import { programText } from './support/source.ts';
@@ -26,7 +26,7 @@ export const shell: Reader = {
     return {
       findings: [
         ...findingsOf(program, path, access),
-        ...branchFindings(program, path, [], shellBranches(program, access.reads)),
+        ...decisionFindings(program, path, access.reads, [], shellBranches(program, access.reads)),
       ],
     };
   },

@@ -7,11 +7,13 @@ import { topicOf, wordsOf } from '../services/topic.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
 import { type LanguageName, languageOf } from '../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
+import { mayStartContainers, startedContainers } from './support/container-images.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
 import { type StandIn, standInsIn, stemOf, subjectInName, type Target } from './support/stand-ins.ts';
 import { isTestCase } from './support/test-case.ts';
+import { testModules } from './support/test-modules.ts';
 
 /** The most facts of one file, and of one subject in a file. */
 const MAX_FACTS = 25;
@@ -111,7 +113,7 @@ function startsIn(program: ProgramText): { folder: string; offset: number }[] {
 }
 
 const HINTS =
-  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept/;
+  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept|Mock|Substitute|WireMock|Bypass|InMemory|EnsureCreated|AddScheme|RemoveAll|actingAs|withoutMiddleware|httptest|miniredis|:mem:|Embedded|Clock\.fixed|AddSingleton|AddScoped|AddTransient|with_mock|Container|GenericImage|WithImage/;
 
 /** The stand-ins of a file of the tests, or of the configuration of a bundler or test runner. */
 function standIns(file: SourceFile, name: LanguageName): Standing[] {
@@ -177,11 +179,16 @@ function inTests(file: SourceFile, name: LanguageName, known: Known): Finding[] 
   // What many test cases stand in for is told once, and not at all where what they share tells it.
   const own = isTestCase(path) ? found.filter((each) => known.first.get(sameAs(each)) === each) : found;
   const started = known.started.some((folder) => path.includes(`${folder}/`));
+  const containers =
+    mayStartContainers(text) && name !== 'javascript' && name !== 'python' && name !== 'ruby'
+      ? startedContainers(programText(path, text, name))
+      : [];
   const seeds = SEED.test(path) ? lined(programText(path, text, name), path, seedsIn) : [];
   return [
     // Only the answers of other hosts are given in development too; modules are replaced by test runners.
     ...fewOfEach(own).map((each) => override(each, { environment: started && isHost(each) ? 'local' : 'test' })),
     ...fewOfEach(seeds).map((each) => override(each, { environment: 'test' })),
+    ...containers,
   ];
 }
 
@@ -217,15 +224,20 @@ function override(standing: Standing, place: Pick<Finding, 'environment' | 'clas
 }
 
 const SEED =
-  /(?:^|\/)(?:seeds?|seeders?|[\w.-]*[-_.]?seed(?:[-_.][\w-]+)?|[\w-]*create_?fixtures?)(?:\/[\w./-]+)?\.(?:[cm]?[jt]s|py|rb)$/i;
+  /(?:^|\/)(?:seeds?|seeders?|[\w.-]*[-_.]?seed(?:[-_.][\w-]+)?|[\w-]*create_?fixtures?)(?:\/[\w./-]+)?\.(?:[cm]?[jt]s|py|rb|php|exs?|cs|java|kt|go|rs)$/i;
 const CREATES =
-  /\b(?:(?:prisma|db|tx|knex|models?)\.)?([A-Za-z_]\w{0,60})(?:\.objects)?\.(?:createMany|create|upsert|insert|bulk_create|get_or_create|update_or_create|find_or_create_by|find_or_initialize_by|insert_all|create_or_find_by|create_user|create_superuser)!?\s{0,2}[({]/g;
+  /\bRepo\.insert!?\(\s{0,40}%(?<struct>[A-Z][\w.]{1,80})|\b(?<model>[A-Z]\w{1,60})::(?:factory|create|updateOrCreate|firstOrCreate|insert|forceCreate)\(|\bDB::table\(\s{0,4}["'](?<table>\w{1,60})["']\s{0,4}\)->(?:insert|upsert)|\b\w{0,40}[cC]ontext\.(?<set>[A-Z]\w{1,60})\.(?:Add|AddRange|AddAsync|AddRangeAsync)\(|\b(?:(?:prisma|db|tx|knex|models?)\.)?(?<name>[A-Za-z_]\w{0,60})(?:\.objects)?\.(?:createMany|create|upsert|insert|bulk_create|get_or_create|update_or_create|find_or_create_by|find_or_initialize_by|insert_all|create_or_find_by|create_user|create_superuser)!?\s{0,2}[({]/g;
 
 /** What a seed puts into the data. */
 function seedsIn(program: ProgramText): StandIn[] {
-  return [...program.code.matchAll(CREATES)].flatMap((match): StandIn[] => {
-    const name = (match[1] ?? '').toLowerCase();
-    if (/^(?:object|array|map|set|promise|faker|factory|self|this|path|url|date|string)$/.test(name)) return [];
+  return [...program.text.matchAll(CREATES)].flatMap((match): StandIn[] => {
+    const { name: own, struct, model, table, set } = match.groups ?? {};
+    const name = (own ?? struct?.split('.').at(-1) ?? model ?? table ?? set ?? '').toLowerCase();
+    if (!program.isCode(match.index)) return [];
+    if (
+      /^(?:object|array|map|set|promise|faker|factory|self|this|path|url|date|string|repo|safe|db|schema)$/.test(name)
+    )
+      return [];
     return [{ subject: `seed.${name}`, surface: 'data', kind: 'seed', offset: match.index }];
   });
 }
@@ -244,7 +256,9 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
   const switches = text.search(SWITCHES) !== -1;
   const url = name !== 'shell' && text.includes('://') && hosts.some((host) => text.includes(host));
   const mentioned = known.wanted.filter(
-    (each) => mentions(path, text, each.target) && (each.target.how !== 'file' || languageOf(each.path) === name),
+    (each) =>
+      mentions(path, text, each.target) &&
+      (!OF_LANGUAGE.has(each.target.how) || familyOf(each.path) === familyOf(path)),
   );
   if (!seed && !starts && !switches && !url && mentioned.length === 0) return [];
   const program = programText(path, text, name);
@@ -258,7 +272,9 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
   const bypasses = switches ? lined(program, path, switchesIn) : [];
   const real = [...realHosts(program, hosts), ...mentioned.flatMap((each) => realOf(program, path, each))];
   const lines = new Map<string, Finding>();
+  const tests = name === 'rust' ? testModules(program) : [];
   for (const { subject, surface, offset, value } of real) {
+    if (tests.some(({ start, end }) => offset >= start && offset <= end)) continue;
     const line = program.line(offset);
     lines.set(`${line} ${subject}`, { surface, subject, attribute: 'real', value, ...place, line });
   }
@@ -267,6 +283,15 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
     ...bypasses.map((each) => override(each, place)),
     ...few([...lines.values()]),
   ];
+}
+
+/** What other languages may name alike, and mean something else. */
+const OF_LANGUAGE = new Set(['file', 'module', 'class', 'function']);
+
+/** Languages that use each other's classes are one. */
+function familyOf(path: string): string | undefined {
+  const name = languageOf(path);
+  return name === 'kotlin' ? 'java' : name;
 }
 
 function startedMocks(program: ProgramText): StandIn[] {
@@ -370,7 +395,14 @@ function realOf(program: ProgramText, path: string, { subject, surface, target }
       .map((match) => ({ subject, surface, offset: match.index, value: TOLD.has(target.how) ? target.text : null }));
   const code = (offset: number) => program.isCode(offset);
   if (target.how === 'module') return at(new RegExp(`["']${word}["']`, 'g'), (offset) => code(offset));
-  if (target.how === 'class') return at(new RegExp(`\\bclass\\s+${word}\\b|\\bnew\\s+${word}\\(`, 'g'), code);
+  if (target.how === 'class')
+    return at(
+      new RegExp(
+        `\\b(?:class|interface|trait|struct|object)\\s+${word}\\b|\\bnew\\s+${word}\\(|\\btype\\s+${word}\\s+(?:interface|struct)\\b|\\bdefmodule\\s+(?:\\w+\\.)*${word}\\s`,
+        'g',
+      ),
+      code,
+    );
   if (target.how === 'function')
     return at(new RegExp(`\\b(?:def|function|const|func)\\s+${word}\\s*[(=:<]`, 'g'), code);
   if (target.how === 'key') return at(new RegExp(`\\benv\\W{1,6}${word}\\b`, 'g'), code);

@@ -31,5 +31,10 @@ test('keys, sections and connection strings that C# reads, and the environments 
     'config Strict default=false @shared src/Startup.cs:16',
     'config Strict read=defaulted @shared src/Startup.cs:16',
     'config Strict type=boolean @shared src/Startup.cs:16',
+    'edge csp arm=not QA @shared src/Startup.cs:32',
+    'edge csp arm=not Test @shared src/Startup.cs:32',
+    'edge csp arm=production @shared src/Startup.cs:33',
+    'edge csp arm=production @shared src/Startup.cs:35',
+    'edge error detail arm=Development @shared src/Startup.cs:31',
   ]);
 });

@@ -27,5 +27,8 @@ test('keys and settings that Elixir reads, and the branches on the environment o
     'config shop.ecto_repos read=required @shared lib/shop/reads.ex:8',
     'config shop.environment branch=== dev @shared lib/shop/reads.ex:18',
     'config shop.environment read=optional @shared lib/shop/reads.ex:18',
+    'data database arm=production @shared config/runtime.exs:6',
+    'data database arm=dev,test @shared config/runtime.exs:26',
+    'providers external host arm=production @shared config/runtime.exs:12',
   ]);
 });

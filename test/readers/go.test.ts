@@ -47,5 +47,6 @@ test('keys that Go reads, through os, struct tags, viper and helpers, and the br
     'config WORKERS type=number @shared internal/config.go:15',
     'config mail.port read=optional @shared internal/files.go:7',
     'config mail.port type=number @shared internal/files.go:7',
+    'edge csp arm=production @shared main.go:42',
   ]);
 });

@@ -20,6 +20,10 @@ test('keys that Java reads, through System, Spring, MicroProfile and helpers, an
     'config SPRING_PROFILES_ACTIVE branch=!= prod @shared src/main/java/shop/Beans.java:3',
     'config SPRING_PROFILES_ACTIVE branch=in local,test @shared src/main/java/shop/Beans.java:6',
     'config SPRING_PROFILES_ACTIVE branch=not (== prod) @shared src/main/java/shop/Reads.java:35',
+    'config SPRING_PROFILES_ACTIVE choice=not production @shared src/main/java/shop/Beans.java:3',
+    'config SPRING_PROFILES_ACTIVE choice=local,test @shared src/main/java/shop/Beans.java:6',
+    'config SPRING_PROFILES_ACTIVE implementation=FakeMail @shared src/main/java/shop/Beans.java:4',
+    'config debug arm=not production @shared src/main/java/shop/Beans.java:4',
     'config jobs.cleanup.cron read=required @shared src/main/java/shop/Reads.java:31',
     'config mail.host default=localhost @shared src/main/java/shop/Reads.java:16',
     'config mail.host read=defaulted @shared src/main/java/shop/Reads.java:16',
@@ -40,6 +44,11 @@ test('keys that Java reads, through System, Spring, MicroProfile and helpers, an
     'config shop.path default=/var/shop @shared src/main/java/shop/Reads.java:10',
     'config shop.path read=defaulted @shared src/main/java/shop/Reads.java:10',
     'config shop.path set-in-code=/tmp/shop @test src/test/java/shop/ReadsTest.java:6',
+    'config shop.search.enabled choice=is set @shared src/main/java/shop/Beans.java:12',
+    'config shop.search.enabled implementation=Search @shared src/main/java/shop/Beans.java:13',
     'config shop.search.enabled read=optional @shared src/main/java/shop/Beans.java:12',
+    'data database arm=not production @shared src/main/java/shop/Reads.java:35',
+    'identity SPRING_PROFILES_ACTIVE implementation=FakeLogin @shared src/main/java/shop/Beans.java:7',
+    'identity login arm=local,test @shared src/main/java/shop/Beans.java:7',
   ]);
 });

@@ -19,6 +19,7 @@ test('keys that Kotlin reads, through System, Spring, Ktor and helpers, and the 
     'config STRICT_KEY read=required @shared src/main/kotlin/shop/Reads.kt:10',
     'config TRACE_HOST read=optional @shared src/main/kotlin/shop/Reads.kt:6',
     'config WRAPPED read=required @shared src/main/kotlin/shop/Reads.kt:9',
+    'config debug arm=local,test @shared src/main/kotlin/shop/Reads.kt:24',
     'config jwt.realm default=shop @shared src/main/kotlin/shop/Reads.kt:28',
     'config jwt.realm read=defaulted @shared src/main/kotlin/shop/Reads.kt:28',
     'config jwt.secret read=required @shared src/main/kotlin/shop/Reads.kt:27',

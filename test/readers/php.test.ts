@@ -31,5 +31,6 @@ test('keys and settings that PHP reads, in Blade templates too, and the environm
     'config mail.default value=array @test tests/TestCase.php:4',
     'config shop.limit read=optional @shared app/Reads.php:10',
     'config shop.title read=optional @shared resources/views/home.blade.php:3',
+    'data database arm=local,testing @shared app/Reads.php:12',
   ]);
 });

@@ -28,5 +28,6 @@ test('keys that Rust reads, through std, dotenvy, clap and helpers; its own test
     'config TLS_KEY read=required @shared src/main.rs:42',
     'config debug_assertions branch=is set @shared src/main.rs:22',
     'config debug_assertions branch=not (is set) @shared src/main.rs:33',
+    'data database arm=debug_assertions @shared src/main.rs:23',
   ]);
 });

@@ -20,8 +20,12 @@ test('keys that scripts take from outside, and what they decide by them; nothing
     'config SERVER_NAME read=required @shared bin/docker-entrypoint:26',
     'config SHOP_STAGE branch=!= prod @shared bin/docker-entrypoint:18',
     'config SHOP_STAGE default=dev @shared bin/docker-entrypoint:18',
+    'config SHOP_STAGE fails-open=dev @shared bin/docker-entrypoint:18',
     'config SHOP_STAGE read=defaulted @shared bin/docker-entrypoint:18',
     'config WEB_WORKERS default=null @shared bin/docker-entrypoint:7',
     'config WEB_WORKERS read=defaulted @shared bin/docker-entrypoint:7',
+    'operations logging arm=not production @shared bin/docker-entrypoint:19',
+    'providers mail arm=test @shared bin/docker-entrypoint:22',
+    'services queue arm=production @shared bin/docker-entrypoint:16',
   ]);
 });

@@ -13,11 +13,20 @@ const MAX_DEPTH = 4;
 export function argumentsAfter(program: ProgramText, end: number): Span[] | undefined {
   const head = /^(?:<[^<>()\n]{0,80}>)?\(/.exec(program.code.slice(end, end + 90));
   if (head) return partsOf(program, end + head[0].length - 1);
+  if (program.language === 'elixir') return commandArguments(program, end);
   if (program.language !== 'ruby') return undefined;
   const command = /^[ \t]{1,20}(?=[:"'%\w{*[])(?!(?:if|unless|and|or|do|end|then)\b)/.exec(
     program.code.slice(end, end + 30),
   );
   return command ? partsIn(program, { start: end, end: commandEnd(program, end + command[0].length) }) : undefined;
+}
+
+/** `live_dashboard "/dashboard", metrics: Telemetry`, and what follows the plug of `plug CORSPlug, origin: "*"`. */
+function commandArguments(program: ProgramText, end: number): Span[] | undefined {
+  const head = /^(?:[ \t]{1,20}(?=["':%\w[])(?!(?:do|and|or|in|when|else|end)\b)|,[ \t]{0,20})/.exec(
+    program.code.slice(end, end + 30),
+  );
+  return head ? partsIn(program, { start: end, end: commandEnd(program, end + head[0].length) }) : undefined;
 }
 
 function commandEnd(program: ProgramText, from: number): number {

@@ -1,5 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Topic } from '../../services/topic.ts';
+import type { LanguageName } from '../../syntax/languages.ts';
 import type { Finding } from '../reader.ts';
 import { type Arms, armsAt, casesAt } from './branch-shape.ts';
 import type { AnswerUse, Branch, Decisions } from './environment-branches.ts';
@@ -33,7 +34,7 @@ export function armFindings(program: ProgramText, place: Place, decisions: Decis
 function findingsOfBranch(program: ProgramText, place: Place, branch: Branch, decisions: Decisions): Finding[] {
   if (branch.value === 'switch') {
     return casesAt(program, branch.offset).flatMap(({ names, body }) => {
-      const label = names.map(environmentWord).join(',');
+      const label = [...new Set(names.map(environmentWord))].join(',');
       return topicsIn(program, body).map(({ topic, line }) =>
         finding(place, topic, label === '' ? 'other' : label, line),
       );
@@ -62,12 +63,15 @@ function ofArm(program: ProgramText, place: Place, arms: Arms, side: keyof Label
   return arm ? topicsIn(program, arm).map(({ topic, line }) => finding(place, topic, labels[side], line)) : [];
 }
 
+/** Languages without braces around their blocks. */
+const BY_LINES = new Set<LanguageName>(['python', 'ruby', 'elixir', 'shell']);
+
 /** Whether an arm stands with its condition in one expression. */
 function isInline(program: ProgramText, arms: Arms, offset: number): boolean {
   const arm = arms.holds ?? arms.fails;
   if (!arm) return false;
   const between = program.code.slice(Math.min(offset, arm.end), Math.max(offset, arm.start));
-  if (program.language !== 'javascript') return arm.end <= offset || !between.includes('\n');
+  if (BY_LINES.has(program.language)) return arm.end <= offset || !between.includes('\n');
   return (
     !/[{;]|\n\s*\n/.test(between) && !/\bif\s*\(?$/.test(program.code.slice(Math.max(0, offset - 12), offset).trimEnd())
   );

@@ -16,6 +16,7 @@ export interface Arms {
 interface Shape {
   blocks: string;
   brackets?: boolean;
+  bare?: boolean;
   ternary?: boolean;
   inline?: boolean;
   trailing?: boolean;
@@ -27,6 +28,10 @@ interface Shape {
   and: string;
   or: string;
   cases: string[];
+  arrow?: string;
+  ends?: string[];
+  colons?: boolean;
+  annotation?: string;
 }
 
 /** How far an arm is followed, in lines and in characters. */
@@ -51,6 +56,9 @@ interface Sides {
 export function armsAt(program: ProgramText, offset: number, folded: boolean): Arms {
   const shape = shapes[program.language];
   if (!shape) return { holds: undefined, fails: undefined, value: false };
+  const declared = annotated(program, offset, shape);
+  if (declared) return { holds: declared, fails: undefined, value: false };
+  if (shape.blocks === 'words') return { ...shellArms(program, offset, shape), value: false };
   const { first, second, value, negated } = sidesAt(program, offset, shape, folded);
   return negated ? { holds: second, fails: first, value } : { holds: first, fails: second, value };
 }
@@ -61,7 +69,9 @@ function sidesAt(program: ProgramText, offset: number, shape: Shape, folded: boo
   for (let step = 0; step < MAX_GROUPS; step += 1) {
     const ternary = shape.ternary ? ternaryAfter(program, at) : undefined;
     if (ternary) return { ...ternary, value: false, negated };
-    const statement = shape.brackets ? undefined : openStatement(program, at, shape);
+    const bare = shape.bare ? bareArms(program, at, shape) : undefined;
+    if (bare) return { ...bare, value: false, negated };
+    const statement = shape.brackets || shape.bare ? undefined : openStatement(program, at, shape);
     if (statement) {
       const flipped = statement.negative && !(folded && step === 0);
       return { ...statement, value: false, negated: negated !== flipped };
@@ -78,8 +88,16 @@ function sidesAt(program: ProgramText, offset: number, shape: Shape, folded: boo
     const call =
       /[\w$\])?]$/.test(head) &&
       !endsWithWord(head, [...shape.heads, ...shape.negative, 'return', 'and', 'or', 'not', 'in']);
-    if (call && !/(?:\.includes|\.include\?|\.indexOf|\bBoolean|\bbool)$/.test(head)) break;
-    if (isNegated(program, open)) negated = !negated;
+    if (
+      call &&
+      !/(?:\.includes|\.include\?|\.indexOf|\bBoolean|\bbool|\bin_array|\.equals(?:IgnoreCase)?|\.Equals|\.contains|\.Contains)$/.test(
+        head,
+      )
+    )
+      break;
+    // A negation before a group that holds nothing else is in the value already.
+    const alone = folded && step === 0 && /^[\s\w.$>?-]*$/.test(program.code.slice(open + 1, at));
+    if (isNegated(program, open) && !alone) negated = !negated;
     at = open;
   }
   const joined = joinedAfter(program, at, shape);
@@ -163,7 +181,7 @@ function joinedAfter(program: ProgramText, from: number, shape: Shape): Pick<Sid
 function blockArms(program: ProgramText, from: number, shape: Shape, joined: boolean): Pick<Sides, 'first' | 'second'> {
   const first = statementAt(program, from);
   const rest = program.code.slice(first.end, first.end + 200);
-  const chained = /^[\s};]{0,100}?\belse\s{1,20}if\b/.exec(rest);
+  const chained = /^[\s};]{0,100}?\belse\s{0,20}if\b/.exec(rest);
   const other = /^[\s};]{0,100}?\belse\b/.exec(rest);
   if (chained) return { first, second: undefined };
   if (other) return { first, second: statementAt(program, first.end + other[0].length) };
@@ -186,6 +204,7 @@ function statementAt(program: ProgramText, from: number): Span {
   }
   let at = start;
   while (at < Math.min(code.length, start + MAX_CONDITION) && code[at] !== ';' && code[at] !== '\n') {
+    if (code[at] === ' ' && at > start && code.startsWith('else ', at + 1)) break;
     const close = '([{'.includes(code[at] ?? ' ') ? program.partner(at) : undefined;
     at = (close ?? at) + 1;
   }
@@ -225,6 +244,109 @@ function remainder(program: ProgramText, from: number): Span {
   const close = open === undefined ? undefined : program.partner(open);
   const end = close !== undefined && close > from ? close : program.code.length;
   return bounded(program, { start: Math.min(from + 1, end), end });
+}
+
+/** The arms of an `if` whose condition stands without brackets before a block in braces. */
+function bareArms(program: ProgramText, offset: number, shape: Shape): Pick<Sides, 'first' | 'second'> | undefined {
+  const { code } = program;
+  const from = Math.max((program.enclosing(offset) ?? -1) + 1, offset - MAX_CONDITION);
+  const before = code.slice(from, offset);
+  const head = [...before.matchAll(new RegExp(`(?<![\\w.])(?:${shape.heads.join('|')})(?=[\\s(!])`, 'g'))].at(-1);
+  if (!head || /[{}]/.test(before.slice(head.index))) return undefined;
+  let brace = offset;
+  const limit = Math.min(code.length, offset + MAX_CONDITION);
+  while (brace < limit && code[brace] !== '{') {
+    if ('}])'.includes(code[brace] ?? ' ')) return undefined;
+    brace = ('(['.includes(code[brace] ?? ' ') ? (program.partner(brace) ?? brace) : brace) + 1;
+  }
+  if (code[brace] !== '{') return undefined;
+  return blockArms(program, brace, shape, isJoined(code.slice(from + head.index, brace), shape.and));
+}
+
+/** Elixir's `if condition, do: a, else: b`. */
+function keywordArms(program: ProgramText, offset: number): Pick<Sides, 'first' | 'second'> | undefined {
+  const { code } = program;
+  const line = code.slice(
+    offset,
+    expressionEnd(program, offset, (at) => code[at] === '\n'),
+  );
+  const head = /^\s{0,20},\s{0,200}do:\s/.exec(code.slice(offset + line.length, offset + line.length + 240));
+  if (!head) return undefined;
+  const start = offset + line.length + head[0].length;
+  const end = expressionEnd(program, start);
+  const other = /^\s{0,20},\s{0,200}else:\s/.exec(code.slice(end, end + 240));
+  const second = other ? end + other[0].length : undefined;
+  return {
+    first: { start, end },
+    second: second === undefined ? undefined : { start: second, end: expressionEnd(program, second) },
+  };
+}
+
+/** What an annotation at an offset stands on: a class, a function, a field, a block. */
+function annotated(program: ProgramText, offset: number, shape: Shape): Span | undefined {
+  if (shape.annotation === undefined) return undefined;
+  const { code } = program;
+  let at: number | undefined;
+  if (shape.annotation === '@' && code[offset] === '@') {
+    const open = code.indexOf('(', offset);
+    at = program.partner(open);
+  } else if (shape.annotation === '#[') {
+    let open = program.enclosing(offset);
+    while (open !== undefined && code[open] === '(') open = program.enclosing(open);
+    if (open !== undefined && code[open] === '[' && code[open - 1] === '#') at = program.partner(open);
+  }
+  if (at === undefined) return undefined;
+  const more = shape.annotation === '@' ? /^\s{0,200}@[\w.:]{1,80}(\()?/ : /^\s{0,200}#(\[)/;
+  for (let step = 0; step < 10; step += 1) {
+    const found = more.exec(code.slice(at + 1, at + 300));
+    if (!found) break;
+    const end: number = at + found[0].length;
+    at = found[1] ? (program.partner(end) ?? end) : end;
+  }
+  const start = at + 1;
+  for (let end = start; end < Math.min(code.length, start + MAX_CONDITION); end += 1) {
+    if (code[end] === ';') return { start, end };
+    if (code[end] === '{') return bounded(program, { start, end: program.partner(end) ?? start + MAX_CHARACTERS });
+    if ('(['.includes(code[end] ?? ' ')) end = program.partner(end) ?? end;
+    // Kotlin's `fun mailer() = FakeMailer()` ends with its line.
+    if (code[end] === '\n' && /=\s*[^=\s{][^{]*$/.test(code.slice(start, end))) return { start, end };
+  }
+  return undefined;
+}
+
+/** `if [ "$X" = y ]; then ... else ... fi`, and `[ "$X" = y ] && command`. */
+function shellArms(program: ProgramText, offset: number, shape: Shape): Pick<Arms, 'holds' | 'fails'> {
+  const { code } = program;
+  const lineStart = code.lastIndexOf('\n', offset - 1) + 1;
+  const before = code.slice(lineStart, offset);
+  const lineEnd = next(program, offset);
+  const rest = code.slice(offset, lineEnd);
+  const head = /(?:^|[;&|\s])(if|elif|while|until)\s[^;]{0,200}$/.exec(before)?.[1];
+  const negated = /(?:\b(?:if|elif|while)\s{1,4}!|^\s*!)\s{1,4}[^!]*$/.test(before);
+  const sides = (yes: Span | undefined, no: Span | undefined) =>
+    negated ? { holds: no, fails: yes } : { holds: yes, fails: no };
+  if (!head) {
+    const joined = /\]\]?\s{0,4}(&&|\|\|)/.exec(rest);
+    if (!joined) return sides(undefined, undefined);
+    const body = bounded(program, { start: offset + joined.index + joined[0].length, end: lineEnd });
+    const block = code.slice(body.start, body.end).search(/\{\s*$/);
+    const close = block === -1 ? undefined : program.partner(body.start + block);
+    const arm = close === undefined ? body : bounded(program, { start: body.start + block, end: close });
+    return joined[1] === '&&' ? sides(arm, undefined) : sides(undefined, arm);
+  }
+  const inline = /\bthen\s+(?=\S)/.exec(rest);
+  if (inline && /\bfi\b/.test(rest)) {
+    const start = offset + inline.index + inline[0].length;
+    const other = /;\s*else\s/.exec(rest)?.index;
+    const fi = rest.lastIndexOf('fi');
+    if (other === undefined) return sides({ start, end: offset + fi }, undefined);
+    return sides({ start, end: offset + other }, { start: offset + other, end: offset + fi });
+  }
+  const reach = indentAt(program, lineStart);
+  const first = { start: lineEnd, end: endOfBody(program, lineEnd, reach, shape) };
+  const word = /^\w+/.exec(code.slice(first.end, first.end + 40).trim())?.[0];
+  const start = next(program, first.end);
+  return sides(first, word === 'else' ? { start, end: endOfBody(program, start, reach, shape) } : undefined);
 }
 
 interface Statement extends Pick<Sides, 'first' | 'second'> {
@@ -309,6 +431,8 @@ function indentedArms(
   const ends = shape.blocks === 'end';
   const indent = indentAt(program, lineStart);
   const reach = ends ? Math.max(indent, head - lineStart) : indent;
+  const keywords = shape.colons ? keywordArms(program, offset) : undefined;
+  if (keywords) return keywords;
   let bodyStart: number;
   if (ends) bodyStart = next(program, offset);
   else {
@@ -317,7 +441,7 @@ function indentedArms(
     if (rest.trim() !== '') return { first: { start: colon + 1, end: next(program, colon) }, second: undefined };
     bodyStart = next(program, colon);
   }
-  const end = ends ? endOfBody(program, bodyStart, reach) : blockEnd(program, bodyStart, indent + 1);
+  const end = ends ? endOfBody(program, bodyStart, reach, shape) : blockEnd(program, bodyStart, indent + 1);
   const first = { start: bodyStart, end };
   const following = code.slice(end, next(program, end)).trim();
   const word = /^\w+/.exec(following)?.[0] ?? '';
@@ -328,7 +452,7 @@ function indentedArms(
     if (inline) return { first, second: { start: end, end: start } };
     return {
       first,
-      second: { start, end: ends ? endOfBody(program, start, reach) : blockEnd(program, start, indent + 1) },
+      second: { start, end: ends ? endOfBody(program, start, reach, shape) : blockEnd(program, start, indent + 1) },
     };
   }
   const condition = program.code.slice(head, bodyStart);
@@ -338,11 +462,11 @@ function indentedArms(
 }
 
 /** The first line that ends a body or begins the other one, indented no deeper than the head. */
-function endOfBody(program: ProgramText, from: number, reach: number): number {
+function endOfBody(program: ProgramText, from: number, reach: number, shape: Shape): number {
   let at = from;
   for (let line = 0; line < MAX_LINES && at < program.code.length; line += 1) {
-    if (/^[ \t]*(?:end|else|elsif|when|in)\b/.test(program.code.slice(at, at + 200)) && indentAt(program, at) <= reach)
-      return at;
+    const word = /^[ \t]*([a-z]+)\b/.exec(program.code.slice(at, at + 200))?.[1];
+    if (word !== undefined && shape.ends?.includes(word) && indentAt(program, at) <= reach) return at;
     at = next(program, at);
   }
   return at;
@@ -356,12 +480,17 @@ export interface Case {
   body: Span;
 }
 
-/** The cases of the selection whose subject stands at an offset: `switch (x) {`, `case x` with `when`, `match x:`. */
+/** The cases of the selection whose subject stands at an offset: `switch (x) {`, `case x` with `when`, `match x:`, `x switch {`. */
 export function casesAt(program: ProgramText, offset: number): Case[] {
   const shape = shapes[program.language];
-  if (!shape) return [];
-  const extent = selectionAt(program, offset, shape);
-  if (!extent) return [];
+  const extent = shape ? selectionAt(program, offset, shape) : undefined;
+  if (!shape || !extent) return [];
+  const byWord = shape.cases.length > 0 ? casesByWord(program, extent, shape) : [];
+  return byWord.length > 0 || shape.arrow === undefined ? byWord : casesByArrow(program, extent, shape);
+}
+
+/** `case 'a':`, `when 'a'`. */
+function casesByWord(program: ProgramText, extent: Span, shape: Shape): Case[] {
   const { code } = program;
   const pattern = new RegExp(`(?<![\\w.$])(?:${shape.cases.join('|')})(?=[\\s("'])`, 'g');
   const depth = shape.blocks === 'braces' ? extent.start - 1 : undefined;
@@ -378,7 +507,7 @@ export function casesAt(program: ProgramText, offset: number): Case[] {
   return heads.slice(0, MAX_LINES).map(({ start, after }, index): Case => {
     const following = heads[index + 1]?.start ?? extent.end;
     const head = expressionEndOfCase(program, after, following);
-    const otherwise = code.slice(head, following).search(/\b(?:default\s*:|else\b)/);
+    const otherwise = code.slice(head, following).search(/\b(?:default\s*(?::|->)|else\b)/);
     return {
       names: namesIn(program, { start: after, end: head }),
       offset: start,
@@ -387,23 +516,71 @@ export function casesAt(program: ProgramText, offset: number): Case[] {
   });
 }
 
+/** `"a" => x`, `:a -> x`, `production) x ;;`: a case is what its mark stands behind. */
+function casesByArrow(program: ProgramText, extent: Span, shape: Shape): Case[] {
+  const { code, text } = program;
+  const arrow = shape.arrow ?? '=>';
+  const heads: { start: number; after: number }[] = [];
+  let column: number | undefined;
+  for (let at = code.indexOf(arrow, extent.start); at !== -1 && at < extent.end; at = code.indexOf(arrow, at + 1)) {
+    const after = at + arrow.length;
+    const line = Math.max(extent.start, code.lastIndexOf('\n', at) + 1);
+    const start = Math.max(line, heads.at(-1)?.after ?? 0);
+    const cut = start > line ? code.slice(start, at).lastIndexOf(',') + 1 : 0;
+    const left = text.slice(start + cut, at);
+    if (left.trim() === '' || left.length > 200) continue;
+    if (shape.blocks === 'braces' && program.enclosing(at) !== extent.start - 1) continue;
+    if (shape.blocks === 'words' && !/^[ \t]*\(?["'\w.*|?[\] -]{1,100}$/.test(left)) continue;
+    if (shape.blocks === 'end') {
+      const indent = indentAt(program, line);
+      column ??= indent;
+      if (indent !== column || /\bfn\b/.test(left)) continue;
+    }
+    heads.push({ start: start + cut, after });
+    if (heads.length >= MAX_LINES) break;
+  }
+  return heads.map(({ start, after }, index): Case => {
+    const head = { start, end: after - arrow.length };
+    return {
+      names:
+        shape.blocks === 'words'
+          ? wordsOfCase(text.slice(head.start, head.end))
+          : namesIn(program, upTo(program, head, '{')),
+      offset: start + (/^\s*/.exec(text.slice(start, after))?.[0].length ?? 0),
+      body: bounded(program, { start: after, end: heads[index + 1]?.start ?? extent.end }),
+    };
+  });
+}
+
+/** A span up to a mark: a pattern without the fields that it takes apart. */
+function upTo(program: ProgramText, { start, end }: Span, mark: string): Span {
+  const found = program.code.indexOf(mark, start);
+  return { start, end: found === -1 ? end : Math.min(end, found) };
+}
+
+/** `prod|production`, `"staging"`. */
+function wordsOfCase(head: string): string[] {
+  return head
+    .split('|')
+    .map((word) => word.replace(/^[\s("']+|["'\s]+$/g, ''))
+    .filter((word) => /^[\w.-]+$/.test(word));
+}
+
 function selectionAt(program: ProgramText, offset: number, shape: Shape): Span | undefined {
   const { code } = program;
   if (shape.blocks === 'braces') {
-    const open = program.enclosing(offset);
-    const close = open === undefined ? undefined : program.partner(open);
-    const brace = close === undefined ? -1 : code.indexOf('{', close);
-    const end = brace === -1 ? undefined : program.partner(brace);
-    if (close === undefined || end === undefined || code.slice(close + 1, brace).trim() !== '') return undefined;
-    return bounded(program, { start: brace + 1, end });
+    const brace = selectionBrace(program, offset, shape);
+    const end = brace === undefined ? undefined : program.partner(brace);
+    return brace === undefined || end === undefined ? undefined : bounded(program, { start: brace + 1, end });
   }
   const lineStart = code.lastIndexOf('\n', offset - 1) + 1;
   const start = next(program, offset);
-  if (shape.blocks === 'end') {
+  if (shape.blocks === 'end' || shape.blocks === 'words') {
+    const closing = shape.blocks === 'end' ? /^[ \t]*end\b/ : /^[ \t]*esac\b/;
     const column = code.lastIndexOf('case', offset) - lineStart;
     let at = start;
     for (let line = 0; line < MAX_LINES && at < code.length; line += 1) {
-      if (/^[ \t]*end\b/.test(code.slice(at, at + 200)) && indentAt(program, at) <= Math.max(column, 0)) break;
+      if (closing.test(code.slice(at, at + 200)) && indentAt(program, at) <= Math.max(column, 0)) break;
       at = next(program, at);
     }
     return { start, end: at };
@@ -411,22 +588,44 @@ function selectionAt(program: ProgramText, offset: number, shape: Shape): Span |
   return { start, end: blockEnd(program, start, indentAt(program, lineStart) + 1) };
 }
 
+/** The brace behind `switch (x)`, `when (x)`, `match x`, `x switch`. */
+function selectionBrace(program: ProgramText, offset: number, shape: Shape): number | undefined {
+  const { code } = program;
+  const open = program.enclosing(offset);
+  const close = open !== undefined && code[open] === '(' ? program.partner(open) : undefined;
+  const word = open === undefined ? '' : code.slice(Math.max(0, open - 12), open);
+  const bracketed = close !== undefined && /\b(?:switch|when|match)\s*$/.test(word);
+  if (!bracketed && !shape.bare && shape.arrow === undefined) return undefined;
+  const from = bracketed && close !== undefined ? close + 1 : offset;
+  const limit = Math.min(code.length, from + MAX_CONDITION);
+  let at = from;
+  while (at < limit && code[at] !== '{') {
+    if (';)]}'.includes(code[at] ?? ' ')) return undefined;
+    at = ('(['.includes(code[at] ?? ' ') ? (program.partner(at) ?? at) : at) + 1;
+  }
+  if (code[at] !== '{') return undefined;
+  if (bracketed) return code.slice(from, at).trim() === '' ? at : undefined;
+  if (shape.bare)
+    return /\b(?:switch|match)\s[^\n{}]{0,200}$/.test(code.slice(Math.max(0, offset - 220), offset)) ? at : undefined;
+  return /\sswitch\s*$/.test(code.slice(from, at)) ? at : undefined;
+}
+
 function expressionEndOfCase(program: ProgramText, from: number, limit: number): number {
   const line = program.code.slice(from, Math.min(limit, next(program, from)));
-  const colon = line.search(/:(?!:)(?=\s|$)|\bthen\b/);
-  return from + (colon === -1 ? line.length : colon + 1);
+  const colon = /:(?!:)(?=\s|$)|->|\bthen\b/.exec(line);
+  return from + (colon ? colon.index + (colon[0] === '->' ? 2 : 1) : line.length);
 }
 
 /** The literals of a case's head, and the last parts of the constants. */
 function namesIn(program: ProgramText, span: Span): string[] {
   const head = program.code.slice(span.start, span.end);
   const names: string[] = [];
-  for (const match of head.matchAll(/(["'])[ ]*\1|[A-Za-z_$][\w$.:]*/g)) {
+  for (const match of head.matchAll(/(["'])[ ]*\1|[A-Za-z_$][\w$.:\\]*/g)) {
     const start = span.start + match.index;
     const text = match[1]
       ? plainString(program, { start, end: start + match[0].length })
       : match[0].split(/\.|::/).at(-1);
-    if (text && !/^(?:then|if|_)$/.test(text)) names.push(text.replace(/:$/, ''));
+    if (text && !/^(?:then|if|_|else|default|Some|Ok|None|is|in)$/.test(text)) names.push(text.replace(/:$/, ''));
   }
   return names.slice(0, 5);
 }

@@ -71,7 +71,9 @@ function matchAt(program: ProgramText, rule: CallRule, match: RegExpMatchArray, 
   const parts = open === undefined ? [] : (partsOf(program, open) ?? []);
   // A declaration is no call.
   if (
-    /\b(?:function|def|class)\s+(?:self\.)?$/.test(program.code.slice(Math.max(0, offset - 20), offset)) &&
+    /\b(?:function|def|defp|class|fun|func|fn)\s+(?:self\.)?$/.test(
+      program.code.slice(Math.max(0, offset - 20), offset),
+    ) &&
     rule.name === 0
   )
     return [];
@@ -124,6 +126,7 @@ function statedValue(
   end: number,
 ): string | null {
   if (rule.says !== undefined) return rule.says;
+  if (rule.value === 'chain') return chainAfter(program, end);
   if (rule.value === 'operand') return writtenAt(program, operandAt(program, end));
   if (rule.value === 'on')
     return (
@@ -144,6 +147,20 @@ function statedValue(
   return match.groups?.value?.trim() ?? null;
 }
 
+/** The call that the chain behind a call goes on with: `daily` of `$schedule->command('x')->daily()`. */
+function chainAfter(program: ProgramText, end: number): string | null {
+  const open = program.code[end - 1] === '(' ? end - 1 : undefined;
+  const close = open === undefined ? undefined : program.partner(open);
+  const rest = close === undefined ? '' : program.text.slice(close + 1, close + 400);
+  const timed =
+    /^(?:\s*->\w+\([^()]{0,60}\)){0,4}?\s*->(?<call>cron|every\w+|hourly\w*|daily\w*|weekly\w*|twice\w+|monthly\w*|quarterly\w*|yearly\w*|at|weekdays|weekends)\((?<given>[^()]{0,60})\)/.exec(
+      rest,
+    )?.groups;
+  if (!timed) return null;
+  const given = (timed.given ?? '').trim().replace(/["']/g, '');
+  return timed.call === 'cron' ? given : given === '' ? (timed.call ?? null) : `${timed.call} ${given}`;
+}
+
 /** A literal without its quotes, everything else as written, on one line; `null` where it is long. */
 export function writtenAt(program: ProgramText, span: Span): string | null {
   const value = expressionAt(program, span);
@@ -153,17 +170,30 @@ export function writtenAt(program: ProgramText, span: Span): string | null {
   return text.length > MAX_TEXT || text === '' ? null : text;
 }
 
+const METHOD = /^[ \t]*(?:(?:public|private|protected|async|static)\s+){0,3}([A-Za-z_$][\w$]*)\s*\(/m;
+const TYPED =
+  /\b(?:(?:public|private|protected|internal|static|final|async|override|virtual)\s+){0,5}(?:void|[A-Z]\w{0,60}(?:<[^()\n;]{0,80}>)?|int|long|boolean|bool)\s+([\p{L}\w]+)\s*\(/u;
+/** How the function behind a decorator begins. */
+const NEXT: { [language: string]: RegExp } = {
+  python: /^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)/m,
+  java: TYPED,
+  csharp: TYPED,
+  kotlin: /\bfun\s+([\p{L}\w]+)\s*\(/u,
+  php: /\bfunction\s+(\w+)\s*\(/,
+  elixir: /\bdef\s+(\w+[?!]?)/,
+  rust: /\bfn\s+(\w+)/,
+};
+
 /** The function or method that a decorator stands before. */
 function nextFunction(program: ProgramText, from: number): string | undefined {
   const rest = program.code.slice(from, from + 1200);
-  const pattern =
-    program.language === 'python'
-      ? /^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)/m
-      : /^[ \t]*(?:(?:public|private|protected|async|static)\s+){0,3}([A-Za-z_$][\w$]*)\s*\(/m;
-  return pattern.exec(rest)?.[1];
+  return (NEXT[program.language] ?? METHOD).exec(rest)?.[1];
 }
+
+const CLASS =
+  /^[ \t]*(?:(?:public|private|protected|internal|abstract|final|sealed|partial|open|data)[ \t]+){0,4}(?:class|defmodule)[ \t]+([A-Z][\w:.]*)/gm;
 
 function classAround(program: ProgramText, offset: number): string | undefined {
   const before = program.code.slice(Math.max(0, offset - 4000), offset);
-  return [...before.matchAll(/^[ \t]*class[ \t]+([A-Z][\w:]*)/gm)].at(-1)?.[1];
+  return [...before.matchAll(CLASS)].at(-1)?.[1];
 }

@@ -16,33 +16,23 @@ export function mayDecide(text: string, definitions: readonly string[]): boolean
   return [...answers.keys(), ...holders.keys()].some((name) => text.includes(name));
 }
 
-/** What a program decides by the environment and by its configuration. Tests are left out: they are one environment. */
+/** What a program decides by the environment and by its configuration. Tests are left out: they are one environment. `more`: branches that no comparison tells. */
 export function decisionFindings(
   program: ProgramText,
   path: string,
   reads: readonly ConfigRead[],
   definitions: readonly string[],
+  more: readonly Branch[] = [],
 ): Finding[] {
   if (roleOf(path) === 'test') return [];
   const place = placeOf(path);
-  const decisions = decisionsIn(program, reads, environmentNamesOf(definitions));
+  const decisions = decisionsIn(program, reads, environmentNamesOf(definitions), more);
   return [
     ...asFindings(program, path, decisions.branches),
     ...armFindings(program, place, decisions),
     ...failOpenFindings(program, place, reads, decisions),
     ...choiceFindings(program, place, reads, decisions),
   ];
-}
-
-/** The branches alone, of a language whose arms nothing reads yet. `more`: what no comparison tells. */
-export function branchFindings(
-  program: ProgramText,
-  path: string,
-  reads: readonly ConfigRead[],
-  more: readonly Branch[] = [],
-): Finding[] {
-  if (roleOf(path) === 'test') return [];
-  return asFindings(program, path, decisionsIn(program, reads, environmentNamesOf([]), more).branches);
 }
 
 function asFindings(program: ProgramText, path: string, branches: readonly Branch[]): Finding[] {

@@ -185,7 +185,7 @@ export function dotnetBranches(program: ProgramText): Branch[] {
       const negated = /!\s{0,4}\(?\s{0,4}$/.test(code.slice(Math.max(0, start - 12), start));
       const close = program.partner(open) ?? open;
       const denied = /^\s{0,4}(?:==\s{0,4}false|is\s+false)\b/.test(code.slice(close + 1, close + 20));
-      return [{ key, value: `${negated || denied ? '!=' : '=='} ${name}`, offset: match.index }];
+      return [{ key, value: `${negated || denied ? '!=' : '=='} ${name}`, offset: start, folded: true }];
     },
   );
   const compared = [

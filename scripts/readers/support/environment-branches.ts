@@ -132,8 +132,10 @@ export function decisionsIn(
   branches.push(...mine.branches, ...theirs.branches);
   // A key that is known beats the setting that carries it on the same line: both are one decision.
   const isKnown = (each: Branch) => more.includes(each) || /^[A-Z][A-Z0-9_]*$/.test(each.key);
-  const told = new Set(branches.filter(isKnown).map((each) => `${program.line(each.offset)} ${each.value}`));
-  const distinct = branches.filter((each) => isKnown(each) || !told.has(`${program.line(each.offset)} ${each.value}`));
+  const said = (each: Branch) =>
+    `${program.line(each.offset)} ${each.value.replace(/(?:\w+(?:::|\.))+(?=[A-Z]\w*$)/, '')}`;
+  const told = new Set(branches.filter(isKnown).map(said));
+  const distinct = branches.filter((each) => isKnown(each) || !told.has(said(each)));
   const unique = new Map(distinct.map((each) => [`${program.line(each.offset)} ${each.key} ${each.value}`, each]));
   return { branches: [...unique.values()], uses: [...mine.uses, ...theirs.uses] };
 }

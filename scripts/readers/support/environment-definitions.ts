@@ -1,7 +1,7 @@
 import { classOf } from '../../environments/names.ts';
 import { wordsOf } from '../../services/topic.ts';
 import type { ConfigRead } from './config-reads.ts';
-import { decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
+import { type Branch, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
 import type { EnvironmentDefinition, EnvironmentNames } from './environment-names.ts';
 import type { ProgramText } from './source.ts';
 
@@ -9,7 +9,10 @@ const NONE: EnvironmentNames = { answers: new Map(), holders: new Map(), setting
 
 /** What may define a name for an environment: the environment is read or compared somewhere. */
 const HINT =
-  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?/;
+  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production)\(|environment\(|config_env|activeProfiles/;
+
+const TYPED =
+  /\b[Bb]ool(?:ean)?\??\s{1,4}(\w+)(?:\([^()]{0,80}\))?\s{0,40}(?:=>|\{\s{0,40}(?:get\s{0,4}(?:=>|\{))?)\s{0,80}(?:return\s{1,4})?\(?!?\(?$/;
 
 /** How each language begins a function whose first expression stands right behind the match. */
 const FUNCTION: { [language: string]: RegExp } = {
@@ -17,22 +20,31 @@ const FUNCTION: { [language: string]: RegExp } = {
     /(?:\bfunction\s{1,4}([\w$]+)\s{0,4}|\b(?:const|let|var)\s{1,4}([\w$]+)\s{0,4}(?::[^=\n]{0,40})?=\s{0,4}(?:async\s{1,4})?|(?:^|[\s,{])(?:get\s{1,4})?([\w$]+)\s{0,4}(?::\s{0,4})?)\([^()]{0,80}\)\s{0,4}(?::\s{0,4}\w+\s{0,4})?(?:=>\s{0,20})?\{?\s{0,80}(?:return\s{1,4})?\(?!?\(?$/,
   python:
     /\bdef\s{1,4}(\w+)\([^()]{0,80}\)\s{0,4}(?:->\s{0,4}\w+\s{0,4})?:\s{0,80}(?:"""\s{0,400}"""\s{0,80})?(?:return\s{1,4})?(?:not\s{1,4})?\(?$/,
+  go: /\bfunc\s{1,4}(?:\([^()]{0,80}\)\s{0,4})?(\w+)\([^()]{0,80}\)\s{0,4}bool\s{0,4}\{\s{0,80}(?:return\s{1,4})?\(?!?\(?$/,
+  java: TYPED,
+  csharp: TYPED,
+  kotlin:
+    /\b(?:fun\s{1,4}(?:\w{1,60}\.)?(\w+)\([^()]{0,80}\)|val\s{1,4}(\w+)(?:\s{0,4}:\s{0,4}Boolean)?\s{1,40}get\(\))\s{0,4}(?::\s{0,4}Boolean\s{0,4})?(?:=|\{)\s{0,80}(?:return\s{1,4})?\(?!?\(?$/,
+  php: /\bfunction\s{1,4}(\w+)\([^()]{0,80}\)\s{0,4}(?::\s{0,4}\??bool\s{0,4})?\{\s{0,80}(?:return\s{1,4})?\(?!?\(?$/,
+  rust: /\bfn\s{1,4}(\w+)\([^()]{0,80}\)\s{0,4}->\s{0,4}bool\s{0,4}\{\s{0,80}\(?!?\(?$/,
+  elixir: /\bdefp?\s{1,4}(\w+\??)(?:\([^()]{0,80}\))?(?:\s{1,4}do\s|,\s{0,40}do:)\s{0,80}\(?$/,
   ruby: /\bdef\s{1,4}(?:self\.)?(\w+\??)(?:\(\))?\s{1,80}(?:return\s{1,4})?\(?!?\(?$/,
 };
 /** `isProd: comparison` of an object. */
 const PROPERTY = /(?:^|[\s,{])["']?([A-Za-z_$][\w$]*)["']?\s{0,4}(?::[^=:\n]{0,30})?[:=]\s{0,40}\(?!?\(?$/;
 
-/** Names that a file gives to questions about the environment, as definitions. `reads` is asked only where the text may have one. */
+/** Names that a file gives to questions about the environment, as definitions. `reads` is asked only where the text may have one; `more`: branches that no comparison tells. */
 export function environmentDefinitionsIn(
   text: string,
   program: () => ProgramText,
   readsOf: (program: ProgramText) => readonly ConfigRead[],
+  moreOf: (program: ProgramText, reads: readonly ConfigRead[]) => readonly Branch[] = () => [],
 ): string[] {
   if (!HINT.test(text)) return [];
   const own = program();
   const reads = readsOf(own);
   const definitions: EnvironmentDefinition[] = [...settings(own, reads)];
-  for (const { key, value, offset } of decisionsIn(own, reads, NONE).branches) {
+  for (const { key, value, offset } of decisionsIn(own, reads, NONE, moreOf(own, reads)).branches) {
     if (value === 'switch') continue;
     const found = definedAt(own, offset);
     if (!found || !namesAnEnvironment(found.name)) continue;

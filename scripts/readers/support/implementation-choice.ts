@@ -3,6 +3,7 @@ import { classOf } from '../../environments/names.ts';
 import { topicInCode, wordsOf } from '../../services/topic.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
 import type { Finding } from '../reader.ts';
+import { type AnnotatedChoice, annotatedChoices } from './annotated-choice.ts';
 import { labelsOf, targetAt } from './branch-arms.ts';
 import { armsAt, casesAt } from './branch-shape.ts';
 import type { ConfigRead } from './config-reads.ts';
@@ -16,6 +17,7 @@ import { operandAt } from './usage.ts';
 type Patterns = { [language in LanguageName]?: string[] };
 
 const keyWords = new Set(vocabulary.keys);
+const details = new Set(vocabulary.details);
 const switches = new Set(vocabulary.switches);
 const never = new Set(vocabulary.never);
 const classEnd = new RegExp(`(?:${vocabulary.classes.join('|')})$`);
@@ -28,11 +30,15 @@ const MAX_OF_ARM = 3;
 const SWITCH_VALUE = /^(?:true|false|yes|no|on|off|[01]|none|null)$/i;
 /** A member of an object, or a setting asked for by its name, that may be compared. */
 const MEMBER =
-  /(?<![\w$])(?:[\w$]+(?:\(\))?\??\.){1,4}([\w$]+)(?=\s{0,4}(?:[!=]==?\s{0,4}["']))|(?<![\w$])(?:[\w$]+\.){0,3}\w*(?:[cC]onfig|[sS]ettings|env)\w*(?:\.(?:get|fetch))?[([](["'])([\w.-]{1,80})\2[)\]]/g;
+  /(?<![\w$])(?:[\w$]+(?:\(\))?\??\.){1,4}([\w$]+)(?=\s{0,4}(?:[!=]==?\s{0,4}["']|\.(?:equals(?:IgnoreCase)?|Equals)\(\s{0,4}"))|(?<![\w$])(?:[\w$]+\.){0,3}\w*(?:[cC]onfig|[sS]ettings|env)\w*(?:\.(?:get|fetch))?[([](["'])([\w.-]{1,80})\2[)\]]/g;
 
 /** A switch of an object of settings. */
 const SWITCH_MEMBER =
   /(?<![\w$.])(?:\w+\.)?(?:[sS]ettings|[cC]onfig|current_app\.config)\.([A-Za-z]\w{2,60})(?![\w(])/g;
+
+/** A member that a selection is made by: `switch cfg.Storage {`, `match config.storage`, `settings.Provider switch`. */
+const SELECTED =
+  /\b(?:switch|match|when|case)\s{0,4}\(?\s{0,4}&?(?<chain>\$?[A-Za-z_](?:[\w$]|\.|->|\(\)){1,100}?)(?:\.(?:as_str|as_deref|ToLower|ToLowerInvariant|toLowerCase|lowercase|trim|clone|ToString)\(\)){0,3}\s{0,4}\)?\s{0,4}(?:\{|do\b)|(?<![\w.])(?<left>[A-Za-z_][\w.]{1,80}?)(?:\.(?:ToLower|ToLowerInvariant)\(\))?\s{1,4}switch\s{0,40}\{/g;
 
 function compile(patterns: Patterns): Map<string, RegExp[]> {
   return new Map(Object.entries(patterns).map(([name, each]) => [name, each.map((text) => new RegExp(text, 'gm'))]));
@@ -56,6 +62,7 @@ export function choiceFindings(
   const findings = [
     ...byKey(program, reads).flatMap((choice) => findingsOf(program, place, choice)),
     ...byEnvironment(program, decisions).flatMap((choice) => findingsOf(program, place, choice)),
+    ...annotatedChoices(program, decisions.branches).flatMap((choice) => ofAnnotation(program, place, choice)),
     ...bySetting(program, place),
   ];
   const seen = new Set<string>();
@@ -82,16 +89,56 @@ function findingsOf(program: ProgramText, place: Place, { key, value, offset, ar
   ];
 }
 
+/** The class that an annotation conditions, or the classes that a conditioned method makes. A condition on anything else chooses nothing. */
+function ofAnnotation(
+  program: ProgramText,
+  place: Place,
+  { key, value, offset, arm, declared }: AnnotatedChoice,
+): Finding[] {
+  const made = declared ? [declared] : implementationsIn(program, arm, false);
+  if (made.length === 0) return [];
+  const choice: Finding = {
+    surface: surfaceOf(key),
+    subject: key,
+    attribute: 'choice',
+    value,
+    ...place,
+    line: program.line(offset),
+  };
+  return [
+    choice,
+    ...made.map(
+      (each): Finding => ({
+        ...choice,
+        surface: topicInCode(each.name)?.surface ?? choice.surface,
+        attribute: 'implementation',
+        value: each.name,
+        line: program.line(each.offset),
+      }),
+    ),
+  ];
+}
+
 function surfaceOf(key: string): Finding['surface'] {
   return topicInCode(key)?.surface ?? 'config';
 }
 
 function picks(key: string): boolean {
-  return wordsOf(key).some((word) => keyWords.has(word));
+  const words = wordsOf(key);
+  return words.some((word) => keyWords.has(word)) && !details.has(words.at(-1) ?? '');
+}
+
+/** Where a key may pick. */
+interface Asked {
+  key: string;
+  span: Span;
+  read: boolean;
+  /** It picks only where an arm makes an implementation. */
+  makes?: true;
 }
 
 function byKey(program: ProgramText, reads: readonly ConfigRead[]): Choice[] {
-  const places = [
+  const places: Asked[] = [
     ...reads
       .filter(({ key }) => !ENVIRONMENT_KEY.test(key) || picks(key))
       .map(({ key, span }) => ({ key, span, read: true })),
@@ -107,12 +154,14 @@ function byKey(program: ProgramText, reads: readonly ConfigRead[]): Choice[] {
       read: true,
     })),
   ];
+  places.push(...selectedMembers(program));
   const seen = new Set<number>();
-  return places.flatMap(({ key, span, read }): Choice[] => {
+  return places.flatMap(({ key, span, read, makes }): Choice[] => {
     if (seen.has(span.end)) return [];
     seen.add(span.end);
     const value = comparison(program, span);
-    if (value === undefined) return [...cases(program, key, span), ...(read ? switched(program, key, span) : [])];
+    if (value === undefined)
+      return [...cases(program, key, span, makes), ...(read ? switched(program, key, span) : [])];
     const literals = value.replace(/^(?:[!=]==?|not in|in) /, '').split(',');
     if (literals.some((each) => SWITCH_VALUE.test(each) || !/^[\w.:+-]{2,60}$/.test(each))) return [];
     if (literals.every((each) => /^(?:production|staging)$/.test(classOf(each) ?? ''))) return [];
@@ -123,6 +172,18 @@ function byKey(program: ProgramText, reads: readonly ConfigRead[]): Choice[] {
     const arms = [yes, no].flatMap((arm) => arm ?? []);
     if (!picks(key) && !arms.some((arm) => implementationsIn(program, arm, false).length > 0)) return [];
     return [{ key, value: literals.join(','), offset: span.start, arms }];
+  });
+}
+
+/** Members that a selection goes by; what is no configuration for certain counts only where an arm makes an implementation. */
+function selectedMembers(program: ProgramText): Asked[] {
+  if (program.language === 'javascript' || program.language === 'python' || program.language === 'ruby') return [];
+  return [...program.code.matchAll(SELECTED)].flatMap((match) => {
+    const chain = match.groups?.chain ?? match.groups?.left ?? '';
+    const last = chain.replace(/\(\)$/, '').split(/\.|->/).at(-1) ?? '';
+    const key = last.replace(/^\$/, '').replace(/^get([A-Z])/, (_, first: string) => first.toLowerCase());
+    const start = match.index + match[0].indexOf(chain);
+    return picks(key) ? [{ key, span: { start, end: start + chain.length }, read: false, makes: true }] : [];
   });
 }
 
@@ -144,14 +205,19 @@ function variablesOf(program: ProgramText, reads: readonly ConfigRead[]): { key:
 }
 
 /** `switch (X) { case 's3': ... }`, `match(X).with('s3', () => ...)`. */
-function cases(program: ProgramText, key: string, span: Span): Choice[] {
+function cases(program: ProgramText, key: string, span: Span, makes = false): Choice[] {
   const before = program.code.slice(Math.max(0, span.start - 20), span.start);
-  if (/(?:\bswitch\s*\(|^\s*match\s|\n\s*match\s|\bcase\s)\s*$/.test(before)) {
-    return casesAt(program, span.start).flatMap(({ names, offset, body }) =>
-      names.length > 0 && (picks(key) || implementationsIn(program, body, false).length > 0)
-        ? [{ key, value: names.join(','), offset, arms: [body] }]
-        : [],
-    );
+  const after = program.code.slice(span.end, span.end + 60);
+  if (
+    /(?:\b(?:switch|when)\s*\(|\bswitch\s|\bmatch\s(?:&|\()?|\bcase\s)\s*$/.test(before) ||
+    /^(?:\.\w{1,20}\(\)){0,2}\s+switch\s*\{/.test(after) ||
+    (program.language === 'php' && /\bmatch\s*\(\s*$/.test(before))
+  ) {
+    return casesAt(program, span.start).flatMap(({ names, offset, body }) => {
+      const made = implementationsIn(program, body, false).length > 0;
+      const counts = made || (picks(key) && !makes && names.length > 0);
+      return counts ? [{ key, value: names.join(',') || 'other', offset, arms: [body] }] : [];
+    });
   }
   if (!/\bmatch\s*(?:<[^<>]{0,80}>)?\($/.test(before.trimEnd())) return [];
   const choices: Choice[] = [];
@@ -237,7 +303,12 @@ function implementationsIn(program: ProgramText, span: Span, any: boolean): { na
     [...code.matchAll(pattern)].flatMap((match) => {
       const name = match.groups?.name ?? '';
       const last = name.split(/\.|::/).at(-1) ?? name;
-      if (never.has(last) || never.has(name) || /(?:Error|Exception)$/.test(last)) return [];
+      if (
+        never.has(last) ||
+        never.has(name) ||
+        /(?:Error|Exception|Options|Builder|Config|Configuration|Settings|Properties|Request|Response)$/.test(last)
+      )
+        return [];
       if (!any && !classEnd.test(last) && topicInCode(last) === undefined) return [];
       return [{ name, offset: span.start + match.index }];
     }),

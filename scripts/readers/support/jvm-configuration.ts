@@ -94,7 +94,7 @@ export function jvmBranches(program: ProgramText): Branch[] {
     const negated = /!\s{0,4}\(?(?:[\w.]{1,50}\.)?$/.test(before);
     return value === undefined
       ? []
-      : [{ key: PROFILES, value: negated ? `not (${value})` : value, offset: match.index }];
+      : [{ key: PROFILES, value: negated ? `not (${value})` : value, offset: match.index, folded: true }];
   });
   const contained = [
     ...program.text.matchAll(

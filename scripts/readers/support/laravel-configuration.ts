@@ -27,17 +27,19 @@ export function laravelBranches(program: ProgramText): Branch[] {
       const value = expressionAt(program, span);
       return value.kind === 'literal' ? [value.value] : [];
     });
-    return names.length === 0 ? [] : [{ key: KEY, value: inWords(names, negated(offset)), offset }];
+    return names.length === 0 ? [] : [{ key: KEY, value: inWords(names, negated(offset)), offset, folded: true }];
   });
   const predicates = [...code.matchAll(PREDICATE)].map((match) => ({
     key: KEY,
     value: inWords([(match.groups?.name ?? '').toLowerCase()], negated(match.index)),
     offset: match.index,
+    folded: true as const,
   }));
   const tests = [...code.matchAll(IN_TESTS)].map((match) => ({
     key: KEY,
     value: inWords(['testing'], negated(match.index)),
     offset: match.index,
+    folded: true as const,
   }));
   const settings = [...text.matchAll(SETTING)].flatMap((match) =>
     program.isCode(match.index) ? compared(program, match.index, match.index + match[0].length) : [],

@@ -2,8 +2,9 @@ import { roleOf } from '../../repository/path-role.ts';
 import { isWrittenIn, type LanguageName } from '../../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from '../reader.ts';
 import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './config-reads.ts';
-import { branchFindings } from './decision-findings.ts';
-import { type Branch, mentionsEnvironmentSetting } from './environment-branches.ts';
+import { decisionFindings, mayDecide } from './decision-findings.ts';
+import type { Branch } from './environment-branches.ts';
+import { environmentDefinitionsIn } from './environment-definitions.ts';
 import { isProgramOfApplication } from './program-of-application.ts';
 import { type ProgramText, programText, type Span } from './source.ts';
 import { definitionsIn, patternsOf, sharedOf } from './wrappers.ts';
@@ -47,12 +48,15 @@ export function programReader(profile: ProgramProfile): Reader {
     reach: EVERYWHERE,
     source: true,
     matches: (path) => (profile.matches?.(path) ?? isWrittenIn(language, path)) && isProgramOfApplication(path),
-    definitions: (file) => {
+    definitions(file) {
       const program = () => programText(file.path, textOf(file), language);
-      return [
+      const defined = [
         ...definitionsIn(file.text, program, profile.readByVariable),
         ...(profile.defines?.(file, program) ?? []),
       ];
+      if (roleOf(file.path) === 'test') return defined;
+      const readsOf = (own: ProgramText) => accessesIn(own, profile.patterns(own, file.path)).reads;
+      return [...defined, ...environmentDefinitionsIn(file.text, program, readsOf, profile.branches)];
     },
     read(file, definitions = []) {
       const shared = sharedOf(definitions);
@@ -61,18 +65,23 @@ export function programReader(profile: ProgramProfile): Reader {
         wrappers.length > 0 ||
         profile.hintedBy?.(file.text) === true ||
         profile.hints.some((hint) => file.text.includes(hint)) ||
-        (/\.(?:app_)?(?:env|Env|ENV|AppEnv|STAGE)/.test(file.text) && mentionsEnvironmentSetting(file.text));
+        mayDecide(file.text, definitions);
       if (!hinted) return { findings: [] };
       const program = programText(file.path, textOf(file), language, shared.constants);
       const access = accessesIn(program, [...profile.patterns(program, file.path), ...wrappers]);
       access.reads.push(...(profile.others?.(program, file.path, definitions) ?? []));
       access.writes.push(...(profile.writes?.(program) ?? []));
-      const branches = branchFindings(program, file.path, access.reads, profile.branches?.(program, access.reads));
-      const findings = [...findingsOf(program, file.path, access), ...branches];
+      const more = profile.branches?.(program, access.reads);
+      const findings = [
+        ...findingsOf(program, file.path, access),
+        ...decisionFindings(program, file.path, access.reads, definitions, more),
+      ];
       return { findings: withTests(program, file.path, findings, profile.tests?.(program) ?? []) };
     },
   };
 }
+
+const DECISIONS = new Set(['branch', 'arm', 'choice', 'implementation', 'fails-open']);
 
 /** What stands among a file's own tests holds under test; what branches there tells nothing. */
 function withTests(program: ProgramText, path: string, findings: Finding[], tests: readonly Span[]): Finding[] {
@@ -86,6 +95,6 @@ function withTests(program: ProgramText, path: string, findings: Finding[], test
   }
   return findings.flatMap((finding) => {
     if (!lines.has(finding.line)) return [finding];
-    return finding.attribute === 'branch' ? [] : [{ ...finding, environment: 'test' }];
+    return DECISIONS.has(finding.attribute) ? [] : [{ ...finding, environment: 'test' }];
   });
 }

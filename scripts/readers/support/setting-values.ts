@@ -10,6 +10,10 @@ export interface LineValue {
 /** Numbers with operators, `30.days`, `timedelta(minutes=5)`, `:lax`, `MyClass`, `Module::Thing`: told as written. */
 const PLAIN =
   /^(?:[\d_]+(?:\.\d+)?(?:\s*[*+-]\s*[\d_]+(?:\.\d+)?){0,6}|\d+\.(?:second|minute|hour|day|week|month|year)s?|timedelta\([a-z]+\s*=\s*\d+\)|:[a-z_]\w*[?!]?|[A-Z]\w*(?:(?:::|\.)[A-Z]\w*){0,5})$/;
+const GO_CONSTANT = /^[a-z]\w{0,40}\.[A-Z]\w{1,60}$/;
+/** What a list of a typed language begins with. */
+const LIST =
+  /^(?:&?\[\]\w{1,40}(?=\{)|new\s{0,4}(?:\w{1,40})?\s{0,4}\[\]\s{0,4}(?=\{)|(?:Arrays\.asList|Collections\.singletonList|(?:List|Set)\.of|(?:list|set|array|mutableList)Of)(?=\()|vec!(?=\[)|&(?=\[))/;
 /** Nothing is set there: a type stands where a value would. */
 const TYPE =
   /^(?:boolean|bool|string|str|number|int|Date|unknown|any|never|object|Optional\[.*|Literal\[.*|Array<.*|(?:string|boolean|number)\[\])(?:\s*\|.*)?$|^['"][^'"]*['"](?:\s*\|\s*['"][^'"]*['"])+$|^(?:z|Joi|t|yup|v|S|Type)\.\w+\(/;
@@ -36,12 +40,19 @@ export function scalarAt(program: ProgramText, span: Span): string | null {
   const read = expressionAt(program, { start, end });
   if (read.kind === 'literal') return read.value;
   if (read.kind === 'nothing') return text;
-  return PLAIN.test(text) ? text.replace(/^:/, '').replace(/\s+/g, ' ') : null;
+  const plain = PLAIN.test(text) || (program.language === 'go' && GO_CONSTANT.test(text));
+  return plain ? text.replace(/^:/, '').replace(/\s+/g, ' ') : null;
 }
 
 function listOf(program: ProgramText, { start, end }: Span): LineValue[] | undefined {
   const words = /^%[wi][[({]([^\])}]{0,400})[\])}]$/.exec(program.text.slice(start, Math.min(end, start + 410)));
   if (words) return [{ value: (words[1] ?? '').trim().split(/\s+/).join(','), offset: start }];
+  // Keywords belong together: one of them alone says little.
+  const written = program.language === 'elixir' ? program.text.slice(start, Math.min(end, start + 120)) : '';
+  if (/^\[\s*\w+:\s/.test(written))
+    return [{ value: end - start > 80 ? null : written.replace(/\s+/g, ' '), offset: start }];
+  const typed = LIST.exec(program.code.slice(start, Math.min(end, start + 60)));
+  if (typed && typed[0] !== '') return listOf(program, { start: start + typed[0].length, end });
   if (!/[[({]/.test(program.code[start] ?? '') || program.partner(start) !== end - 1) return undefined;
   const parts = partsIn(program, { start: start + 1, end: end - 1 });
   if (parts.length === 0) return [{ value: program.text.slice(start, end).replace(/\s+/g, ''), offset: start }];

@@ -3,6 +3,7 @@ import type { Surface } from '../../model.ts';
 import { hostOf, providerOf } from '../../services/provider-host.ts';
 import { type Subject, subjectNamed, subjectOfPackage } from '../../services/subject.ts';
 import { topicOf, wordsOf } from '../../services/topic.ts';
+import type { LanguageName } from '../../syntax/languages.ts';
 import { argumentsAfter } from './arguments.ts';
 import { plainString, trimmed } from './expression.ts';
 import type { ProgramText, Span } from './source.ts';
@@ -44,7 +45,16 @@ const calls: readonly (Called & { whole: RegExp })[] = vocabulary.calls.map((eac
   ...each,
   whole: new RegExp(`^(?:${each.call})$`),
 }));
-const callees = new RegExp(`(?<![\\w$.])(?:${calls.map((each) => each.call).join('|')})(?![\\w$])`, 'g');
+const callees = new Map<LanguageName, RegExp>();
+
+function calleesOf(language: LanguageName): RegExp {
+  const known = callees.get(language);
+  if (known) return known;
+  const own = calls.filter((each) => each.languages?.includes(language) ?? true);
+  const made = new RegExp(`(?<![\\w$.])(?:${own.map((each) => each.call).join('|')})(?![\\w$])`, 'g');
+  callees.set(language, made);
+  return made;
+}
 const tokens: readonly (Worded & { pattern: RegExp })[] = vocabulary.tokens.map((each: Worded & { token: string }) => ({
   ...each,
   pattern: new RegExp(`(?<![\\w$.])(?:${each.token})`, 'g'),
@@ -77,17 +87,62 @@ export function stemOf(path: string): string {
 }
 
 function called(program: ProgramText, stem: string, setup: boolean): StandIn[] {
-  return [...program.code.matchAll(callees)].flatMap((match) => {
+  return [...program.code.matchAll(calleesOf(program.language))].flatMap((match) => {
     const word = match[0];
     const offset = match.index;
     if (/\b(?:def|function|class)\s{1,4}$/.test(program.code.slice(Math.max(0, offset - 16), offset))) return [];
     const call = calls.find((each) => each.whole.test(word) && applies(program, each, setup));
     const parts = call ? argumentsAfter(program, offset + word.length) : undefined;
-    // Without arguments it is a name, as in an import; Ruby calls without them.
-    if (!call || (!parts && (call.target !== 'none' || program.language !== 'ruby'))) return [];
-    const standIn = standInOf(program, call, parts ?? [], stem, setup);
+    // Without arguments it is a name, as in an import; Ruby calls without them, and so do annotations.
+    if (!call || (!parts && call.target !== 'declared' && (call.target !== 'none' || program.language !== 'ruby')))
+      return [];
+    const standIn =
+      call.target in NAMED
+        ? ofName(NAMED[call.target]?.(program, { start: offset, end: offset + word.length }), setup)
+        : standInOf(program, call, parts ?? [], stem, setup);
     return standIn ? [{ ...standIn, kind: call.kind, offset }] : [];
   });
+}
+
+/** Where the name stands of what is replaced, by what a call's `target` says. */
+const NAMED: { [target: string]: (program: ProgramText, call: Span) => string | undefined } = {
+  type: (program, { end }) => {
+    const given = /^\s{0,4}<\s{0,4}([A-Z][\w.]{1,80})/.exec(program.code.slice(end, end + 100))?.[1];
+    // `val client: Client = mockk()`.
+    const before = program.code.slice(program.code.lastIndexOf('\n', end) + 1, end);
+    return given ?? /:\s{0,4}([A-Z][\w.]{1,80})\s{0,4}=\s{0,4}\w{1,20}$/.exec(before)?.[1];
+  },
+  class: (program, { end }) =>
+    /^\(\s{0,40}\\?([A-Z][\w.\\]{1,100}?)(?:\.class|::class)/.exec(program.code.slice(end, end + 160))?.[1],
+  declared: (program, { end }) => {
+    const rest = program.code.slice(end, end + 300).replace(/^\s{0,4}\([^()]{0,120}\)/, '');
+    const found =
+      /^\s{1,60}(?:@\w{1,40}(?:\([^()]{0,80}\))?\s{1,40}){0,3}(?:(?:private|protected|public|final|internal|static|lateinit)\s{1,4}){0,4}(?:va[lr]\s{1,4}\w{1,60}\s{0,4}:\s{0,4}([A-Z]\w{1,80})|([A-Z]\w{1,80})(?:<[^<>]{0,60}>)?\s{1,4}\w)/.exec(
+        rest,
+      );
+    return found?.[1] ?? found?.[2];
+  },
+  for: (program, { end }) => /\bfor:\s{0,4}([A-Z][\w.]{1,100})/.exec(program.code.slice(end, end + 200))?.[1],
+  self: (program, { start, end }) => /Mock([A-Z]\w{1,60})/.exec(program.code.slice(start, end))?.[1],
+};
+
+/** What talks to somebody else. */
+const PARTNER = /(?:Client|Gateway|Api|Adapter|Provider|Producer|Publisher|Sender|Connector)$/;
+
+/** A class or interface by its name: `IMailService`, `App\Mail\Sender`. */
+function ofName(path: string | undefined, setup: boolean): Named | undefined {
+  const name = path?.split(/[.\\]|::/).at(-1) ?? '';
+  if (!/^[A-Z]\w+$/.test(name) || /^(?:I?Logger(?:Factory)?|String|Int|Long|Boolean|Object|List|Map|Unit)$/.test(name))
+    return undefined;
+  const known = subjectInName(name);
+  const topic = topicOf(name);
+  const partner = setup && PARTNER.test(name);
+  const counts = topic && (setup || (outside.has(topic.topic) && topic.topic !== 'login'));
+  if (!known && !partner && !counts) return undefined;
+  return {
+    ...(known ?? { subject: name, surface: topic?.surface ?? 'services' }),
+    target: { how: 'class', text: name },
+  };
 }
 
 function applies(

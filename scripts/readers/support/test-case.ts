@@ -1,9 +1,10 @@
 import { roleOf } from '../../repository/path-role.ts';
 
 const CASES =
-  /(?:^|\/)(?:test_[^/]+|[^/]+_tests?|[^/]+_spec|tests|[^/]+[.-](?:test|tests|spec|specs|e2e|cy|stories|story))\.[a-z]+$/;
+  /(?:^|\/)[^/]*(?:Tests?|IT|Spec)\.(?:java|kt|cs|php|groovy)$|(?:^|\/)tests\/(?:[^/]+\/)*(?!(?:mod|common|utils?|support|helpers?)\.rs$)[^/]+\.rs$|(?:^|\/)(?:test_[^/]+|[^/]+_tests?|[^/]+_spec|tests|[^/]+[.-](?:test|tests|spec|specs|e2e|cy|stories|story))\.[a-z]+$/;
 /** Names that set tests up, whatever else they look like. */
-const SETUP = /(?:^|\/)(?:test_(?:helpers?|utils?)|[^/]*(?:spec|rails)_helper)\.[a-z]+$/;
+const SETUP =
+  /(?:^|\/)(?:test_(?:helpers?|utils?)|[^/]*(?:spec|rails)_helper)\.[a-z]+$|(?:^|\/)(?:(?:Abstract|Base)[A-Z]\w*|\w*(?:Base|Factory|Fixture|Helper|Setup)(?:Test|Tests|IT|Spec)?|(?:Integration)?TestCase)\.(?:java|kt|cs|php)$/;
 
 /** Whether a file of the tests holds test cases, and not what they share. */
 export function isTestCase(path: string): boolean {

@@ -1,4 +1,5 @@
 import { type Topic, topicInCode } from '../../services/topic.ts';
+import type { LanguageName } from '../../syntax/languages.ts';
 import type { ProgramText, Span } from './source.ts';
 
 /** What a stretch of a program touches, with the first line that does. */
@@ -17,6 +18,11 @@ const WORD = /https?:\/\/(?=[\w$])|(?<![\w$])console\s{0,4}\.\s{0,4}\w+|[A-Za-z_
 /** A URL, or a host in quotes. */
 const HOST = /https?:\/\/[\w$]|["'](?:[a-z0-9-]{1,63}\.){2,6}[a-z]{2,8}["'/:]/;
 
+/** Languages whose loggers are variables: what they are called says nothing of what is logged where. */
+const TYPED = new Set<LanguageName>(['java', 'kotlin', 'csharp', 'go', 'php', 'elixir', 'rust']);
+const LOGGER =
+  /^(?:_?(?:secure)?[lL]og(?:ger)?|LOG(?:GER)?|slog|I?Logger|LoggerFactory|getLogger|tracing|trace|debug|Log(?:Information|Warning|Error|Debug|Trace|Critical))$/;
+
 /** The topics that the identifiers and the strings of a stretch name, each with its first line. */
 export function topicsIn(program: ProgramText, span: Span): Touched[] {
   const found = new Map<string, Touched>();
@@ -24,7 +30,9 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
     if (topic && !found.has(topic.topic)) found.set(topic.topic, { topic, line: program.line(offset) });
   };
   const text = program.text.slice(span.start, span.end);
+  const typed = TYPED.has(program.language);
   for (const match of text.matchAll(WORD)) {
+    if (typed && LOGGER.test(match[0])) continue;
     if (!/^console|:\/\/$/.test(match[0])) add(topicInCode(match[0]), span.start + match.index);
   }
   const host = HOST.exec(text);

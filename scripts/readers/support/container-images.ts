@@ -1,0 +1,23 @@
+import { parseImage } from '../../services/subject.ts';
+import type { Finding } from '../reader.ts';
+import { imageFindings } from './image-findings.ts';
+import type { ProgramText } from './source.ts';
+
+/** How tests start containers of their own: Testcontainers in its languages. The group is the image. */
+const STARTED =
+  /(?:\b\w{0,40}Container(?:<[^<>\n]{0,40}>)?\(|\bDockerImageName\.parse\(|\.(?:WithImage|withImage)\(|\b\w{1,30}\.Run(?:Container)?\(\s{0,10}\w{1,20},|\bImage\s{0,4}[:=])\s{0,40}"(?<image>[\w./-]{2,100}:[\w.-]{1,60})"|\bGenericImage::new\(\s{0,10}"(?<name>[\w./-]{2,100})"\s{0,4},\s{0,10}"(?<tag>[\w.-]{1,60})"/g;
+
+/** Whether a text may start containers. */
+export function mayStartContainers(text: string): boolean {
+  return /Container|GenericImage|DockerImageName/.test(text);
+}
+
+/** The services that tests start as containers, with their versions. Images that the vocabulary does not know are left out. */
+export function startedContainers(program: ProgramText): Finding[] {
+  return [...program.text.matchAll(STARTED)].flatMap((match) => {
+    const { image, name, tag } = match.groups ?? {};
+    const reference = image ?? `${name}:${tag}`;
+    if (!program.isCode(match.index) || !parseImage(reference).known) return [];
+    return imageFindings(reference, { environment: 'test', class: 'test', line: program.line(match.index) });
+  });
+}
