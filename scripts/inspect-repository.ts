@@ -106,11 +106,14 @@ function isWithin(path: string, folder: string): boolean {
   return folder === '.' || path === folder || path.startsWith(`${folder}/`);
 }
 
+/** What a program tells of a key by reading it. */
+const TOLD_BY_READS: ReadonlySet<string> = new Set(['read', 'type', 'exposure', 'fixed-at']);
+
 /** The keys that files declare, with the files that do. */
 function declaringFiles(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {
   const declared = new Map<string, Set<string>>();
   for (const { surface, subject, attribute, evidence } of facts) {
-    if (surface !== 'config' || attribute === 'read' || !/^[A-Z][A-Z0-9_]{2,}$/.test(subject)) continue;
+    if (surface !== 'config' || TOLD_BY_READS.has(attribute) || !/^[A-Z][A-Z0-9_]{2,}$/.test(subject)) continue;
     declared.set(subject, (declared.get(subject) ?? new Set()).add(evidence.path));
   }
   return declared;
