@@ -1,8 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import type { Inspection } from '../../scripts/model.ts';
+import { readers } from '../../scripts/readers/index.ts';
 import { globPattern } from '../../scripts/repository/glob.ts';
+import { openRepository } from '../../scripts/repository/repository.ts';
+import { draftMap } from '../../scripts/skill/draft-map.ts';
+import { printMap } from '../../scripts/skill/print-map.ts';
+import { readSkill } from '../../scripts/skill/read-skill.ts';
+import { validateSkill } from '../../scripts/validate-skill.ts';
 import { copyOf, fillGaps, run, runScript } from '../support/command.ts';
 
 const SKILL = '.claude/skills/bakery-production-parity';
@@ -13,10 +20,10 @@ test('what the parity map says of an environment holds in inspect, draft, genera
   const map = join(work, 'parity-map.yaml');
   const inspect = (...more: string[]) => runScript('inspect', '--repo', repo, '--output', inspection, ...more);
   const draft = () => runScript('draft', '--repo', repo, '--inspection', inspection, '--output', map);
-  const found = (): Inspection => JSON.parse(readFileSync(inspection, 'utf8'));
+  const ids = (found: Inspection): string[] => found.drift.map((each) => each.id);
 
-  expect(inspect().out).toContain('version-mismatch:postgresql:ci+local');
-  expect(draft().code).toBe(0);
+  const unnamed = inspectRepository(repo);
+  expect(ids(unnamed)).toContain('version-mismatch:postgresql:ci+local');
   const said = [
     '  - name: showroom',
     '    class: staging',
@@ -27,7 +34,7 @@ test('what the parity map says of an environment holds in inspect, draft, genera
     '    jobs: [te?t]',
     '    citations: []',
   ];
-  const drafted = readFileSync(map, 'utf8');
+  const drafted = printMap(draftMap(unnamed, readers));
   writeFileSync(
     map,
     drafted.replace(/^environments:\n/m, () => `environments:\n${said.join('\n')}\n`),
@@ -37,7 +44,7 @@ test('what the parity map says of an environment holds in inspect, draft, genera
   expect(told).toMatchObject({ code: 0, err: '' });
   expect(told.out).toMatch(/staging \(showroom\) compose\.yaml:3/);
   expect(told.out).toContain('version-mismatch:postgresql:nightly+showroom');
-  expect(found().environments).toContainEqual(
+  expect(JSON.parse(readFileSync(inspection, 'utf8')).environments).toContainEqual(
     expect.objectContaining({ name: 'showroom', class: 'staging', paths: ['compose.y*ml'] }),
   );
 
@@ -50,32 +57,36 @@ test('what the parity map says of an environment holds in inspect, draft, genera
   const checked = run(process.execPath, [join(repo, SKILL, 'scripts/check-parity.mjs')], '/');
   expect(checked).toMatchObject({ code: 0 });
 
-  expect(inspect().out).toContain('version-mismatch:postgresql:nightly+showroom');
-  const fresh = join(work, 'fresh.yaml');
-  runScript('draft', '--repo', repo, '--inspection', inspection, '--output', fresh);
-  expect(readFileSync(fresh, 'utf8')).toMatch(/name: showroom\n {4}class: staging\n {4}paths:\n {6}- compose\.y\*ml\n/);
+  const honoured = inspectRepository(repo);
+  expect(ids(honoured)).toContain('version-mismatch:postgresql:nightly+showroom');
+  expect(printMap(draftMap(honoured, readers))).toMatch(
+    /name: showroom\n {4}class: staging\n {4}paths:\n {6}- compose\.y\*ml\n/,
+  );
 
-  expect(runScript('validate', join(repo, SKILL), '--repo', repo).out).not.toContain('matches nothing');
+  const findings = validateSkill(readSkill(join(repo, SKILL)), openRepository(repo));
+  expect(findings.filter((each) => each.code === 'environment')).toEqual([]);
   const file = join(repo, SKILL, 'parity-map.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/jobs: \[ ?te\?t ?\]/, 'jobs: [te?t, deploy-*]'));
   const refused = runScript('validate', join(repo, SKILL), '--repo', repo);
   expect(refused.code).toBe(1);
   expect(refused.out).toMatch(/parity-map\.yaml:\d+:? .*environment "nightly": jobs "deploy-\*" matches nothing/);
-}, 120_000);
+}, 300_000);
 
 test('a map that cannot be read is named, and costs nothing else', () => {
-  const { repo, work } = copyOf('skill/bakery');
-  runScript('inspect', '--repo', repo, '--output', join(work, 'before.json'));
+  const { repo } = copyOf('skill/bakery');
+  const before = inspectRepository(repo);
   const folder = join(repo, 'skills/bakery-production-parity');
-  run('mkdir', ['-p', folder], '/');
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'parity-map.yaml'), 'environments: [');
-  const after = runScript('inspect', '--repo', repo, '--output', join(work, 'after.json'));
-  expect(after.out).toContain('skills/bakery-production-parity/parity-map.yaml: a parity map that');
-  const [one, other] = ['before', 'after'].map((name) => JSON.parse(readFileSync(join(work, `${name}.json`), 'utf8')));
-  expect(other.drift).toEqual(one.drift);
+  const after = inspectRepository(repo);
+  expect(after.coverage.unread).toContainEqual({
+    path: 'skills/bakery-production-parity/parity-map.yaml',
+    reason: expect.stringContaining('a parity map that'),
+  });
+  expect(after.drift).toEqual(before.drift);
   const refused = runScript('inspect', '--repo', repo, '--output', '-', '--map', join(folder, 'parity-map.yaml'));
   expect(refused).toMatchObject({ code: 2, out: '' });
-});
+}, 120_000);
 
 test('globs', () => {
   const matches = (glob: string, path: string): boolean => globPattern(glob).test(path);
