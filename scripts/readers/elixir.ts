@@ -1,3 +1,4 @@
+import { roleOf } from '../repository/path-role.ts';
 import type { Reader } from './reader.ts';
 import type { ConfigRead, ReadPattern } from './support/config-reads.ts';
 import { atomDefinitions, atomReads } from './support/elixir-atom-keys.ts';
@@ -28,7 +29,11 @@ export const elixir: Reader = programReader({
   readByVariable: /\bSystem\.(?:get_env|fetch_env!?)\(\s*([a-z_]\w*)\s*[,)]/,
   // A function of the project's own may be called with an atom: `setting!(:database_url)`.
   hintedBy: (text) => /\w(?:env|config|setting)\w*!?\(:/.test(text),
-  others: (program, _, definitions) => [...settingReads(program), ...atomReads(program, definitions)],
+  // Tests declare atoms of their own to test the function with.
+  others: (program, path, definitions) => [
+    ...settingReads(program),
+    ...(roleOf(path) === 'test' ? [] : atomReads(program, definitions)),
+  ],
   defines: (file, program) => atomDefinitions(file.text, program),
   branches: (program, reads) => [...buildBranches(program), ...settingBranches(program, reads)],
 });
