@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
 import { classOf } from '../environments/names.ts';
 import { conditionsOf, parseYamlTemplate } from '../syntax/go-template.ts';
+import { splitLines } from '../syntax/lines.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { isChartTemplate, isChartTemplatePath } from './support/chart-template.ts';
@@ -8,8 +9,12 @@ import { podFindings } from './support/container-findings.ts';
 import { envListFindings, isEnvList } from './support/env-list-findings.ts';
 import { isManifest, kubernetesFindings, podsIn } from './support/kubernetes-findings.ts';
 import { environmentOfManifest } from './support/manifest-environment.ts';
-import type { Place } from './support/place.ts';
+import { findingAt, type Place } from './support/place.ts';
 import { readResult } from './support/read-result.ts';
+
+/** Functions of templates that make something up. */
+const GENERATES =
+  /(?<=\{\{.{0,200})\b(?:rand(?:AlphaNum|Alpha|Numeric|Ascii|Bytes)\s{1,4}\d{1,4}|genPrivateKey\s{1,4}"\w{1,20}"|genSelfSignedCert|genCA|uuidv4)/;
 
 export const helmTemplate: Reader = {
   name: 'helm-template',
@@ -24,7 +29,10 @@ export const helmTemplate: Reader = {
     // Notes are prose for whoever installs the chart.
     if (file.path.endsWith('.txt')) return { findings: conditions };
     const { documents, broken } = parseYamlTemplate(file.text);
-    const findings = documents.flatMap((each) => documentFindings(each, where, stem));
+    const findings = [
+      ...documents.flatMap((each) => documentFindings(each, where, stem)),
+      ...generatedFindings(file.text, where),
+    ];
     return readResult([...findings, ...conditions], broken);
   },
 };
@@ -34,6 +42,17 @@ function documentFindings(document: Tree, where: Omit<Place, 'line'>, stem: stri
   if (isEnvList(document)) return envListFindings(document, where);
   const unit = stem.replace(/^_+/, '');
   return podsIn(document).flatMap((pod) => podFindings(pod, { ...where, unit }));
+}
+
+/** Values that the chart makes up when it is installed, whatever it keeps them as: a variable of the template, or a key. */
+function generatedFindings(text: string, where: Omit<Place, 'line'>): Finding[] {
+  return splitLines(text).flatMap((line, index) => {
+    const made = GENERATES.exec(line)?.[0];
+    const name = /\$(\w{1,80})\s{0,4}:?=/.exec(line)?.[1] ?? /^\s*"?([\w.-]{1,80})"?:\s/.exec(line)?.[1];
+    if (made === undefined || name === undefined) return [];
+    const said = { surface: 'config', subject: name, attribute: 'generated', value: made } as const;
+    return [findingAt({ ...where, line: index + 1 }, said)];
+  });
 }
 
 /** Conditions that compare with an environment's name. */

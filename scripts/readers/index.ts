@@ -21,6 +21,7 @@ import { cloudFoundry } from './cloud-foundry.ts';
 import { cloudformation } from './cloudformation.ts';
 import { compose } from './compose.ts';
 import { composerJson } from './composer-json.ts';
+import { cpanfile } from './cpanfile.ts';
 import { csharp } from './csharp.ts';
 import { csproj } from './csproj.ts';
 import { devcontainer } from './devcontainer.ts';
@@ -53,15 +54,19 @@ import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
 import { helmfile } from './helmfile.ts';
 import { heroku } from './heroku.ts';
+import { infrastructureProgram } from './infrastructure-program.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { jenkinsfile } from './jenkinsfile.ts';
+import { justfile } from './justfile.ts';
 import { kamal } from './kamal.ts';
 import { keycloakRealm } from './keycloak-realm.ts';
 import { kotlin } from './kotlin.ts';
 import { kubernetes } from './kubernetes.ts';
 import { laravel } from './laravel.ts';
+import { litefs } from './litefs.ts';
 import { lockfiles } from './lockfiles.ts';
+import { makefile } from './makefile.ts';
 import { mise } from './mise.ts';
 import { mixExs } from './mix-exs.ts';
 import { netlify } from './netlify.ts';
@@ -101,6 +106,7 @@ import { strongMigrations } from './strong-migrations.ts';
 import { supervisord } from './supervisord.ts';
 import { symfony } from './symfony.ts';
 import { systemd } from './systemd.ts';
+import { taskfile } from './taskfile.ts';
 import { terraform } from './terraform.ts';
 import { terraformVariables } from './terraform-variables.ts';
 import { terragrunt } from './terragrunt.ts';
@@ -139,6 +145,7 @@ export const readers: readonly Reader[] = [
   cloudformation,
   compose,
   composerJson,
+  cpanfile,
   csharp,
   csproj,
   devcontainer,
@@ -171,15 +178,19 @@ export const readers: readonly Reader[] = [
   helmValues,
   helmfile,
   heroku,
+  infrastructureProgram,
   java,
   javascript,
   jenkinsfile,
+  justfile,
   kamal,
   keycloakRealm,
   kotlin,
   kubernetes,
   laravel,
+  litefs,
   lockfiles,
+  makefile,
   mise,
   mixExs,
   netlify,
@@ -218,6 +229,7 @@ export const readers: readonly Reader[] = [
   supervisord,
   symfony,
   systemd,
+  taskfile,
   terraform,
   terraformVariables,
   terragrunt,
