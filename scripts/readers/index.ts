@@ -1,7 +1,10 @@
 import { amplify } from './amplify.ts';
 import { ansible } from './ansible.ts';
+import { ansibleInventory } from './ansible-inventory.ts';
+import { ansiblePlaybook } from './ansible-playbook.ts';
 import { apache } from './apache.ts';
 import { appEngine } from './app-engine.ts';
+import { armTemplate } from './arm-template.ts';
 import { aspnet } from './aspnet.ts';
 import { asynchronousWork } from './asynchronous-work.ts';
 import { auth0Tenant } from './auth0-tenant.ts';
@@ -36,6 +39,7 @@ import { elasticBeanstalk } from './elastic-beanstalk.ts';
 import { elixir } from './elixir.ts';
 import { environmentConfig } from './environment-config.ts';
 import { envoy } from './envoy.ts';
+import { envrc } from './envrc.ts';
 import { featureFlags } from './feature-flags.ts';
 import { firebase } from './firebase.ts';
 import { flaskConfig } from './flask-config.ts';
@@ -50,6 +54,7 @@ import { go } from './go.ts';
 import { goMod } from './go-mod.ts';
 import { gradleBuild } from './gradle-build.ts';
 import { haproxy } from './haproxy.ts';
+import { helmChart } from './helm-chart.ts';
 import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
 import { helmfile } from './helmfile.ts';
@@ -69,6 +74,7 @@ import { lockfiles } from './lockfiles.ts';
 import { makefile } from './makefile.ts';
 import { mise } from './mise.ts';
 import { mixExs } from './mix-exs.ts';
+import { modsecurity } from './modsecurity.ts';
 import { netlify } from './netlify.ts';
 import { nginx } from './nginx.ts';
 import { nodeConfig } from './node-config.ts';
@@ -108,6 +114,8 @@ import { symfony } from './symfony.ts';
 import { systemd } from './systemd.ts';
 import { taskfile } from './taskfile.ts';
 import { terraform } from './terraform.ts';
+import { terraformJson } from './terraform-json.ts';
+import { terraformLock } from './terraform-lock.ts';
 import { terraformVariables } from './terraform-variables.ts';
 import { terragrunt } from './terragrunt.ts';
 import { testOverrides } from './test-overrides.ts';
@@ -124,8 +132,11 @@ import { wrangler } from './wrangler.ts';
 export const readers: readonly Reader[] = [
   amplify,
   ansible,
+  ansibleInventory,
+  ansiblePlaybook,
   apache,
   appEngine,
+  armTemplate,
   aspnet,
   asynchronousWork,
   auth0Tenant,
@@ -160,6 +171,7 @@ export const readers: readonly Reader[] = [
   elixir,
   environmentConfig,
   envoy,
+  envrc,
   featureFlags,
   firebase,
   flaskConfig,
@@ -174,6 +186,7 @@ export const readers: readonly Reader[] = [
   goMod,
   gradleBuild,
   haproxy,
+  helmChart,
   helmTemplate,
   helmValues,
   helmfile,
@@ -193,6 +206,7 @@ export const readers: readonly Reader[] = [
   makefile,
   mise,
   mixExs,
+  modsecurity,
   netlify,
   nginx,
   nodeConfig,
@@ -231,6 +245,8 @@ export const readers: readonly Reader[] = [
   systemd,
   taskfile,
   terraform,
+  terraformJson,
+  terraformLock,
   terraformVariables,
   terragrunt,
   testOverrides,

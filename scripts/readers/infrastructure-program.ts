@@ -89,7 +89,7 @@ function resourcesIn(program: ProgramText): Resource[] {
       line,
       entries: [...(named.kind === 'map' ? named.entries : []), ...maps.flatMap((each) => entries(each))],
     };
-    return [{ type, name, properties: all, line }];
+    return [{ type, name, properties: withComputed(all), line }];
   });
 }
 
@@ -104,7 +104,7 @@ function partsIn(program: ProgramText): Resource[] {
     const close = program.partner(open);
     if (type === undefined || close === undefined) return [];
     const line = program.line(match.index);
-    const value = literalTree(program, { start: open, end: close + 1 });
+    const value = withComputed(literalTree(program, { start: open, end: close + 1 }));
     return [{ type, name, properties: { kind: 'map', line, entries: [{ key: name, line, value }] }, line }];
   });
 }
@@ -116,7 +116,7 @@ function variableFindings(program: ProgramText, where: Where, resources: readonl
     const open = match.index + match[0].length;
     const close = program.partner(open);
     if (close === undefined || !program.isCode(match.index + match[0].search(/e/))) return [];
-    const tree = literalTree(program, { start: open, end: close + 1 });
+    const tree = withComputed(literalTree(program, { start: open, end: close + 1 }));
     const variables = entries(tree).filter(({ key, line }) => /^[A-Z][A-Z0-9_]+$/.test(key) && !told.has(line));
     return resourceVariables(
       {
@@ -172,4 +172,12 @@ function secretFindings(program: ProgramText, where: Where): Finding[] {
         ),
       ),
   );
+}
+
+/** The tree with what a run works out marked as such: it is set, and its value is not known. */
+function withComputed(node: Tree): Tree {
+  if (node.kind === 'map')
+    return { ...node, entries: node.entries.map((each) => ({ ...each, value: withComputed(each.value) })) };
+  if (node.kind === 'list') return { ...node, items: node.items.map(withComputed) };
+  return node.value === null ? { ...node, computed: true } : node;
 }

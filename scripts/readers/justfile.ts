@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix';
 import { splitLines } from '../syntax/lines.ts';
-import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { type Finding, MACHINES, type Reader } from './reader.ts';
 import { configFindings } from './support/config-findings.ts';
 import { findingAt } from './support/place.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -15,7 +15,7 @@ const MAX_LINES = 20_000;
 export const justfile: Reader = {
   name: 'justfile',
   reads: 'justfiles: what recipes run and set, exported variables, versions of tools, the env file that is loaded',
-  reach: EVERYWHERE,
+  reach: MACHINES,
   matches: (path) =>
     (/^\.?[Jj]ustfile$/.test(basename(path)) || path.endsWith('.just')) && isProgramOfApplication(path),
   read(file) {

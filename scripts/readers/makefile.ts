@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix';
 import { splitLines } from '../syntax/lines.ts';
-import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { type Finding, MACHINES, type Reader } from './reader.ts';
 import { configFindings } from './support/config-findings.ts';
 import { findingAt } from './support/place.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -18,7 +18,7 @@ const MAX_LINES = 20_000;
 export const makefile: Reader = {
   name: 'makefile',
   reads: 'Makefiles: what recipes run and set, exported variables, versions of tools, env files that are included',
-  reach: EVERYWHERE,
+  reach: MACHINES,
   matches: (path) => FILE.test(basename(path)) && isProgramOfApplication(path),
   read(file) {
     if (MADE.test(file.text.slice(0, 400))) return null;

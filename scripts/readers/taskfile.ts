@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path/posix';
 import { splitLines } from '../syntax/lines.ts';
 import { at, entries, items, type Tree, textAt } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
-import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { type Finding, MACHINES, type Reader } from './reader.ts';
 import { blockText } from './support/block-text.ts';
 import { configFindings } from './support/config-findings.ts';
 import { findingAt, type Place } from './support/place.ts';
@@ -17,7 +17,7 @@ type Where = Omit<Place, 'line'>;
 export const taskfile: Reader = {
   name: 'taskfile',
   reads: 'Taskfiles: what tasks run, the variables that they set, versions of tools, env files that are loaded',
-  reach: EVERYWHERE,
+  reach: MACHINES,
   matches: (path) => /^[Tt]askfile(?:[._][\w-]+)?\.ya?ml$/.test(basename(path)) && isProgramOfApplication(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

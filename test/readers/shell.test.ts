@@ -23,5 +23,6 @@ test('keys that scripts take from outside, and what they decide by them; nothing
     'config SHOP_STAGE read=defaulted @shared bin/docker-entrypoint:18',
     'config WEB_WORKERS default=null @shared bin/docker-entrypoint:7',
     'config WEB_WORKERS read=defaulted @shared bin/docker-entrypoint:7',
+    'operations server runs=gunicorn --workers $WORKERS @shared bin/docker-entrypoint:16',
   ]);
 });
