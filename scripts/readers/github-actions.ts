@@ -10,7 +10,7 @@ import { environmentVariable } from './support/shell-findings.ts';
 import { type StepPlace, secretFindings, stepFindings } from './support/workflow-steps.ts';
 import { literalBranches, type WorkflowContext, workflowContext, workflowValues } from './support/workflow-values.ts';
 
-const WORKFLOW = /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/;
+const WORKFLOW = /(?:^|\/)\.(?:github|gitea|forgejo|depot)\/workflows\/[^/]+\.ya?ml$/;
 const ACTION = /(?:^|\/)action\.ya?ml$/;
 /** Operating systems with their processors, as image builds name them. */
 const PLATFORMS = /^(?:linux|windows|darwin)\/\w+(?:\/v\d)?(?:\s*,\s*(?:linux|windows|darwin)\/\w+(?:\/v\d)?){0,8}$/;

@@ -17,6 +17,7 @@ test('commands that migrate, seed, work and serve, wherever they are run; words 
     'config sessionKey generated=randAlphaNum 32 @shared chart/templates/secret.yaml:1',
     'data migrations runs=prisma migrate reset --force @ci [test] .github/workflows/ci.yml:12',
     'data migrations runs=run-command main update-db @shared bin/entry:9',
+    'data seed runs=prisma db seed @ci [seed] .depot/workflows/job_pr.yaml:7',
     'data seed runs=bundle exec rake db:seed @ci [test] .github/workflows/ci.yml:16',
     'edge shop certificate=null @shared [shop] k8s/all.yaml:10',
     'edge shop insecure-traffic=Redirect @shared [shop] k8s/all.yaml:9',
