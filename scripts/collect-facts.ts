@@ -7,6 +7,7 @@ import { cut, excerptOf, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
 import { roleOf } from './repository/path-role.ts';
 import type { Repository } from './repository/repository.ts';
+import { unreadFormat } from './repository/unread-format.ts';
 import { isReference, redactLine, reportable, WITHHELD } from './secrets/withhold.ts';
 import { splitLines } from './syntax/lines.ts';
 
@@ -25,7 +26,7 @@ export interface Collected {
 }
 
 /** Attributes whose value is a command line, which may set a secret on its way. */
-const HOLDS_COMMAND = new Set(['process', 'healthcheck', 'command']);
+const HOLDS_COMMAND = new Set(['process', 'healthcheck', 'command', 'runs']);
 /** Attributes whose value is what the key is set to; the others tell about the key, and are no secret where the key is one. */
 const HOLDS_VALUE = new Set([
   'value',
@@ -59,7 +60,11 @@ export function collectFacts(
   for (const path of paths) {
     if (roleOf(path) === 'fixture') continue;
     const candidates = readers.filter((reader) => reader.matches(path));
-    if (candidates.length === 0) continue;
+    const notYet = ['application', 'test'].includes(roleOf(path)) ? unreadFormat(path) : undefined;
+    if (candidates.length === 0) {
+      if (notYet !== undefined) coverage.unread.push({ path, reason: notYet });
+      continue;
+    }
     const file = repository.read(path);
     if (!file.ok) {
       coverage.unread.push({ path, reason: file.reason });
@@ -67,6 +72,7 @@ export function collectFacts(
     }
     const lines = splitLines(file.text);
     let taken = false;
+    let told = false;
     for (const reader of fallbacksLast(candidates)) {
       if (reader.fallback && taken) continue;
       const result = readSafely(reader, { path, text: file.text }, definitions.get(reader.name) ?? []);
@@ -78,9 +84,11 @@ export function collectFacts(
         return fact ? [{ fact, class: classOfFinding(finding) }] : [];
       });
       for (const each of found) classed.push(each);
+      told ||= !reader.source || found.length > 0;
       if (reader.source) coverage.scanned[reader.name] = (coverage.scanned[reader.name] ?? 0) + 1;
       if (!reader.source || found.length > 0) coverage.read.push({ path, reader: reader.name, facts: found.length });
     }
+    if (!told && notYet !== undefined) coverage.unread.push({ path, reason: notYet });
   }
   for (const { path, text, result } of exports) {
     // Tables pad their columns; the rules that withhold expect a key and its value side by side.

@@ -14,11 +14,14 @@ import {
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { configFindings } from './support/config-findings.ts';
 import { developerEnvironment } from './support/developer-environment.ts';
+import { dutyFindings } from './support/duty-findings.ts';
 import { imageFindings } from './support/image-findings.ts';
 import { findingAt, type Place } from './support/place.ts';
 import { readResult } from './support/read-result.ts';
 import { environmentOfRunFile } from './support/run-file-environment.ts';
+import { writtenVariables } from './support/shell-findings.ts';
 import { systemPackageFindings } from './support/system-package-findings.ts';
+import { toolInstallsOf } from './support/tool-install-findings.ts';
 import { isVersion, subjectOfVersionKey } from './support/version-key.ts';
 
 type Where = Omit<Place, 'line'>;
@@ -124,7 +127,12 @@ function instructionFindings(
       return imageFindings(from, { ...where, unit: undefined, line: instruction.line });
     }
     case 'RUN':
-      return scriptsOf(instruction).flatMap(({ text, line }) => systemPackageFindings(text, line, where));
+      return scriptsOf(instruction).flatMap(({ text, line }) => [
+        ...systemPackageFindings(text, line, where),
+        ...toolInstallsOf(text, line, where),
+        ...dutyFindings(text, line, where),
+        ...writtenVariables(text, line, where),
+      ]);
     default:
       return [];
   }

@@ -11,7 +11,7 @@ export const documentation: Reader = {
     (/(?:^|\/)(?:README|CONTRIBUTING|INSTALL|DEVELOPMENT|DEVELOPING|HACKING|DEPLOY\w*|SETUP|GETTING[-_]?STARTED)[\w.-]*$/i.test(
       path,
     ) &&
-      /(?:\.(?:md|mdx|rst|adoc|txt)|\/[A-Z]+|^[A-Z]+)$/.test(path)) ||
+      /(?:\.(?:md|mdx|rst|adoc|txt|MD)|\/[A-Z]+|^[A-Z]+)$/.test(path)) ||
     (/(?:^|\/)docs?\//i.test(path) && /\.(?:md|mdx|rst|adoc)$/i.test(path) && !/(?:^|\/)CHANGELOG/i.test(path)),
   read: (file) => ({ findings: documentationFindings(file.text) }),
 };

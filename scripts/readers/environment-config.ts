@@ -9,13 +9,16 @@ import { findingAt, type Place } from './support/place.ts';
 /** Beyond this a file is data, and no configuration. */
 const MAX_FINDINGS = 2000;
 
+/** Names of what programs are fed with, and not set up by. */
+const DATA = /(?:fixtures?|mocks?|samples?|schemas?|snapshots?|results?|reports?|messages|translations?)[\w.-]*$/i;
+
 export const environmentConfig: Reader = {
   name: 'environment-config',
   reads:
     'YAML, JSON and TOML whose file name is an environment’s (`config.prod.yaml`, `staging.json`) and that no other reader takes',
   reach: DEPLOYED,
   fallback: true,
-  matches: (path) => /\.(?:ya?ml|json|jsonc|toml)$/.test(path) && environmentOf(path) !== undefined,
+  matches: (path) => /\.(?:ya?ml|json|jsonc|toml)$/.test(path) && !DATA.test(path) && environmentOf(path) !== undefined,
   read(file) {
     const environment = environmentOf(file.path);
     if (!environment) return null;

@@ -2,12 +2,14 @@ import { basename } from 'node:path/posix';
 import vocabulary from '../../resources/framework-settings.json' with { type: 'json' };
 import { classOf } from '../environments/names.ts';
 import { parseJson } from '../syntax/json.ts';
-import { type Entry, entries, type Tree } from '../syntax/tree.ts';
+import { at, type Entry, entries, type Tree } from '../syntax/tree.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
 import { blockHeaders, conditionsIn } from './support/block-headers.ts';
+import { configFindings } from './support/config-findings.ts';
 import { exportedObject } from './support/exported-object.ts';
 import { expressionAt } from './support/expression.ts';
 import { type Setting, settingFindings, settingsIn } from './support/framework-settings.ts';
+import { findingAt } from './support/place.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { readResult } from './support/read-result.ts';
 import { type ProgramText, programText } from './support/source.ts';
@@ -16,13 +18,16 @@ import { operandAt } from './support/usage.ts';
 const FILE =
   /^([\w-]+(?:\.config)?)(?:\.(?:server|client|prod|production|dev|development|local|staging))?\.(?:[cm]?[jt]s|json)$/;
 const settingsOf = new Map(Object.entries(vocabulary.javascript));
+const variablesOf = new Map<string, string[]>(Object.entries(vocabulary.variables));
+const browserOf = new Map<string, string[]>(Object.entries(vocabulary.browser));
+const ofTests = new Set(vocabulary.ofTests);
 /** Longer values are text, and no switch. */
 const MAX_VALUE = 200;
 
 export const frameworkConfig: Reader = {
   name: 'framework-config',
   reads:
-    'plain settings of `next.config`, `nuxt.config`, `vite.config`, `astro.config`, `remix.config`, `react-router.config`, `svelte.config`, `drizzle.config`, `knexfile` and `ormconfig`',
+    'plain settings of `next.config`, `nuxt.config`, `vite.config`, `astro.config`, `remix.config`, `react-router.config`, `svelte.config`, `drizzle.config`, `knexfile`, `ormconfig`, `playwright.config`, `vitest.config` and `cypress.config`; the variables that they set, and what they send to the browser',
   reach: EVERYWHERE,
   matches: (path) => stemOf(path) !== undefined && isProgramOfApplication(path),
   read(file) {
@@ -48,8 +53,11 @@ function treeFindings(stem: string, tree: Tree): Finding[] {
   const all = entries(tree);
   const sections = all.filter((entry) => entry.value.kind === 'map' && environmentOf(stem, entry) !== undefined);
   const rest: Tree = { kind: 'map', line: tree.line, entries: all.filter((entry) => !sections.includes(entry)) };
+  const environment = ofTests.has(stem) ? 'test' : 'shared';
   return [
-    ...told(stem, settingsIn(rest), 'shared'),
+    ...told(stem, settingsIn(rest), environment),
+    ...variableFindings(stem, tree, environment),
+    ...browserFindings(stem, tree),
     ...sections.flatMap((entry) => told(stem, settingsIn(entry.value), environmentOf(stem, entry) ?? 'shared')),
   ];
 }
@@ -68,6 +76,30 @@ function told(stem: string, settings: readonly Setting[], environment: string): 
     if (!matters || text === null || text.length > MAX_VALUE) return [];
     return settingFindings(`${stem}.${path}`, text, { environment, line });
   });
+}
+
+/** Environment variables that the framework sets. */
+function variableFindings(stem: string, tree: Tree, environment: string): Finding[] {
+  return (variablesOf.get(stem) ?? []).flatMap((path) => {
+    const own = path.startsWith('test.') ? 'test' : environment;
+    return entries(at(tree, ...path.split('.'))).flatMap(({ key, value, line }) =>
+      /^[A-Z][A-Z0-9_]*$/.test(key) && value.kind === 'scalar'
+        ? configFindings(key, value.value === null ? null : value, { environment: own, line })
+        : [],
+    );
+  });
+}
+
+/** Keys whose values anybody can read who opens the page. */
+function browserFindings(stem: string, tree: Tree): Finding[] {
+  return (browserOf.get(stem) ?? []).flatMap((path) =>
+    entries(at(tree, ...path.split('.'))).map(({ key, line }) =>
+      findingAt(
+        { environment: 'shared', line },
+        { surface: 'config', subject: key, attribute: 'sent-to-browser', value: path },
+      ),
+    ),
+  );
 }
 
 /** Headers that a framework's configuration sends: `{ key: 'X-Frame-Options', value: 'DENY' }`. */

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path/posix';
 import vocabulary from '../../resources/ci-actions.json' with { type: 'json' };
 import { splitLines } from '../syntax/lines.ts';
-import { at, type Entry, entries, items, type Tree, textAt } from '../syntax/tree.ts';
+import { at, type Entry, entries, items, scalars, type Tree, textAt } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './reader.ts';
 import { imageFindings } from './support/image-findings.ts';
@@ -10,8 +10,10 @@ import { environmentVariable } from './support/shell-findings.ts';
 import { type StepPlace, secretFindings, stepFindings } from './support/workflow-steps.ts';
 import { literalBranches, type WorkflowContext, workflowContext, workflowValues } from './support/workflow-values.ts';
 
-const WORKFLOW = /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/;
+const WORKFLOW = /(?:^|\/)\.(?:github|gitea|forgejo|depot)\/workflows\/[^/]+\.ya?ml$/;
 const ACTION = /(?:^|\/)action\.ya?ml$/;
+/** Operating systems with their processors, as image builds name them. */
+const PLATFORMS = /^(?:linux|windows|darwin)\/\w+(?:\/v\d)?(?:\s*,\s*(?:linux|windows|darwin)\/\w+(?:\/v\d)?){0,8}$/;
 /** What makes the artefact that is deployed, so that the tools of the job are those of the environment. */
 const BUILDS =
   /\b(?:npm|pnpm|yarn|bun|npx|turbo|nx|vite|next|nuxt|ng|webpack|gradlew?|mvnw?|cargo|go|dotnet|make|hugo|sbt|mix)\b[^\n;|&]{0,80}\b(?:build|package|publish|generate|compile|export|assemble|release)\b/;
@@ -153,9 +155,29 @@ function jobFindings(job: Entry, targets: readonly Target[], workflow: Workflow,
     ...containerFindings(at(value, 'container'), unit, context),
     ...entries(at(value, 'services')).flatMap((service) => serviceFindings(service, unit, context)),
     ...variableFindings(at(value, 'env'), targets, unit),
+    ...platformFindings(value, unit, tools),
     ...secretFindings(workflow.lines, line, beforeSteps, [at(value, 'env')], unit, targets),
     ...stepFindings(steps, place),
   ];
+}
+
+/** The machines that images are built for, in a matrix or as an input of a step. */
+function platformFindings(job: Tree, unit: string, targets: readonly Target[]): Finding[] {
+  return [...scalars(job)].flatMap(({ keys, line, scalar }) => {
+    const key = keys.findLast((each) => !/^\d+$/.test(each)) ?? '';
+    if (!/^platforms?$/.test(key) || !PLATFORMS.test(scalar.text)) return [];
+    return targets.map(
+      (target): Finding => ({
+        surface: 'runtime',
+        subject: unit,
+        attribute: 'platform',
+        value: scalar.text,
+        ...target,
+        unit,
+        line,
+      }),
+    );
+  });
 }
 
 function folderOf(job: Tree, root: Tree | undefined): { folder?: string } {

@@ -12,6 +12,10 @@ import { environmentOfManifest } from './support/manifest-environment.ts';
 import { findingAt, type Place } from './support/place.ts';
 import { readResult } from './support/read-result.ts';
 
+/** Functions of templates that make something up. */
+const GENERATES =
+  /(?<=\{\{.{0,200})\b(?:rand(?:AlphaNum|Alpha|Numeric|Ascii|Bytes)\s{1,4}\d{1,4}|genPrivateKey\s{1,4}"\w{1,20}"|genSelfSignedCert|genCA|uuidv4)/;
+
 export const helmTemplate: Reader = {
   name: 'helm-template',
   reads: 'templates of Helm charts: `templates/*.yaml`, `_helpers.tpl`',
@@ -25,8 +29,12 @@ export const helmTemplate: Reader = {
     // Notes are prose for whoever installs the chart.
     if (file.path.endsWith('.txt')) return { findings: conditions };
     const { documents, broken } = parseYamlTemplate(file.text);
-    const findings = documents.flatMap((each) => documentFindings(each, where, stem));
-    return readResult([...findings, ...conditions, ...includedVariables(file.text, { ...where, unit: stem })], broken);
+    const findings = [
+      ...documents.flatMap((each) => documentFindings(each, where, stem)),
+      ...generatedFindings(file.text, where),
+      ...includedVariables(file.text, { ...where, unit: stem }),
+    ];
+    return readResult([...findings, ...conditions], broken);
   },
 };
 
@@ -54,6 +62,17 @@ function includedVariables(text: string, where: Omit<Place, 'line'>): Finding[] 
         { surface: 'operations', subject: where.unit ?? '', attribute: 'env-from', value: action.trim() },
       ),
     ];
+  });
+}
+
+/** Values that the chart makes up when it is installed, whatever it keeps them as: a variable of the template, or a key. */
+function generatedFindings(text: string, where: Omit<Place, 'line'>): Finding[] {
+  return splitLines(text).flatMap((line, index) => {
+    const made = GENERATES.exec(line)?.[0];
+    const name = /\$(\w{1,80})\s{0,4}:?=/.exec(line)?.[1] ?? /^\s*"?([\w.-]{1,80})"?:\s/.exec(line)?.[1];
+    if (made === undefined || name === undefined) return [];
+    const said = { surface: 'config', subject: name, attribute: 'generated', value: made } as const;
+    return [findingAt({ ...where, line: index + 1 }, said)];
   });
 }
 

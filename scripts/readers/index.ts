@@ -1,7 +1,10 @@
 import { amplify } from './amplify.ts';
 import { ansible } from './ansible.ts';
+import { ansibleInventory } from './ansible-inventory.ts';
+import { ansiblePlaybook } from './ansible-playbook.ts';
 import { apache } from './apache.ts';
 import { appEngine } from './app-engine.ts';
+import { armTemplate } from './arm-template.ts';
 import { aspnet } from './aspnet.ts';
 import { asynchronousWork } from './asynchronous-work.ts';
 import { auth0Tenant } from './auth0-tenant.ts';
@@ -21,6 +24,7 @@ import { cloudFoundry } from './cloud-foundry.ts';
 import { cloudformation } from './cloudformation.ts';
 import { compose } from './compose.ts';
 import { composerJson } from './composer-json.ts';
+import { cpanfile } from './cpanfile.ts';
 import { csharp } from './csharp.ts';
 import { csproj } from './csproj.ts';
 import { devcontainer } from './devcontainer.ts';
@@ -35,6 +39,7 @@ import { elasticBeanstalk } from './elastic-beanstalk.ts';
 import { elixir } from './elixir.ts';
 import { environmentConfig } from './environment-config.ts';
 import { envoy } from './envoy.ts';
+import { envrc } from './envrc.ts';
 import { featureFlags } from './feature-flags.ts';
 import { firebase } from './firebase.ts';
 import { flaskConfig } from './flask-config.ts';
@@ -49,13 +54,16 @@ import { go } from './go.ts';
 import { goMod } from './go-mod.ts';
 import { gradleBuild } from './gradle-build.ts';
 import { haproxy } from './haproxy.ts';
+import { helmChart } from './helm-chart.ts';
 import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
 import { helmfile } from './helmfile.ts';
 import { heroku } from './heroku.ts';
+import { infrastructureProgram } from './infrastructure-program.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { jenkinsfile } from './jenkinsfile.ts';
+import { justfile } from './justfile.ts';
 import { kamal } from './kamal.ts';
 import { keycloakRealm } from './keycloak-realm.ts';
 import { kotlin } from './kotlin.ts';
@@ -63,8 +71,10 @@ import { kubernetes } from './kubernetes.ts';
 import { laravel } from './laravel.ts';
 import { litefs } from './litefs.ts';
 import { lockfiles } from './lockfiles.ts';
+import { makefile } from './makefile.ts';
 import { mise } from './mise.ts';
 import { mixExs } from './mix-exs.ts';
+import { modsecurity } from './modsecurity.ts';
 import { netlify } from './netlify.ts';
 import { nginx } from './nginx.ts';
 import { nodeConfig } from './node-config.ts';
@@ -102,7 +112,10 @@ import { strongMigrations } from './strong-migrations.ts';
 import { supervisord } from './supervisord.ts';
 import { symfony } from './symfony.ts';
 import { systemd } from './systemd.ts';
+import { taskfile } from './taskfile.ts';
 import { terraform } from './terraform.ts';
+import { terraformJson } from './terraform-json.ts';
+import { terraformLock } from './terraform-lock.ts';
 import { terraformVariables } from './terraform-variables.ts';
 import { terragrunt } from './terragrunt.ts';
 import { testOverrides } from './test-overrides.ts';
@@ -119,8 +132,11 @@ import { wrangler } from './wrangler.ts';
 export const readers: readonly Reader[] = [
   amplify,
   ansible,
+  ansibleInventory,
+  ansiblePlaybook,
   apache,
   appEngine,
+  armTemplate,
   aspnet,
   asynchronousWork,
   auth0Tenant,
@@ -140,6 +156,7 @@ export const readers: readonly Reader[] = [
   cloudformation,
   compose,
   composerJson,
+  cpanfile,
   csharp,
   csproj,
   devcontainer,
@@ -154,6 +171,7 @@ export const readers: readonly Reader[] = [
   elixir,
   environmentConfig,
   envoy,
+  envrc,
   featureFlags,
   firebase,
   flaskConfig,
@@ -168,13 +186,16 @@ export const readers: readonly Reader[] = [
   goMod,
   gradleBuild,
   haproxy,
+  helmChart,
   helmTemplate,
   helmValues,
   helmfile,
   heroku,
+  infrastructureProgram,
   java,
   javascript,
   jenkinsfile,
+  justfile,
   kamal,
   keycloakRealm,
   kotlin,
@@ -182,8 +203,10 @@ export const readers: readonly Reader[] = [
   laravel,
   litefs,
   lockfiles,
+  makefile,
   mise,
   mixExs,
+  modsecurity,
   netlify,
   nginx,
   nodeConfig,
@@ -220,7 +243,10 @@ export const readers: readonly Reader[] = [
   supervisord,
   symfony,
   systemd,
+  taskfile,
   terraform,
+  terraformJson,
+  terraformLock,
   terraformVariables,
   terragrunt,
   testOverrides,

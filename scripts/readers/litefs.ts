@@ -1,64 +1,54 @@
 import { basename } from 'node:path/posix';
-import { at, items, type Tree, textAt } from '../syntax/tree.ts';
+import { at, items, scalars, type Tree } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
-import { environmentOfManifest } from './support/manifest-environment.ts';
-import { operationsFindings } from './support/operations-findings.ts';
+import { environmentOfInfrastructure } from './support/infrastructure-environment.ts';
 import { findingAt, type Place } from './support/place.ts';
 import { readResult } from './support/read-result.ts';
+import { shellFindings } from './support/shell-findings.ts';
 
 type Where = Omit<Place, 'line'>;
 
-/** `PRAGMA journal_mode = WAL` in a command. */
-const JOURNAL_MODE = /\bPRAGMA\s+journal_mode\s*=\s*["']?(\w{1,20})/i;
+/** Parts whose settings decide where the database is and who writes to it. */
+const PARTS = ['fuse', 'data', 'lease', 'proxy', 'http', 'backup'];
 
 export const litefs: Reader = {
   name: 'litefs',
-  reads: 'LiteFS: `litefs.yml`: what leads, and the commands that run before the application',
+  reads: 'LiteFS: `litefs.yml`, with the commands that it runs before and with the application',
   reach: DEPLOYED,
-  matches: (path) => /^(?:etc-)?litefs(?:[.-][\w-]+)?\.ya?ml$/.test(basename(path)),
+  matches: (path) => /^(?:etc-)?litefs(?:[._-][\w-]+)?\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);
-    const own = documents.filter(
-      (document) => at(document, 'fuse') !== undefined || at(document, 'lease') !== undefined,
-    );
-    if (own.length === 0) return null;
-    const where: Where = { ...environmentOfManifest(file.path), unit: 'litefs' };
-    return readResult(
-      own.flatMap((document) => [
-        ...operationsFindings('lease', at(document, 'lease', 'type'), where, { surface: 'services' }),
-        ...commandsOf(document).flatMap((command) => commandFindings(command, where)),
-      ]),
-      broken,
-    );
+    const [root] = documents;
+    if (!at(root, 'fuse') && !at(root, 'lease') && !at(root, 'exec')) return readResult([], broken);
+    const where = environmentOfInfrastructure(file.path);
+    return readResult([...PARTS.flatMap((part) => partFindings(root, part, where)), ...commands(root, where)], broken);
   },
 };
 
-/** `exec` is one command, or a list of them. */
-function commandsOf(document: Tree): Tree[] {
-  const exec = at(document, 'exec');
-  return exec?.kind === 'list' ? items(exec) : exec ? [exec] : [];
+function partFindings(root: Tree | undefined, part: string, where: Where): Finding[] {
+  const node = at(root, part);
+  if (!node) return [];
+  return [...scalars(node)].flatMap(({ keys, line, scalar }): Finding[] => {
+    if (scalar.value === null || scalar.text === '') return [];
+    const place = { ...where, line };
+    const attribute = [part, ...keys.filter((key) => !/^\d+$/.test(key))].join('.');
+    return [findingAt(place, { surface: 'data', subject: 'litefs', attribute, value: scalar.text })];
+  });
 }
 
-/** A command runs on every machine, or only on one that may lead. */
-function commandFindings(command: Tree, where: Where): Finding[] {
-  const text = command.kind === 'scalar' ? command.text : textAt(command, 'cmd');
-  const line = (command.kind === 'scalar' ? command : at(command, 'cmd'))?.line;
-  if (text === undefined || line === undefined) return [];
-  const unit = textAt(command, 'if-candidate') === 'true' ? 'candidate' : undefined;
-  const place: Place = { ...where, unit, line };
-  const mode = JOURNAL_MODE.exec(text)?.[1];
-  return [
-    findingAt(place, { surface: 'operations', subject: 'litefs', attribute: 'process', value: text }),
-    ...(mode
-      ? [
-          findingAt(place, {
-            surface: 'services',
-            subject: 'sqlite',
-            attribute: 'journal-mode',
-            value: mode.toUpperCase(),
-          }),
-        ]
-      : []),
-  ];
+/** `exec`: one command, or a list of which the last keeps running. */
+function commands(root: Tree | undefined, where: Where): Finding[] {
+  const list = items(at(root, 'exec'));
+  return list.flatMap((item, index): Finding[] => {
+    const command = item.kind === 'scalar' ? item : at(item, 'cmd');
+    if (command?.kind !== 'scalar' || command.text === '') return [];
+    const subject = index === list.length - 1 ? 'litefs' : 'release';
+    const process = { surface: 'operations', subject, attribute: 'process', value: command.text } as const;
+    const { environment, class: own } = where;
+    return [
+      findingAt({ ...where, line: command.line }, process),
+      ...shellFindings(command.text, command.line, { environment, ...(own ? { class: own } : {}), unit: subject }),
+    ];
+  });
 }

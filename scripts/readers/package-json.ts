@@ -5,8 +5,9 @@ import { at, entries, entry, items, type Tree, textAt } from '../syntax/tree.ts'
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
 import { clientFindings } from './support/client-findings.ts';
 import { environmentOfScript, environmentOfScriptVariables } from './support/script-environment.ts';
-import { commandFindings, withoutWrappers } from './support/shell-findings.ts';
+import { commandFindings } from './support/shell-findings.ts';
 import { toolSubject } from './support/tool-subject.ts';
+import { withoutWrappers } from './support/without-wrappers.ts';
 
 /** Variables whose value is the mode that the program runs in. */
 const MODES = ['NODE_ENV', 'APP_ENV', 'RAILS_ENV', 'ENVIRONMENT'];

@@ -17,7 +17,11 @@ export const procfile: Reader = {
       if (unit === undefined || command === undefined) return [];
       const line = index + 1;
       const process = { surface: 'operations', subject: unit, attribute: 'process', value: command.trim() } as const;
-      return [{ ...process, ...where, line }, ...shellFindings(command, line, { ...where, unit })];
+      // That it serves or works is what the process says.
+      const own = shellFindings(command, line, { ...where, unit }).filter(
+        (each) => each.attribute !== 'runs' || each.surface !== 'operations',
+      );
+      return [{ ...process, ...where, line }, ...own];
     });
     return { findings };
   },

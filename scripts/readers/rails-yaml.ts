@@ -34,7 +34,10 @@ export const railsYaml: Reader = {
     const { documents, broken } = parseYaml(withoutErb(file.text));
     const [tree] = documents;
     if (!tree) return readResult([], broken);
-    if (tree.kind !== 'map') return null;
+    if (tree.kind !== 'map')
+      return /^\s*<%/.test(file.text)
+        ? readResult([], ['line 1: ERB writes the whole file from elsewhere; its settings are not known'])
+        : null;
     if (/^(?:application|config|settings)\./.test(basename(file.path)) && !isOfRails(file.path, tree, file.text))
       return null;
     const name = nameOf(file.path);

@@ -60,3 +60,5 @@ export const EVERYWHERE: readonly EnvironmentClass[] = ['production', 'staging',
 export const DEPLOYED: readonly EnvironmentClass[] = ['production', 'staging', 'preview'];
 /** In force on developers' machines. */
 export const LAPTOP: readonly EnvironmentClass[] = ['local'];
+/** In force where developers and CI run what the repository offers them. */
+export const MACHINES: readonly EnvironmentClass[] = ['local', 'ci', 'test'];

@@ -94,7 +94,7 @@ const MAX_FACTS = 60;
 export const securitySettings: Reader = {
   name: 'security-settings',
   reads:
-    'Program text: cookie flags, CSRF, CORS, CSP and other headers, forced TLS, hosts and proxies, password hashing, rate limits, authentication schemes, token and certificate checks, roles, admin and debug tools',
+    'Program text: cookie flags, CSRF, CORS, CSP and other headers, forced TLS, hosts and proxies, password hashing, rate limits, authentication schemes, token and certificate checks, roles, admin and debug tools, sample rates of error tracking',
   reach: EVERYWHERE,
   source: true,
   matches: (path) => languageOf(path) !== undefined && isProgramOfApplication(path) && !isTestCase(path),

@@ -2,6 +2,9 @@ import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader } from './reader.ts';
 import { findingsOf } from './support/config-reads.ts';
 import { decisionFindings } from './support/decision-findings.ts';
+import { dutyFindings } from './support/duty-findings.ts';
+import { placeOf } from './support/place-of-program.ts';
+import { pragmaFindings } from './support/pragma-findings.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { shellAccess, shellBranches } from './support/shell-variables.ts';
 import { programText } from './support/source.ts';
@@ -14,17 +17,19 @@ const SHEBANG = /^#![^\n]{0,80}\b(?:ba|da|z|k|a)?sh\b/;
 export const shell: Reader = {
   name: 'shell',
   reads:
-    'Shell scripts, those without an extension too: which environment variables they take from outside, with which defaults',
+    'Shell scripts, those without an extension too: which environment variables they take from outside, with which defaults; the commands that migrate, seed, work and serve',
   reach: EVERYWHERE,
   source: true,
   matches: (path) => (isWrittenIn('shell', path) || SCRIPT.test(path)) && isProgramOfApplication(path),
   read({ path, text }) {
     if (!isWrittenIn('shell', path) && !SHEBANG.test(text)) return null;
-    if (!text.includes('$')) return { findings: [] };
+    const duties = [...dutyFindings(text, 1, placeOf(path)), ...pragmaFindings(text, 1, placeOf(path))];
+    if (!text.includes('$')) return { findings: duties };
     const program = programText(path, text, 'shell');
     const access = shellAccess(program);
     return {
       findings: [
+        ...duties,
         ...findingsOf(program, path, access),
         ...decisionFindings(program, path, access.reads, [], shellBranches(program, access.reads)),
       ],

@@ -10,6 +10,7 @@ test('images, variables, steps and schedules, with parameters at their defaults'
     'config RAILS_ENV value=test @ci [test] .circleci/config.yml:33',
     'config STEP value=one @ci [test] .circleci/config.yml:30',
     'config TAG value=null @ci [test] .circleci/config.yml:24',
+    'data migrations runs=bin/rails db:migrate @ci [test] .circleci/config.yml:33',
     'operations deploy-staging process=deploy-staging @staging .circleci/config.yml:34',
     'operations nightly schedule=0 2 * * * @ci .circleci/config.yml:42',
     'operations prepare env-file=.env.sample @ci [prepare] .circleci/config.yml:12',

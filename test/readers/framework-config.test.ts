@@ -3,6 +3,11 @@ import { factsOf } from '../support/facts-of.ts';
 
 test('plain settings that matter, through wrappers and functions, by section; nothing computed, no comment or text', () => {
   expect(factsOf('readers/framework-config', 'framework-config')).toEqual([
+    'config BUILD sent-to-browser=env @shared app/next.config.mjs:7',
+    'config BUILD value=null @shared app/next.config.mjs:7',
+    'config REGION sent-to-browser=env @shared app/next.config.mjs:7',
+    'config REGION value=eu @shared app/next.config.mjs:7',
+    'config apiBase sent-to-browser=runtimeConfig.public @shared app/nuxt.config.ts:3',
     'config drizzle.config.dialect value=postgresql @shared db/drizzle.config.ts:3',
     'config knexfile.client value=sqlite3 @development db/knexfile.js:2',
     'config knexfile.client value=pg @production db/knexfile.js:3',

@@ -4,6 +4,7 @@ import { factsOf } from '../support/facts-of.ts';
 test('processes and the variables of their commands; a Procfile that watches sources is a developer’s', () => {
   expect(factsOf('readers/procfile', 'procfile')).toEqual([
     'config RAILS_MAX_THREADS value=5 @shared [web] Procfile:3',
+    'data migrations runs=bin/rails db:migrate @shared [release] Procfile:2',
     'operations css process=yarn build:css @local Procfile.dev:2',
     'operations js process=npm run build -- --watch @local admin/Procfile:2',
     'operations release process=bin/rails db:migrate @shared Procfile:2',

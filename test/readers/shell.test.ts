@@ -25,6 +25,7 @@ test('keys that scripts take from outside, and what they decide by them; nothing
     'config WEB_WORKERS default=null @shared bin/docker-entrypoint:7',
     'config WEB_WORKERS read=defaulted @shared bin/docker-entrypoint:7',
     'operations logging arm=not production @shared bin/docker-entrypoint:19',
+    'operations server runs=gunicorn --workers $WORKERS @shared bin/docker-entrypoint:16',
     'providers mail arm=test @shared bin/docker-entrypoint:22',
     'services queue arm=production @shared bin/docker-entrypoint:16',
   ]);

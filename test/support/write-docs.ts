@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withTables } from './make-tables.ts';
+import { formatsPage, withTables } from './make-tables.ts';
 
-const file = join(import.meta.dirname, '..', '..', 'README.md');
-writeFileSync(file, withTables(readFileSync(file, 'utf8')));
+const root = join(import.meta.dirname, '..', '..');
+const readme = join(root, 'README.md');
+writeFileSync(readme, withTables(readFileSync(readme, 'utf8')));
+writeFileSync(join(root, 'docs', 'formats.md'), formatsPage());

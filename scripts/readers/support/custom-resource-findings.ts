@@ -23,7 +23,8 @@ const CRON = /^(?:@(?:hourly|daily|midnight|weekly|monthly|yearly|annually|every
 
 /**
  * What a resource of an operator says: versions of engines (`postgresVersion: 16`, `version` below a kind or key that names
- * one), known images, replicas of the part they stand in, and schedules.
+ * one), known images, replicas of the part they stand in, schedules, and parameters of the engine
+ * under their own names.
  */
 export function customResourceFindings(object: Tree, where: Where): Finding[] {
   const kind = subjectOfKind(textAt(object, 'kind') ?? '');
@@ -47,10 +48,19 @@ export function customResourceFindings(object: Tree, where: Where): Finding[] {
     if (keys.some((each) => /schedule/i.test(each)) && CRON.test(scalar.text)) {
       return operationsFindings('schedule', { ...scalar, line }, where);
     }
+    if (isParameter(keys) && subject?.surface === 'services') {
+      return [findingAt(place, { ...subject, attribute: key, value: scalar.text })];
+    }
     return isVersion(scalar.text)
       ? versionFindings(key, scalar.text, subject, keys.length, part !== undefined, place)
       : [];
   });
+}
+
+/** A setting that an operator hands to the engine as it is: below `parameters`, or PgBouncer's `config.global`. */
+function isParameter(keys: readonly string[]): boolean {
+  const [section, above] = [keys.at(-2), keys.at(-3)];
+  return section === 'parameters' || (section === 'global' && above === 'config');
 }
 
 function versionFindings(

@@ -39,6 +39,8 @@ const KINDS: { [kind: string]: KindReader } = {
   Route: (object, where) => [
     ...edge('host', at(object, 'spec', 'host'), where),
     ...edge('tls', at(object, 'spec', 'tls', 'termination'), where),
+    ...edge('insecure-traffic', at(object, 'spec', 'tls', 'insecureEdgeTerminationPolicy'), where),
+    ...certificateOf(at(object, 'spec', 'tls'), where),
   ],
   HTTPRoute: (object, where) => items(at(object, 'spec', 'hostnames')).flatMap((host) => edge('host', host, where)),
   Service: (object, where) =>
@@ -177,6 +179,16 @@ function parameterFindings(parameter: Tree, where: Where): Finding[] {
   const text = value?.kind === 'scalar' && value.value !== null ? value.text : null;
   const place = { ...where, line: text === null ? name.line : (value?.line ?? name.line) };
   return [findingAt(place, { surface: 'config', subject: name.text, attribute: 'parameter', value: text })];
+}
+
+/** That a route has a certificate of its own; a certificate without one is the cluster's. */
+function certificateOf(tls: Tree | undefined, where: Where): Finding[] {
+  const own = at(tls, 'certificate');
+  if (own?.kind === 'scalar' && own.value !== null && own.text !== '' && where.unit) {
+    const said = { surface: 'edge', subject: where.unit, attribute: 'certificate', value: null, secret: true } as const;
+    return [findingAt({ ...where, line: own.line }, said)];
+  }
+  return edge('certificate', at(tls, 'externalCertificate', 'name'), where);
 }
 
 function edge(attribute: string, node: Tree | undefined, where: Where): Finding[] {

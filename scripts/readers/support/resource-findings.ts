@@ -48,8 +48,26 @@ const types = new Map<string, { kind: string; subject?: string }>(
 );
 /** Attributes whose value is compared as a name: an expression has none. */
 const COMPUTED_SAYS_NOTHING = new Set(['host', 'certificate', 'waf', 'rule', 'parameter-group']);
+/** Shorter names of properties (`rule`, `template`) are everyday words. */
+const MIN_HEAD = 12;
 /** A version that names its engine: `POSTGRES_15`. */
 const ENGINE_AND_VERSION = /^([A-Z]+)_(\d\w*)$/;
+
+/** The kinds whose settings stand below a property of a name, by that name as all formats would write it. */
+const heads = new Map(
+  [...kinds].flatMap(([name, { settings = {} }]) =>
+    Object.keys(settings).flatMap((path) => {
+      const [head = '', ...below] = path.split('.');
+      return below.length > 0 && head.length >= MIN_HEAD ? [[head, name] as const] : [];
+    }),
+  ),
+);
+
+/** A resource type that has a property of this name with settings below it; `undefined` where no kind has one. */
+export function typeOfPart(head: string): string | undefined {
+  const kind = heads.get(head);
+  return kind === undefined ? undefined : [...types].find(([, entry]) => entry.kind === kind && !entry.subject)?.[0];
+}
 
 /** The properties of a resource that the vocabulary tells of; none for a type that it does not know. */
 export function resourceSettings(resource: Resource): ResourceSetting[] {

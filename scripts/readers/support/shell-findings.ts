@@ -5,7 +5,12 @@ import { parseDotenv } from '../../syntax/dotenv.ts';
 import { parseShell, type ShellCommand, type ShellWord } from '../../syntax/shell.ts';
 import type { Finding } from '../reader.ts';
 import { configFindings, schemeFindings } from './config-findings.ts';
+import { dutiesOfCommand } from './duty-findings.ts';
 import { imageFindings } from './image-findings.ts';
+import type { Place } from './place.ts';
+import { pragmaFindings } from './pragma-findings.ts';
+import { toolInstallFindings } from './tool-install-findings.ts';
+import { withoutWrappers } from './without-wrappers.ts';
 
 /** Where a command runs. */
 export interface ShellPlace {
@@ -17,7 +22,6 @@ export interface ShellPlace {
   folder?: string;
 }
 
-const wrappers = new Set(vocabulary.wrappers);
 const flags = new Set(vocabulary.flags);
 const loaders = new Set(vocabulary.loaders);
 const ofTheMachine = new Set(vocabulary.ofTheMachine);
@@ -36,9 +40,18 @@ export function shellFindings(text: string, firstLine: number, place: ShellPlace
     if ((name?.text === 'cd' || name?.text === 'pushd') && target && !/[$`~]/.test(target.text)) {
       folder = target.text.startsWith('/') ? target.text : join(folder, target.text);
     }
-    findings.push(...commandFindings(command, { ...place, folder }, shells));
+    findings.push(
+      ...commandFindings(command, { ...place, folder }, shells),
+      ...dutiesOfCommand(command, placeOf(place)),
+      ...toolInstallFindings(command, placeOf(place)),
+    );
   }
-  return findings;
+  return [...findings, ...(shells === 0 ? pragmaFindings(text, firstLine, placeOf(place)) : [])];
+}
+
+/** The variables that a script writes into a file of them: `echo "X=y" > .env`. */
+export function writtenVariables(text: string, firstLine: number, place: Omit<Place, 'line'>): Finding[] {
+  return parseShell(text, firstLine).flatMap((each) => written(withoutWrappers(each), placeOf(place)));
 }
 
 /** What one command says. */
@@ -56,21 +69,6 @@ export function commandFindings(command: ShellCommand, place: ShellPlace, shells
     ...envFileFindings(command, place),
     ...innerShell(command.words, place, shells),
   ];
-}
-
-/** The command that wrappers such as `cross-env` and `sudo` run, with the assignments that they take. */
-export function withoutWrappers(command: ShellCommand): ShellCommand {
-  const assignments = [...command.assignments];
-  const words = [...command.words];
-  let wrapped = false;
-  for (let first = words[0]; first && !first.operator; first = words[0]) {
-    const [, key, value = ''] = ASSIGNMENT.exec(first.text) ?? [];
-    if (key !== undefined && (wrapped || words.length > 0)) assignments.push({ key, value, line: first.line });
-    else if (wrappers.has(first.text)) wrapped = true;
-    else if (!(wrapped && /^-[A-Za-z-]+$/.test(first.text))) break;
-    words.shift();
-  }
-  return { ...command, assignments, words };
 }
 
 /** `dotenv -e .env.test -- KEY=value start`: what the loader passes on to the program behind `--`. */
@@ -114,7 +112,7 @@ export function environmentVariable(
   return configFindings(key, told, place);
 }
 
-function placeOf(place: ShellPlace): { environment: string; class?: EnvironmentClass; unit?: string } {
+function placeOf(place: Omit<Place, 'line'>): { environment: string; class?: EnvironmentClass; unit?: string } {
   return {
     environment: place.environment,
     ...(place.class ? { class: place.class } : {}),
