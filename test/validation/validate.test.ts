@@ -143,7 +143,7 @@ const cases: Case[] = [
     by: inSkill('is suspected', `is suspected ${'and '.repeat(300)}`),
     says: /more than 1024/,
   },
-  { code: 'description', breaks: 'a tag', by: inSkill('is suspected', 'is <b>suspected</b>'), says: /angle brackets/ },
+  { code: 'description', breaks: 'a tag', by: inSkill('is suspected', 'is <b>suspected</b>'), says: /angle bracket/ },
   {
     code: 'description',
     breaks: 'no application',
