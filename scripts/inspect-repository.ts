@@ -41,7 +41,7 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
     readExports(options.exports ?? [], repository.files),
   );
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
-  const matrix = new Matrix(facts, environments, readers, applications, mentioned);
+  const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
   const drift = findDrift(matrix, rules);
   const placement = decidePlacement(repository.files);
   return {

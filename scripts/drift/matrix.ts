@@ -18,6 +18,7 @@ export class Matrix {
   /** Declared keys that some other file names, whoever reads them. */
   readonly mentioned: ReadonlySet<string>;
   private readonly rows = new Map<string, Row>();
+  private readonly paths: ReadonlySet<string>;
   private readonly classes: ReadonlyMap<string, EnvironmentClass>;
   private readonly reach: ReadonlyMap<string, readonly EnvironmentClass[]>;
   private readonly pipelines: ReadonlySet<string>;
@@ -29,7 +30,9 @@ export class Matrix {
     readers: readonly Reader[],
     applications: readonly Application[],
     mentioned: ReadonlySet<string> = new Set(),
+    files: readonly string[] = [],
   ) {
+    this.paths = new Set(files.flatMap((file) => [file, ...foldersOf(file)]));
     this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
@@ -99,6 +102,11 @@ export class Matrix {
     );
   }
 
+  /** Whether the repository has a file or a folder of that path. */
+  hasPath(path: string): boolean {
+    return this.paths.has(path.replace(/^\.\//, ''));
+  }
+
   /** Whether a fact stands in a file that tells a CI system what to do. */
   isPipeline(fact: Fact): boolean {
     return this.pipelines.has(fact.reader);
@@ -119,6 +127,11 @@ export class Matrix {
   private folderOf(fact: Fact): string | undefined {
     return this.folders.find((folder) => fact.evidence.path.startsWith(`${folder}/`));
   }
+}
+
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** What an env file sets is in force wherever a job or a service takes that file: CI that copies `.env.example` runs with it. */

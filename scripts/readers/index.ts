@@ -9,12 +9,14 @@ import { authentikBlueprint } from './authentik-blueprint.ts';
 import { azurePipelines } from './azure-pipelines.ts';
 import { bicep } from './bicep.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines.ts';
+import { buildInputs } from './build-inputs.ts';
 import { buildWrapper } from './build-wrapper.ts';
 import { buildkite } from './buildkite.ts';
 import { caddyfile } from './caddyfile.ts';
 import { capistrano } from './capistrano.ts';
 import { cargoToml } from './cargo-toml.ts';
 import { cdk } from './cdk.ts';
+import { chartCommands } from './chart-commands.ts';
 import { circleci } from './circleci.ts';
 import { cloudBuild } from './cloud-build.ts';
 import { cloudFoundry } from './cloud-foundry.ts';
@@ -23,6 +25,8 @@ import { compose } from './compose.ts';
 import { composerJson } from './composer-json.ts';
 import { csharp } from './csharp.ts';
 import { csproj } from './csproj.ts';
+import { dataCommands } from './data-commands.ts';
+import { dependencyGroups } from './dependency-groups.ts';
 import { devcontainer } from './devcontainer.ts';
 import { dex } from './dex.ts';
 import { djangoSettings } from './django-settings.ts';
@@ -53,6 +57,7 @@ import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
 import { helmfile } from './helmfile.ts';
 import { heroku } from './heroku.ts';
+import { installedPackages } from './installed-packages.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { jenkinsfile } from './jenkinsfile.ts';
@@ -82,7 +87,6 @@ import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
 import { railsYaml } from './rails-yaml.ts';
 import { railway } from './railway.ts';
-import type { Reader } from './reader.ts';
 import { render } from './render.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
@@ -109,10 +113,12 @@ import { tiltfile } from './tiltfile.ts';
 import { toolVersions } from './tool-versions.ts';
 import { traefik } from './traefik.ts';
 import { travis } from './travis.ts';
+import { unexpandedExpressions } from './unexpanded-expressions.ts';
 import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
 import { woodpecker } from './woodpecker.ts';
 import { wrangler } from './wrangler.ts';
+import type { Reader } from './reader.ts';
 
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [
@@ -127,12 +133,14 @@ export const readers: readonly Reader[] = [
   azurePipelines,
   bicep,
   bitbucketPipelines,
+  buildInputs,
   buildWrapper,
   buildkite,
   caddyfile,
   capistrano,
   cargoToml,
   cdk,
+  chartCommands,
   circleci,
   cloudBuild,
   cloudFoundry,
@@ -141,6 +149,8 @@ export const readers: readonly Reader[] = [
   composerJson,
   csharp,
   csproj,
+  dataCommands,
+  dependencyGroups,
   devcontainer,
   dex,
   djangoSettings,
@@ -171,6 +181,7 @@ export const readers: readonly Reader[] = [
   helmValues,
   helmfile,
   heroku,
+  installedPackages,
   java,
   javascript,
   jenkinsfile,
@@ -226,6 +237,7 @@ export const readers: readonly Reader[] = [
   toolVersions,
   traefik,
   travis,
+  unexpandedExpressions,
   vercel,
   versionFile,
   woodpecker,

@@ -1,7 +1,9 @@
 import type { Rule } from '../rule.ts';
 import { authBypass } from './auth-bypass.ts';
 import { buildDiffers } from './build-differs.ts';
+import { dataDiffers } from './data-differs.ts';
 import { defaultSecretReachable } from './default-secret-reachable.ts';
+import { dependencyLeftOut } from './dependency-left-out.ts';
 import { envNameBranch } from './env-name-branch.ts';
 import { failsOpen } from './fails-open.ts';
 import { flagDefaultDiffers } from './flag-default-differs.ts';
@@ -9,8 +11,10 @@ import { implementationDiffers } from './implementation-differs.ts';
 import { keyMissingIn } from './key-missing-in.ts';
 import { keyStale } from './key-stale.ts';
 import { keyUndeclared } from './key-undeclared.ts';
+import { packageDiffers } from './package-differs.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
 import { processOnlyIn } from './process-only-in.ts';
+import { referenceBroken } from './reference-broken.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { serviceOnlyIn } from './service-only-in.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
@@ -22,7 +26,9 @@ import { versionMismatch } from './version-mismatch.ts';
 export const rules: readonly Rule[] = [
   authBypass,
   buildDiffers,
+  dataDiffers,
   defaultSecretReachable,
+  dependencyLeftOut,
   envNameBranch,
   failsOpen,
   flagDefaultDiffers,
@@ -30,8 +36,10 @@ export const rules: readonly Rule[] = [
   keyMissingIn,
   keyStale,
   keyUndeclared,
+  packageDiffers,
   permissiveOutsideProduction,
   processOnlyIn,
+  referenceBroken,
   restrictionNotMirrored,
   serviceOnlyIn,
   testOverridesProduction,
