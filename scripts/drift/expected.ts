@@ -19,6 +19,9 @@ export function expectedDifference(key: string, production: Value, other: Value)
   const schemes = [subjectOfUrl(left)?.subject, subjectOfUrl(right)?.subject];
   if (schemes[0] && schemes[1] && schemes[0] !== schemes[1]) return undefined;
   if (isSwitch(left) && (isSwitch(right) || right === '')) return undefined;
+  // Program text adds the scheme, or it does not: it cannot do both.
+  if (isPlace(left) && isPlace(right) && /_(?:URL|URI|ORIGIN)$/.test(key) && hasScheme(left) !== hasScheme(right))
+    return undefined;
   // Where something is may differ; how it is used (`?sslmode=require`, `?connection_limit=1`) is behaviour.
   if (isPlace(left) && isPlace(right) && parametersOf(left) !== parametersOf(right)) return undefined;
   if (isPlace(left) && (isPlace(right) || right === ''))
@@ -77,6 +80,11 @@ function isPlace(text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/|file:|sqlite:|arn:|\.{0,2}\/|localhost\b|[\w.+-]+@[\w-]+\.)|^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)|^\d{1,3}(?:\.\d{1,3}){3}/.test(
     text,
   );
+}
+
+/** Whether a web address says how it is reached; a path of its own host has none to say. */
+function hasScheme(text: string): boolean {
+  return /^(?:https?:\/\/|\/|\.)/.test(text);
 }
 
 function isPlaceholder(text: string): boolean {

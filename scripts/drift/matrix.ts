@@ -15,6 +15,8 @@ export interface Row {
 export class Matrix {
   readonly environments: readonly Environment[];
   readonly facts: readonly Fact[];
+  /** What documentation states; it shows what should be, and is in no row. */
+  readonly documentation: readonly Fact[];
   /** Declared keys that some other file names, whoever reads them. */
   readonly mentioned: ReadonlySet<string>;
   private readonly rows = new Map<string, Row>();
@@ -37,6 +39,7 @@ export class Matrix {
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
     this.facts = [...own, ...linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])))];
+    this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;
     this.classes = new Map(environments.map((each) => [each.name, each.class]));
     this.reach = new Map(readers.map((reader) => [reader.name, reader.reach]));

@@ -1,11 +1,19 @@
 import { basename } from 'node:path/posix';
-import { assignmentsOf, type Instruction, parseDockerfile, type Stage, stagesOf, wordsOf } from '../syntax/dockerfile.ts';
+import {
+  assignmentsOf,
+  type Instruction,
+  parseDockerfile,
+  type Stage,
+  stagesOf,
+  wordsOf,
+} from '../syntax/dockerfile.ts';
+import { splitLines } from '../syntax/lines.ts';
 import { at, entries, type Tree, textAt } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
+import { findingAt, type Place } from './support/place.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { environmentOfRunFile } from './support/run-file-environment.ts';
-import { findingAt, type Place } from './support/place.ts';
 
 const DOCKERFILE = /(?:^|\/)(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$|\.(?:Dockerfile|dockerfile)$/;
 const COMPOSE = /(?:^|\/)(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$/i;
@@ -15,7 +23,8 @@ const PREDEFINED =
 
 export const buildInputs: Reader = {
   name: 'build-inputs',
-  reads: 'what image builds need: the files that a Dockerfile copies, the variables that it takes and nothing gives it, the folder that a compose file builds it from',
+  reads:
+    'what image builds need: the files that a Dockerfile copies, the variables that it takes and nothing gives it, the folder that a compose file builds it from',
   reach: DEPLOYED,
   source: true,
   matches: (path) => (DOCKERFILE.test(path) || COMPOSE.test(path)) && isProgramOfApplication(path),
@@ -28,10 +37,38 @@ export const buildInputs: Reader = {
 function dockerfileFindings(path: string, text: string): Finding[] {
   const { stages } = stagesOf(parseDockerfile(text).instructions);
   const where = environmentOfRunFile(path) ?? { environment: 'shared' };
-  return stages.flatMap((stage) => [
-    ...stage.instructions.flatMap((each) => copied(each, { ...where, line: each.line })),
-    ...undefinedVariables(stage, where),
-  ]);
+  return [
+    ...stages.flatMap((stage) => [
+      ...stage.instructions.flatMap((each) => copied(each, { ...where, line: each.line })),
+      ...undefinedVariables(stage, where),
+    ]),
+    ...splitLines(text).flatMap((line, index) => commentedOut(line, { ...where, line: index + 1 })),
+    ...writtenScripts(text, where),
+  ];
+}
+
+/** `# ENV KEY=`: a variable that the image could have. */
+function commentedOut(line: string, place: Place): Finding[] {
+  const key = /^#\s{0,4}(?:ENV|ARG)\s+([A-Z][A-Z0-9_]+)(?:[= ]|$)/.exec(line)?.[1];
+  return key ? [findingAt(place, { surface: 'config', subject: key, attribute: 'commented-out', value: null })] : [];
+}
+
+/** `RUN echo "... \$KEY" > /usr/local/bin/x`: a script that the image writes reads a key that no stage sets. */
+function writtenScripts(text: string, where: Omit<Place, 'line'>): Finding[] {
+  const set = new Set([...text.matchAll(/^\s*(?:ENV|ARG)\s+([A-Za-z_]\w*)/gm)].map((match) => match[1] ?? ''));
+  return splitLines(text).flatMap((line, index) => {
+    if (!/^\s*RUN\s+(?:echo|printf)\b.*>/.test(line)) return [];
+    return [...line.matchAll(/\\\$\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/g)].flatMap((match) =>
+      match[1] && !set.has(match[1])
+        ? [
+            findingAt(
+              { ...where, line: index + 1 },
+              { surface: 'config', subject: match[1], attribute: 'undefined-variable', value: 'script' },
+            ),
+          ]
+        : [],
+    );
+  });
 }
 
 /** The paths that an instruction takes from the folder of the build; those with a pattern or a variable are not told. */
@@ -42,7 +79,7 @@ function copied(instruction: Instruction, place: Place): Finding[] {
     : wordsOf(instruction).map((word) => word.text);
   return words.slice(0, -1).flatMap((word) => {
     const source = word.replace(/^\.?\//, '').replace(/\/$/, '');
-    if (source === '' || source === '.' || /[*?$<\[{]|^\w+:\/\//.test(source)) return [];
+    if (source === '' || source === '.' || /[*?$<[{]|^\w+:\/\//.test(source)) return [];
     return [findingAt(place, { surface: 'operations', subject: source, attribute: 'copies', value: word })];
   });
 }
@@ -60,7 +97,10 @@ function undefinedVariables(stage: Stage, where: Omit<Place, 'line'>): Finding[]
       const own = instruction.name === 'ENV' ? /^\$\{?([A-Za-z_]\w*)\}?$/.exec(value ?? '')?.[1] : undefined;
       if (own && !known.has(own) && !PREDEFINED.test(own))
         found.push(
-          findingAt({ ...where, line }, { surface: 'config', subject: own, attribute: 'undefined-variable', value: `ENV ${key}` }),
+          findingAt(
+            { ...where, line },
+            { surface: 'config', subject: own, attribute: 'undefined-variable', value: `ENV ${key}` },
+          ),
         );
       known.add(key);
     }
@@ -69,7 +109,9 @@ function undefinedVariables(stage: Stage, where: Omit<Place, 'line'>): Finding[]
 }
 
 function composeFindings(path: string, text: string): Finding[] {
-  const named = /^(?:docker-)?compose(?:\.override)?\.ya?ml$/i.test(basename(path)) ? undefined : environmentOfRunFile(path);
+  const named = /^(?:docker-)?compose(?:\.override)?\.ya?ml$/i.test(basename(path))
+    ? undefined
+    : environmentOfRunFile(path);
   const where = named ?? ({ environment: 'local', class: 'local' } as const);
   return parseYaml(text).documents.flatMap((document) =>
     entries(at(document, 'services')).flatMap(({ key, value }) => buildFindings(key, at(value, 'build'), where)),
@@ -84,11 +126,13 @@ function buildFindings(unit: string, build: Tree | undefined, where: Omit<Place,
   const place = { ...where, unit, line: context.line };
   return [
     findingAt(place, { surface: 'operations', subject: unit, attribute: 'build-context', value: context.text }),
-    ...(build.kind !== 'scalar' && at(build, 'dockerfile_inline') ? [] : [
-      findingAt(
-        { ...place, line: (build.kind === 'scalar' ? undefined : at(build, 'dockerfile')?.line) ?? context.line },
-        { surface: 'operations', subject: unit, attribute: 'build-file', value: file ?? 'Dockerfile' },
-      ),
-    ]),
+    ...(build.kind !== 'scalar' && at(build, 'dockerfile_inline')
+      ? []
+      : [
+          findingAt(
+            { ...place, line: (build.kind === 'scalar' ? undefined : at(build, 'dockerfile')?.line) ?? context.line },
+            { surface: 'operations', subject: unit, attribute: 'build-file', value: file ?? 'Dockerfile' },
+          ),
+        ]),
   ];
 }

@@ -6,7 +6,8 @@ import { findingAt } from './support/place.ts';
 
 export const chartCommands: Reader = {
   name: 'chart-commands',
-  reads: '`helm` commands of scripts and pipelines: the values files that they check or install, and the values that they set',
+  reads:
+    '`helm` commands of scripts and pipelines: the values files that they check or install, and the values that they set',
   reach: EVERYWHERE,
   source: true,
   matches: isCommandFile,

@@ -1,8 +1,8 @@
 import { basename } from 'node:path/posix';
 import { roleOf } from '../repository/path-role.ts';
 import { parseJson } from '../syntax/json.ts';
-import { at, entries } from '../syntax/tree.ts';
 import { splitLines } from '../syntax/lines.ts';
+import { at, entries } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { type CommandLine, commandsOf, isCommandFile } from './support/command-lines.ts';
 import { gemGroups } from './support/gem-groups.ts';
@@ -10,12 +10,14 @@ import { findingAt } from './support/place.ts';
 
 const RUBY = /(?:^|\/)(?:app|lib|config)\/.+\.(?:rb|rake)$/;
 /** Folders and files of Rails that only developers and tests load. */
-const RUBY_DEVELOPMENT = /(?:^|\/)(?:environments\/(?:development|test)\.rb|tasks\/|generators\/|initializers\/(?:bullet|rack_mini_profiler))/;
+const RUBY_DEVELOPMENT =
+  /(?:^|\/)(?:environments\/(?:development|test)\.rb|tasks\/|generators\/|initializers\/(?:bullet|rack_mini_profiler))/;
 const REQUIRE = /^\s*require\s*\(?\s*["']([\w./-]+)["']/;
 const INSTALLS = /\b(?:npm|yarn|pnpm|bun|bundle|poetry|uv)\b|BUNDLE_WITHOUT/;
 const RUNS = /\b(?:npx|prisma|knex|drizzle-kit|typeorm|sequelize(?:-cli)?|tsx|ts-node|pnpm exec|yarn exec|bunx)\b/;
 /** What runs in production: the command of an image or of a process, not the steps that build the image. */
-const PROCESS_FILE = /(?:^|\/)(?:Procfile[\w.-]*|litefs\.yml|fly[\w.-]*\.toml|render\.yaml|app\.json|[\w.-]*(?:entrypoint|entry|start|release)[\w.-]*)$/;
+const PROCESS_FILE =
+  /(?:^|\/)(?:Procfile[\w.-]*|litefs\.yml|fly[\w.-]*\.toml|render\.yaml|app\.json|[\w.-]*(?:entrypoint|entry|start|release)[\w.-]*)$/;
 
 export const dependencyGroups: Reader = {
   name: 'dependency-groups',
@@ -29,16 +31,20 @@ export const dependencyGroups: Reader = {
     const development = new Set(definitions);
     const findings = [
       ...(isPackageList(file.path)
-        ? developmentPackages(file).map(({ name, group, line }): Finding => ({
-            surface: 'runtime',
-            subject: name,
-            attribute: 'dependency-group',
-            value: group,
-            environment: 'local',
-            line,
-          }))
+        ? developmentPackages(file).map(
+            ({ name, group, line }): Finding => ({
+              surface: 'runtime',
+              subject: name,
+              attribute: 'dependency-group',
+              value: group,
+              environment: 'local',
+              line,
+            }),
+          )
         : []),
-      ...(RUBY.test(file.path) && !RUBY_DEVELOPMENT.test(file.path) && roleOf(file.path) === 'application' ? requireFindings(file, development) : []),
+      ...(RUBY.test(file.path) && !RUBY_DEVELOPMENT.test(file.path) && roleOf(file.path) === 'application'
+        ? requireFindings(file, development)
+        : []),
       ...(isCommandFile(file.path) ? installFindings(file) : []),
       ...(isCommandFile(file.path) ? runFindings(file, development) : []),
     ];
@@ -85,7 +91,14 @@ function installFindings({ path, text }: SourceFile): Finding[] {
   return commandsOf(path, text, INSTALLS).flatMap((command) => {
     const found = leftOut(command);
     return found
-      ? [findingAt(command.place, { surface: 'runtime', subject: found.tool, attribute: 'leaves-out', value: found.groups })]
+      ? [
+          findingAt(command.place, {
+            surface: 'runtime',
+            subject: found.tool,
+            attribute: 'leaves-out',
+            value: found.groups,
+          }),
+        ]
       : [];
   });
 }
@@ -99,7 +112,9 @@ function leftOut({ text, assignments }: CommandLine): { tool: string; groups: st
     assignments.find((each) => each.key === 'BUNDLE_WITHOUT')?.value;
   if (ofBundler !== undefined) return { tool: 'bundler', groups: ofBundler.replaceAll(':', ' ') };
   if (
-    /\b(?:npm|pnpm) (?:ci|i|install|prune|deploy)\b.*(?:--omit[= ]dev|--production\b(?!=false)|--only=prod|--prod\b|-P\b)/.test(text) ||
+    /\b(?:npm|pnpm) (?:ci|i|install|prune|deploy)\b.*(?:--omit[= ]dev|--production\b(?!=false)|--only=prod|--prod\b|-P\b)/.test(
+      text,
+    ) ||
     /\byarn\b.*(?:--production\b(?!=false)|workspaces focus .*--production)/.test(text)
   )
     return { tool: text.startsWith('yarn') ? 'yarn' : text.startsWith('pnpm') ? 'pnpm' : 'npm', groups: 'dev' };
@@ -109,7 +124,8 @@ function leftOut({ text, assignments }: CommandLine): { tool: string; groups: st
 /** A package's command that production runs: `npx prisma migrate deploy`. */
 function runFindings({ path, text }: SourceFile, development: ReadonlySet<string>): Finding[] {
   return commandsOf(path, text, RUNS).flatMap((command) => {
-    const runs = ['CMD', 'ENTRYPOINT'].includes(command.instruction) || PROCESS_FILE.test(path) || isStartScript(command.script);
+    const runs =
+      ['CMD', 'ENTRYPOINT'].includes(command.instruction) || PROCESS_FILE.test(path) || isStartScript(command.script);
     const [first = '', second = ''] = command.text
       .replace(/^(?:exec |sudo )?(?:npx|bunx|pnpm exec|yarn exec|pnpm dlx)(?: --?[\w-]+)* /, '')
       .split(' ');

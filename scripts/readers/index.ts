@@ -87,6 +87,8 @@ import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
 import { railsYaml } from './rails-yaml.ts';
 import { railway } from './railway.ts';
+import type { Reader } from './reader.ts';
+import { refusals } from './refusals.ts';
 import { render } from './render.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
@@ -98,6 +100,7 @@ import { securitySettings } from './security-settings.ts';
 import { sequelize } from './sequelize.ts';
 import { serverless } from './serverless.ts';
 import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
 import { skaffold } from './skaffold.ts';
 import { spring } from './spring.ts';
 import { sqlDump } from './sql-dump.ts';
@@ -118,7 +121,6 @@ import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
 import { woodpecker } from './woodpecker.ts';
 import { wrangler } from './wrangler.ts';
-import type { Reader } from './reader.ts';
 
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [
@@ -211,6 +213,7 @@ export const readers: readonly Reader[] = [
   railsEnvironment,
   railsYaml,
   railway,
+  refusals,
   render,
   requirements,
   ruby,
@@ -222,6 +225,7 @@ export const readers: readonly Reader[] = [
   sequelize,
   serverless,
   shell,
+  signIn,
   skaffold,
   spring,
   sqlDump,

@@ -10,11 +10,44 @@ import { findingAt } from './support/place.ts';
 const INSTALLS = /\b(?:npm|pnpm|yarn|bun|pip3?|gem)\b.*\b(?:install|add|i|wheel)\b/;
 /** Options that take the next word with them. */
 const WITH_ARGUMENT = new Set([
-  '-r', '--requirement', '-c', '--constraint', '--wheel-dir', '-w', '--prefix', '-C', '--target', '-t', '-i', '--index-url',
-  '--extra-index-url', '--find-links', '-f', '--registry', '--loglevel', '--cache', '--cwd', '--dir', '--filter', '--network-timeout',
+  '-r',
+  '--requirement',
+  '-c',
+  '--constraint',
+  '--wheel-dir',
+  '-w',
+  '--prefix',
+  '-C',
+  '--target',
+  '-t',
+  '-i',
+  '--index-url',
+  '--extra-index-url',
+  '--find-links',
+  '-f',
+  '--registry',
+  '--loglevel',
+  '--cache',
+  '--cwd',
+  '--dir',
+  '--filter',
+  '--network-timeout',
 ]);
 /** Package managers, whose versions are told as tools. */
-const TOOLS = new Set(['npm', 'pnpm', 'yarn', 'bun', 'pip', 'setuptools', 'wheel', 'bundler', 'corepack', 'uv', 'poetry', 'pipenv']);
+const TOOLS = new Set([
+  'npm',
+  'pnpm',
+  'yarn',
+  'bun',
+  'pip',
+  'setuptools',
+  'wheel',
+  'bundler',
+  'corepack',
+  'uv',
+  'poetry',
+  'pipenv',
+]);
 
 export const installedPackages: Reader = {
   name: 'installed-packages',
@@ -26,7 +59,7 @@ export const installedPackages: Reader = {
   definitions: (file) => (isCommandFile(file.path) ? installed(file).map((each) => each.subject) : []),
   read(file, definitions = []) {
     const findings = [
-      ...(isCommandFile(file.path) ? installed(file) : []),
+      ...(isCommandFile(file.path) ? [...installed(file), ...resolved(file)] : []),
       ...(isList(file.path) ? listed(file, new Set(definitions)) : []),
     ];
     return findings.length > 0 ? { findings } : null;
@@ -34,7 +67,10 @@ export const installedPackages: Reader = {
 };
 
 function isList(path: string): boolean {
-  return (basename(path) === 'package.json' || /^requirements[\w.-]*\.txt$/.test(basename(path))) && ['application', 'test'].includes(roleOf(path));
+  return (
+    (basename(path) === 'package.json' || /^requirements[\w.-]*\.txt$/.test(basename(path))) &&
+    ['application', 'test'].includes(roleOf(path))
+  );
 }
 
 /** What a file's own commands install by name; a version that an argument of the build gives stands on the argument's line. */
@@ -53,11 +89,25 @@ function installed({ path, text }: SourceFile): Finding[] {
   );
 }
 
+/** Installs of the whole project that resolve its dependencies without a lock file: `pip install .`, `npm install`. */
+function resolved({ path, text }: SourceFile): Finding[] {
+  return commandsOf(path, text, /\b(?:pip3?|npm) (?:install|i)\b/).flatMap((command) => {
+    const [, pip, npm] =
+      /\b(?:(pip3?) install (?:-\S+ )*(?:\.(?:\[\S*\])?(?= |$)|-e |-r )|(npm) (?:install|i)(?: --?[\w=-]+)*$)/.exec(
+        command.text,
+      ) ?? [];
+    if ((!pip && !npm) || /-g\b|--global|--require-hashes/.test(command.text)) return [];
+    const subject = pip ? 'pip' : 'npm';
+    return [findingAt(command.place, { surface: 'runtime', subject, attribute: 'resolves', value: command.text })];
+  });
+}
+
 /** The values that `ARG` and `ENV` give, or a script's own assignments. */
 function variables(text: string): Map<string, { value: string; line: number }> {
   return new Map(
     splitLines(text).flatMap((line, index) => {
-      const [, key, value] = /^\s*(?:(?:ARG|ENV|export)\s+)?([A-Z][A-Z0-9_]*)[= ]["']?([\w.^~-]+)["']?\s*$/.exec(line) ?? [];
+      const [, key, value] =
+        /^\s*(?:(?:ARG|ENV|export)\s+)?([A-Z][A-Z0-9_]*)[= ]["']?([\w.^~-]+)["']?\s*$/.exec(line) ?? [];
       return key && value ? [[key, { value, line: index + 1 }] as const] : [];
     }),
   );
@@ -84,17 +134,20 @@ function packageWords({ words }: CommandLine): PackageWord[] {
 
 function parse(tool: string, text: string, line: number): PackageWord | undefined {
   if (tool.startsWith('pip')) {
-    const [, name, , version = ''] = /^([a-zA-Z][\w.-]*)(\[[\w,-]+\])?(?:(?:==|~=)\s*([\w.*$\{}-]+)|[<>]=?.*)?$/.exec(text) ?? [];
+    const [, name, , version = ''] =
+      /^([a-zA-Z][\w.-]*)(\[[\w,-]+\])?(?:(?:==|~=)\s*([\w.*${}-]+)|[<>]=?.*)?$/.exec(text) ?? [];
     return name && !/\.(?:txt|whl|zip|gz)$|^\./.test(text) ? { name: name.toLowerCase(), version, line } : undefined;
   }
-  const [, name, version = ''] = /^((?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*)(?:@([\w.^~$\{}-]+))?$/.exec(text) ?? [];
+  const [, name, version = ''] = /^((?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*)(?:@([\w.^~${}-]+))?$/.exec(text) ?? [];
   return name && !/\.(?:tgz|js|json)$/.test(name) ? { name, version, line } : undefined;
 }
 
 /** The versions that the project's own list gives to what some command installs by name. */
 function listed({ path, text }: SourceFile, names: ReadonlySet<string>): Finding[] {
   const said = (subject: string, value: string, line: number): Finding[] =>
-    names.has(subject) ? [{ surface: 'runtime', subject, attribute: 'package-listed', value, environment: 'shared', line }] : [];
+    names.has(subject)
+      ? [{ surface: 'runtime', subject, attribute: 'package-listed', value, environment: 'shared', line }]
+      : [];
   if (basename(path) === 'package.json') {
     const { tree } = parseJson(text);
     return ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((list) =>

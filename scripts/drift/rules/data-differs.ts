@@ -1,12 +1,21 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsInWords, environmentsOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import {
+  driftOf,
+  environmentsInWords,
+  environmentsOf,
+  listInWords,
+  type Rule,
+  type RuleMeta,
+  valuesInWords,
+} from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'data-differs',
   says: 'Production’s database is prepared another way than another environment’s: a setting or an extension, migrations against a loaded schema, data that a deployed environment is loaded with.',
-  severity: 'medium: the database behaves differently, or a deployed environment is reset or filled; low: tests load the schema',
+  severity:
+    'medium: the database behaves differently, or a deployed environment is reset or filled; low: tests load the schema',
   fix: 'run what production runs',
   guard: 'One script that prepares every database, with what differs as its arguments.',
 };
@@ -92,11 +101,22 @@ function deployedData(matrix: Matrix, production: readonly Fact[], others: reado
     if (own.length === 0 || of(kind, production).length > 0) return [];
     const verb = kind === 'data-seed' ? 'filled with' : 'emptied by';
     const are = environmentsOf(own).length > 1 ? 'are' : 'is';
-    return [{ says: `${environmentsInWords(own)} ${are} ${verb} ${valuesInWords(own)}`, severity: 'medium' as const, facts: own }];
+    return [
+      {
+        says: `${environmentsInWords(own)} ${are} ${verb} ${valuesInWords(own)}`,
+        severity: 'medium' as const,
+        facts: own,
+      },
+    ];
   });
 }
 
-function driftFor(matrix: Matrix, reasons: readonly Reason[], production: readonly Fact[], others: readonly Fact[]): Drift {
+function driftFor(
+  matrix: Matrix,
+  reasons: readonly Reason[],
+  production: readonly Fact[],
+  others: readonly Fact[],
+): Drift {
   const named = reasons.flatMap((each) => each.facts);
   const environments = [...new Set(environmentsOf(named.length > 0 ? others : named))].sort(byCodeUnit);
   const [first] = named;

@@ -52,5 +52,10 @@ function findForPackage(matrix: Matrix, name: string, groups: readonly Fact[], i
 function leaves(install: Fact, group: Fact): boolean {
   if (group.value === 'devDependencies') return install.subject !== 'bundler';
   const without = new Set(String(install.value).split(/[\s,]+/));
-  return install.subject === 'bundler' && String(group.value).split(', ').every((each) => without.has(each));
+  return (
+    install.subject === 'bundler' &&
+    String(group.value)
+      .split(', ')
+      .every((each) => without.has(each))
+  );
 }

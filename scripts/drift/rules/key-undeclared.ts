@@ -67,7 +67,7 @@ function driftFor(matrix: Matrix, { key, reads, required, severity }: Undeclared
     subject: key,
     title: `${key} is read and nothing declares it`,
     severity,
-    facts: reads,
+    facts: [...reads, ...matrix.factsOf(key, 'commented-out')],
     missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
     environments: [],
     why: required

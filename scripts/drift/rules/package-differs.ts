@@ -24,7 +24,9 @@ function findForPackage(matrix: Matrix, name: string): Drift[] {
   const production = matrix.inForce(installs, 'production').filter((fact) => matrix.classOf(fact) !== 'ci');
   const others = [...installs.filter((fact) => !production.includes(fact)), ...matrix.factsOf(name, 'package-listed')];
   const apart = production.flatMap((fact) =>
-    others.filter((other) => matrix.sameApplication(fact, other) && differs(fact, other)).map((other) => ({ fact, other })),
+    others
+      .filter((other) => matrix.sameApplication(fact, other) && differs(fact, other))
+      .map((other) => ({ fact, other })),
   );
   const [first] = apart;
   if (!first) return [];
@@ -35,7 +37,8 @@ function findForPackage(matrix: Matrix, name: string): Drift[] {
   return [
     driftOf(meta, {
       surface: 'runtime',
-      subject: name,
+      // A version that is pinned at last may still be another one: that is another difference.
+      subject: floats ? `${name} unpinned` : name,
       title: `${name}: production installs ${floats ? 'whatever version is newest' : valuesInWords(own)}, ${environmentsInWords(other)} ${other.length > 1 ? 'have' : 'has'} ${valuesInWords(other)}`,
       severity: floats || major ? 'medium' : 'low',
       facts: [...own, ...other],

@@ -1,13 +1,15 @@
 import { posix } from 'node:path';
 import type { Drift, Fact } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
+import { resemble } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsOf, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'reference-broken',
   says: 'A template, a build or a pipeline refers to what is not there: a chart value that nothing sets, a file outside the folder that is built, a build argument that is never declared, an expression that is not expanded.',
-  severity: 'high: production’s build fails, or goes on without what it was given; medium: elsewhere, or a value that is empty',
+  severity:
+    'high: production’s build fails, or goes on without what it was given; medium: elsewhere, or a value that is empty',
   fix: 'declare the key where it is read',
   guard: 'A CI job that renders and builds what production deploys, from the same folder with the same arguments.',
 };
@@ -17,12 +19,7 @@ export const referenceBroken: Rule = {
   // What the broken reference leaves unset is not undeclared on top of that.
   explains: (own, other) => ['key-undeclared', 'value-differs'].includes(other.rule) && other.subject === own.subject,
   find(matrix) {
-    return [
-      ...outsideOfBuild(matrix),
-      ...undeclaredArguments(matrix),
-      ...unsetValues(matrix),
-      ...unexpanded(matrix),
-    ];
+    return [...outsideOfBuild(matrix), ...undeclaredArguments(matrix), ...unsetValues(matrix), ...unexpanded(matrix)];
   },
 };
 
@@ -56,7 +53,12 @@ function outsideOfBuild(matrix: Matrix): Drift[] {
         subject: `build of ${context.subject}`,
         title: `${context.subject} is built from ${String(context.value)}, where ${broken[0]?.subject} is not`,
         severity: 'high',
-        facts: [...[context], ...broken.slice(0, 3), ...elsewhere, ...named.evidence.line === context.evidence.line ? [] : [named]],
+        facts: [
+          ...[context],
+          ...broken.slice(0, 3),
+          ...elsewhere,
+          ...(named.evidence.line === context.evidence.line ? [] : [named]),
+        ],
         every: true,
         environments: [...environmentsOf([context]), ...environmentsOf(elsewhere)],
         why: 'The build stops at the copy, or the image lacks the file; the other compose file builds from where it is.',
@@ -71,6 +73,8 @@ function undeclaredArguments(matrix: Matrix): Drift[] {
     const given = matrix
       .factsOf(row.subject, 'build-arg')
       .filter((fact) => !row.facts.some((own) => own.evidence.path === fact.evidence.path));
+    const written = row.facts.filter((fact) => fact.value === 'script');
+    if (written.length > 0) return unsetInScript(matrix, row.subject, written);
     const reads = matrix.factsOf(row.subject, 'read').filter((fact) => matrix.classOf(fact) !== 'test');
     const set = matrix.factsOf(row.subject, 'value').filter((fact) => matrix.classOf(fact) === 'ci');
     if (given.length + reads.length === 0) return [];
@@ -89,6 +93,28 @@ function undeclaredArguments(matrix: Matrix): Drift[] {
   });
 }
 
+/** A script that an image writes reads a key that nothing sets, beside one of like name that the image has. */
+function unsetInScript(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
+  if (['value', 'secret-reference', 'values-reference'].some((attribute) => matrix.factsOf(key, attribute).length > 0))
+    return [];
+  const like = matrix
+    .rowsOf('value')
+    .filter((row) => row.surface === 'config' && resemble(row.subject, key))
+    .flatMap((row) => row.facts)
+    .filter((fact) => facts.some((own) => own.evidence.path === fact.evidence.path));
+  return [
+    driftOf(meta, {
+      surface: 'config',
+      subject: key,
+      title: `${key} is read by a script of the image and nothing sets it${like[0] ? `; the image has ${like[0].subject}` : ''}`,
+      severity: 'low',
+      facts: [...facts, ...like],
+      environments: [],
+      why: 'The script runs with an empty value, in production alone.',
+    }),
+  ];
+}
+
 /** A chart value that a template hands to the program, and that no values file and no `--set` gives. */
 function unsetValues(matrix: Matrix): Drift[] {
   const set = new Set(
@@ -97,7 +123,9 @@ function unsetValues(matrix: Matrix): Drift[] {
       .filter((row) => row.surface === 'config' && /[.a-z]/.test(row.subject))
       .map((row) => row.subject),
   );
-  const parents = new Set([...set].flatMap((path) => path.split('.').map((_, index, all) => all.slice(0, index + 1).join('.'))));
+  const parents = new Set(
+    [...set].flatMap((path) => path.split('.').map((_, index, all) => all.slice(0, index + 1).join('.'))),
+  );
   if (set.size === 0) return [];
   return matrix.rowsOf('values-reference').flatMap((row) => {
     const broken = row.facts.filter(

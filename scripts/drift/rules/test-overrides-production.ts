@@ -1,4 +1,4 @@
-import type { Drift } from '../../model.ts';
+import type { Drift, Fact } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
@@ -39,10 +39,19 @@ function findForSubject(matrix: Matrix, subject: string): Drift[] {
       subject,
       title: `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
       severity: MEDIUM.has(first.surface) || topicOf(subject)?.topic === 'payment' ? 'medium' : 'low',
-      facts: [...overrides, ...real],
+      facts: [...overrides, ...real, ...running(matrix, subject)],
       every: true,
       environments: environmentsOf(overrides),
       why: `What ${subject} refuses, delays or returns is first seen where the real one is.`,
     }),
   ];
+}
+
+/** Where the real thing runs, in production first. */
+function running(matrix: Matrix, subject: string): Fact[] {
+  const facts = ['image', 'engine', 'version']
+    .flatMap((attribute) => matrix.factsOf(subject, attribute))
+    .filter((fact) => matrix.classOf(fact) !== 'test');
+  const production = facts.filter((fact) => matrix.classesOf(fact).includes('production'));
+  return [...production, ...facts.filter((fact) => !production.includes(fact))].slice(0, 3);
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import { environmentIn } from '../../environments/names.ts';
-import { parseShell, type ShellCommand } from '../../syntax/shell.ts';
 import { splitLines } from '../../syntax/lines.ts';
+import { parseShell, type ShellCommand } from '../../syntax/shell.ts';
 import { environmentOfManifest } from './manifest-environment.ts';
 import type { Place } from './place.ts';
 import { isProgramOfApplication } from './program-of-application.ts';
@@ -83,13 +83,18 @@ function unwrapped(line: string): { command: string; instruction: string; name: 
     return { command: plainList(rest), instruction: (docker[1] ?? '').toUpperCase(), name: '' };
   }
   const key = /^\s*(?:-\s+)?["']?([\w:.-]+)["']?\s*(?::|=)\s+(?:[|>][+-]?\s*$)?/.exec(line);
-  const rest = line.slice(key?.[0].length ?? 0).replace(/^\s*-\s+/, '').replace(/^[@-]?(?=\w)/, '');
+  const rest = line
+    .slice(key?.[0].length ?? 0)
+    .replace(/^\s*-\s+/, '')
+    .replace(/^[@-]?(?=\w)/, '');
   const bare = /^\s*(["'])([\s\S]*)\1,?\s*$/.exec(rest)?.[2]?.replaceAll('\\"', '"') ?? rest;
   return { command: plainList(bare), instruction: '', name: key?.[1] ?? '' };
 }
 
 function plainList(text: string): string {
-  return /^\s*\[\s*["']/.test(text) ? text.replace(/^\s*\[\s*["']|["']\s*\]\s*,?\s*$/g, '').replace(/["']\s*,\s*["']/g, ' ') : text;
+  return /^\s*\[\s*["']/.test(text)
+    ? text.replace(/^\s*\[\s*["']|["']\s*\]\s*,?\s*$/g, '').replace(/["']\s*,\s*["']/g, ' ')
+    : text;
 }
 
 function placeOfFile(path: string): Omit<Place, 'line'> {
