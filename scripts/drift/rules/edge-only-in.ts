@@ -1,5 +1,6 @@
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
@@ -51,7 +52,7 @@ export const edgeOnlyIn: Rule = {
       .rowsOf('process')
       .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) === 'local'));
     if (only.length === 0 || local.length === 0) return [];
-    const readers = [...new Set(only.map((fact) => fact.reader))];
+    const readers = [...new Set(only.map((fact) => fact.reader))].filter((reader) => !runsLocally(matrix, reader));
     return readers.map((reader) =>
       driftFor(
         only.filter((fact) => fact.reader === reader),
@@ -60,6 +61,14 @@ export const edgeOnlyIn: Rule = {
     );
   },
 };
+
+/** Whether developers run the same proxy, whose file then is theirs too. */
+function runsLocally(matrix: Matrix, reader: string): boolean {
+  return matrix.factsOf(PROXIES[reader] ?? reader, 'image').some((fact) => matrix.classOf(fact) === 'local');
+}
+
+/** The proxy that a reader's format is of, where it has another name. */
+const PROXIES: { [reader: string]: string } = { caddyfile: 'caddy', apache: 'httpd' };
 
 function nameOf(fact: Fact): string {
   return ['value', 'header'].includes(fact.attribute) ? fact.subject.toLowerCase() : fact.attribute;

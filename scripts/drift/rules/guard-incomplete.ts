@@ -25,26 +25,38 @@ export const guardIncomplete: Rule = {
       .filter((row) => row.surface === 'config' && isPermissive(row.subject) && !guarded.has(row.subject))
       .flatMap((row) => row.facts)
       .filter((fact) => files.has(fact.evidence.path) && matrix.classOf(fact) === undefined);
-    return [...new Set(open.map((fact) => fact.subject))].map((key) =>
-      driftFor(
-        matrix,
-        key,
-        open.filter((fact) => fact.subject === key),
-        refused,
-      ),
+    const keys = [...new Set(open.map((fact) => fact.subject))].filter(
+      (key) => ![...guarded].some((other) => isPartOf(key, other)),
     );
+    return keys.length === 0
+      ? []
+      : [
+          driftFor(
+            matrix,
+            keys,
+            open.filter((fact) => keys.includes(fact.subject)),
+            refused,
+          ),
+        ];
   },
 };
 
-function driftFor(matrix: Matrix, key: string, reads: readonly Fact[], refused: readonly Fact[]): Drift {
-  const keys = [...new Set(refused.map((fact) => fact.subject))];
+/** `MOCK_AUTH_COOKIE` only says more of what `ENABLE_MOCK_AUTH` switches. */
+function isPartOf(key: string, guarded: string): boolean {
+  const own = guarded.replace(/^(?:ENABLE|USE|ALLOW|WITH)_|_(?:ENABLED|ALLOWED)$/g, '');
+  return own.includes('_') && key.startsWith(`${own}_`);
+}
+
+function driftFor(matrix: Matrix, keys: readonly string[], reads: readonly Fact[], refused: readonly Fact[]): Drift {
+  const guarded = [...new Set(refused.map((fact) => fact.subject))];
   return driftOf(meta, {
     surface: 'config',
-    subject: key,
-    title: `${key} can be switched on in production, where ${listInWords(keys.slice(0, 3))} ${keys.length > 1 ? 'are' : 'is'} refused`,
+    subject: keys.length === 1 ? (keys[0] ?? '') : 'switches',
+    title: `${listInWords(keys.slice(0, 4))} can be switched on in production, where ${listInWords(guarded.slice(0, 3))} ${guarded.length > 1 ? 'are' : 'is'} refused`,
     severity: 'medium',
-    facts: [...reads, ...matrix.factsOf(key, 'value').slice(0, 2), ...refused],
+    facts: [...reads, ...keys.flatMap((key) => matrix.factsOf(key, 'value').slice(0, 1)), ...refused],
+    every: true,
     environments: [],
-    why: 'Whoever added the guard meant the switches for developers and tests; this one works in production too.',
+    why: 'Whoever added the guard meant the switches for developers and tests; what it leaves out works in production too.',
   });
 }

@@ -47,7 +47,10 @@ function findForEnvironment(matrix: Matrix, environment: Environment, facts: rea
       subject: keys.length === 1 ? first : 'secrets',
       title: `${listInWords(keys.slice(0, 6))}${keys.length > 6 ? ` and ${keys.length - 6} others` : ''} ${keys.length > 1 ? 'are' : 'is'} taken from a store in production, and from nowhere in ${environment.name}`,
       severity: needed ? 'medium' : 'low',
-      facts: [...unset, ...keys.flatMap((key) => filled.filter((fact) => fact.subject === key).slice(0, 1))],
+      facts: [
+        ...unset,
+        ...keys.flatMap((key) => filled.filter((fact) => fact.subject === key).slice(0, 1)).slice(0, 2),
+      ],
       every: true,
       environments: [environment.name],
       why: `What needs ${keys.length > 1 ? 'them' : 'it'} does not work in ${environment.name}, or runs with an empty secret.`,

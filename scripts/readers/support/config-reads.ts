@@ -192,8 +192,9 @@ export function findingsOf(program: ProgramText, path: string, access: Access): 
     const base = { surface: 'config', subject: key, ...place, line } as const;
     const fact: Finding = { ...base, attribute: 'read', value: read };
     if (!standIn || standIn.kind === 'nothing') return [fact];
-    // A literal has its own line; what is computed may go on for many, and only the first names the key.
-    const ownLine = standIn.kind === 'literal' ? program.line(standIn.offset) : line;
+    // A literal has its own line; what is computed below its key may go on for many, and only the first names the key.
+    const starts = program.line(standIn.offset);
+    const ownLine = standIn.kind === 'literal' || starts < line ? starts : line;
     return [fact, { ...base, attribute: 'default', value: reportedValue(standIn), line: ownLine }];
   });
   const writes = firstOfEach(access.writes).map(({ key, offset, value }): Finding => {
