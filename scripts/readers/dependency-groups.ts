@@ -17,7 +17,7 @@ const INSTALLS = /\b(?:npm|yarn|pnpm|bun|bundle|poetry|uv)\b|BUNDLE_WITHOUT/;
 const RUNS = /\b(?:npx|prisma|knex|drizzle-kit|typeorm|sequelize(?:-cli)?|tsx|ts-node|pnpm exec|yarn exec|bunx)\b/;
 /** What runs in production: the command of an image or of a process, not the steps that build the image. */
 const PROCESS_FILE =
-  /(?:^|\/)(?:Procfile[\w.-]*|litefs\.yml|fly[\w.-]*\.toml|render\.yaml|app\.json|[\w.-]*(?:entrypoint|entry|start|release)[\w.-]*)$/;
+  /(?:^|\/)(?:litefs\.yml|fly[\w.-]*\.toml|[\w.-]*(?:entrypoint|entry|start|release)[\w.-]*)$/;
 
 export const dependencyGroups: Reader = {
   name: 'dependency-groups',
@@ -25,28 +25,32 @@ export const dependencyGroups: Reader = {
     'packages that only developers and tests have (`Gemfile` groups, `devDependencies`), the installs that leave them out, and what uses them all the same',
   reach: DEPLOYED,
   source: true,
-  matches: (path) => isPackageList(path) || RUBY.test(path) || isCommandFile(path),
-  definitions: (file) => (isPackageList(file.path) ? developmentPackages(file).map((each) => each.name) : []),
+  matches: (path) => isPackageList(path) || basename(path) === 'Gemfile.lock' || RUBY.test(path) || isCommandFile(path),
+  definitions: (file) => [
+    ...(isPackageList(file.path) ? developmentPackages(file).map((each) => `${kindOf(file.path)} ${each.name}`) : []),
+    ...(basename(file.path) === 'package.json' ? production(file).map((name) => `kept ${name}`) : []),
+    ...(basename(file.path) === 'Gemfile.lock' ? needed(file.text).map((name) => `kept ${name}`) : []),
+    ...(RUBY.test(file.path) ? requiresOf(file).map((each) => `loads ${ownName(file.path)} ${each.name}`) : []),
+  ],
   read(file, definitions = []) {
-    const development = new Set(definitions);
+    const known = new Set(definitions);
+    const isDevelopment = (kind: string, name: string) => known.has(`${kind} ${name}`) && !known.has(`kept ${name}`);
     const findings = [
       ...(isPackageList(file.path)
-        ? developmentPackages(file).map(
-            ({ name, group, line }): Finding => ({
-              surface: 'runtime',
-              subject: name,
-              attribute: 'dependency-group',
-              value: group,
-              environment: 'local',
-              line,
-            }),
-          )
+        ? developmentPackages(file)
+            .filter((each) => isDevelopment(kindOf(file.path), each.name))
+            .map(({ name, group, line }) =>
+              findingAt(
+                { environment: 'local', line },
+                { surface: 'runtime', subject: name, attribute: 'dependency-group', value: group },
+              ),
+            )
         : []),
       ...(RUBY.test(file.path) && !RUBY_DEVELOPMENT.test(file.path) && roleOf(file.path) === 'application'
-        ? requireFindings(file, development)
+        ? requireFindings(file, (name) => isDevelopment('gem', name), definitions)
         : []),
       ...(isCommandFile(file.path) ? installFindings(file) : []),
-      ...(isCommandFile(file.path) ? runFindings(file, development) : []),
+      ...(isCommandFile(file.path) ? runFindings(file, (name) => isDevelopment('npm', name)) : []),
     ];
     return findings.length > 0 ? { findings } : null;
   },
@@ -66,25 +70,77 @@ function isPackageList(path: string): boolean {
 function developmentPackages({ path, text }: SourceFile): DevelopmentPackage[] {
   if (basename(path) === 'Gemfile') return gemGroups(text).filter((each) => DEVELOPMENT.test(each.group));
   const { tree } = parseJson(text);
-  const kept = new Set(
-    ['dependencies', 'optionalDependencies'].flatMap((list) => entries(at(tree, list)).map((each) => each.key)),
-  );
+  const kept = new Set(production({ path, text }));
   return entries(at(tree, 'devDependencies'))
     .filter((each) => !kept.has(each.key))
     .map(({ key, line }) => ({ name: key, group: 'devDependencies', line }));
 }
 
+/** The packages that production has by a package.json's own word. */
+function production({ text }: SourceFile): string[] {
+  const { tree } = parseJson(text);
+  return ['dependencies', 'optionalDependencies'].flatMap((list) => entries(at(tree, list)).map((each) => each.key));
+}
+
+/** The gems that other gems bring along: six blanks in a `Gemfile.lock`. */
+function needed(text: string): string[] {
+  return [...text.matchAll(/^ {6}([\w.-]+)/gm)].map((match) => match[1] ?? '');
+}
+
+function kindOf(path: string): string {
+  return basename(path) === 'Gemfile' ? 'gem' : 'npm';
+}
+
 /** Groups that are all of a developer's machine, of tests or of documentation. */
 const DEVELOPMENT = /^(?:(?:development|dev|test|tests|ci|doc|docs|lint|debug)(?:, |$))+$/;
 
-function requireFindings({ text }: SourceFile, development: ReadonlySet<string>): Finding[] {
+interface Required {
+  name: string;
+  line: number;
+}
+
+function requiresOf({ text }: SourceFile): Required[] {
   return splitLines(text).flatMap((line, index) => {
     const name = REQUIRE.exec(line)?.[1];
-    const gem = [name, name?.replaceAll('/', '-'), name?.split('/')[0]].find((each) => each && development.has(each));
-    if (gem === undefined) return [];
-    const place = { environment: 'shared', line: index + 1 };
-    return [findingAt(place, { surface: 'runtime', subject: gem, attribute: 'uses', value: name ?? gem })];
+    return name === undefined ? [] : [{ name, line: index + 1 }];
   });
+}
+
+/** The name that a Ruby file is required by; the program's own start for what is loaded without being asked for. */
+function ownName(path: string): string {
+  return /(?:^|\/)lib\/(.+)\.(?:rb|rake)$/.exec(path)?.[1] ?? START;
+}
+
+const START = '*';
+
+/** The files below `lib/` that the program loads, through however many others. */
+function loaded(definitions: readonly string[]): ReadonlySet<string> {
+  const edges = definitions.flatMap((each) => {
+    const [kind, from = '', to = ''] = each.split(' ');
+    return kind === 'loads' ? [{ from, to }] : [];
+  });
+  const reached = new Set([START]);
+  for (let before = 0; before !== reached.size; ) {
+    before = reached.size;
+    for (const { from, to } of edges) if (reached.has(from)) reached.add(to);
+  }
+  return reached;
+}
+
+function requireFindings(
+  file: SourceFile,
+  isDevelopment: (name: string) => boolean,
+  definitions: readonly string[],
+): Finding[] {
+  const found = requiresOf(file).flatMap(({ name, line }) => {
+    const gem = [name, name.replaceAll('/', '-'), name.split('/')[0] ?? name].find(isDevelopment);
+    const place = { environment: 'shared', line };
+    return gem === undefined
+      ? []
+      : [findingAt(place, { surface: 'runtime', subject: gem, attribute: 'uses', value: name })];
+  });
+  // A file that nothing of the program loads is somebody's tool.
+  return found.length > 0 && loaded(definitions).has(ownName(file.path)) ? found : [];
 }
 
 function installFindings({ path, text }: SourceFile): Finding[] {
@@ -122,7 +178,7 @@ function leftOut({ text, assignments }: CommandLine): { tool: string; groups: st
 }
 
 /** A package's command that production runs: `npx prisma migrate deploy`. */
-function runFindings({ path, text }: SourceFile, development: ReadonlySet<string>): Finding[] {
+function runFindings({ path, text }: SourceFile, isDevelopment: (name: string) => boolean): Finding[] {
   return commandsOf(path, text, RUNS).flatMap((command) => {
     const runs =
       ['CMD', 'ENTRYPOINT'].includes(command.instruction) || PROCESS_FILE.test(path) || isStartScript(command.script);
@@ -130,7 +186,7 @@ function runFindings({ path, text }: SourceFile, development: ReadonlySet<string
       .replace(/^(?:exec |sudo )?(?:npx|bunx|pnpm exec|yarn exec|pnpm dlx)(?: --?[\w-]+)* /, '')
       .split(' ');
     const name = first.split('/').at(-1) ?? '';
-    if (!runs || !development.has(name) || /[$]/.test(second)) return [];
+    if (!runs || !isDevelopment(name) || /[$]/.test(second)) return [];
     return [findingAt(command.place, { surface: 'runtime', subject: name, attribute: 'uses', value: command.text })];
   });
 }

@@ -46,7 +46,12 @@ interface Reason {
 
 /** A script that developers and pipelines may call is no command that production runs. */
 function isScript(fact: Fact): boolean {
-  return /(?:^|\/)(?:package\.json|[Mm]akefile|[Jj]ustfile)$/.test(fact.evidence.path) && fact.environment === 'shared';
+  return (
+    fact.environment === 'shared' &&
+    /(?:^|\/)(?:package\.json|[Mm]akefile|[Jj]ustfile|bin\/(?:setup|update|dev)|scripts?\/.+|[^/]*(?:setup|reset|seed|dev)[^/]*\.sh)$/.test(
+      fact.evidence.path,
+    )
+  );
 }
 
 function of(kind: string, facts: readonly Fact[]): Fact[] {
@@ -60,12 +65,12 @@ function statements(matrix: Matrix, production: readonly Fact[], others: readonl
   const onlyThere = other.filter((fact) => !own.some((each) => same(each, fact)) && matrix.classOf(fact) !== 'test');
   return [
     ...(onlyHere.length > 0
-      ? [{ says: `production sets ${valuesInWords(onlyHere)}`, severity: 'medium' as const, facts: onlyHere }]
+      ? [{ says: `production alone sets ${valuesInWords(onlyHere)}`, severity: 'medium' as const, facts: onlyHere }]
       : []),
     ...(onlyThere.length > 0
       ? [
           {
-            says: `${environmentsInWords(onlyThere)} set${environmentsOf(onlyThere).length > 1 ? '' : 's'} ${valuesInWords(onlyThere)}`,
+            says: `${environmentsInWords(onlyThere)} alone set${environmentsOf(onlyThere).length > 1 ? '' : 's'} ${valuesInWords(onlyThere)}`,
             severity: 'medium' as const,
             facts: onlyThere,
           },
@@ -124,7 +129,7 @@ function driftFor(
   return driftOf(meta, {
     surface: 'data',
     subject: first?.subject ?? 'database',
-    title: `database: ${listInWords(reasons.map((each) => each.says))}${reasons.length === 1 ? ', and no other environment that the files show' : ''}`,
+    title: `database: ${listInWords(reasons.map((each) => each.says))}`,
     severity: reasons.some((each) => each.severity === 'medium') ? 'medium' : 'low',
     facts: [...named, ...beside].slice(0, MAX_FACTS),
     every: true,

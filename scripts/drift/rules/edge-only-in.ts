@@ -51,7 +51,7 @@ export const edgeOnlyIn: Rule = {
     const local = matrix
       .rowsOf('process')
       .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) === 'local'));
-    if (only.length === 0 || local.length === 0) return [];
+    if (only.every((fact) => nameOf(fact) === 'redirect') || local.length === 0) return [];
     const readers = [...new Set(only.map((fact) => fact.reader))].filter((reader) => !runsLocally(matrix, reader));
     return readers.map((reader) =>
       driftFor(

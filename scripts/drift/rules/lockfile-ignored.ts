@@ -17,11 +17,16 @@ const LOCKS: { [installer: string]: { files: readonly string[]; reads: boolean }
   npm: { files: ['package-lock.json', 'npm-shrinkwrap.json'], reads: true },
 };
 
+/** What builds production's image; a script may be a developer's. */
+const IMAGE = /(?:^|\/)(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$|\.(?:Dockerfile|dockerfile)$|(?:^|\/)render\.yaml$/;
+
 export const lockfileIgnored: Rule = {
   meta,
   find(matrix) {
     const installs = matrix.rowsOf('resolves').flatMap((row) => row.facts);
-    const production = installs.filter((fact) => matrix.classesOf(fact).includes('production'));
+    const production = installs.filter(
+      (fact) => matrix.classesOf(fact).includes('production') && IMAGE.test(fact.evidence.path),
+    );
     const locks = new Map<string, Fact[]>();
     for (const fact of production) {
       const lock = lockOf(matrix, fact);
