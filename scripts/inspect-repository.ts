@@ -1,5 +1,6 @@
 import { collectFacts } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
+import { explainDrift } from './drift/intent.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
 import { readExports } from './exports/read-exports.ts';
@@ -42,7 +43,7 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
   );
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
-  const drift = findDrift(matrix, rules);
+  const drift = explainDrift(repository, findDrift(matrix, rules), facts);
   const placement = decidePlacement(repository.files);
   return {
     schemaVersion: 1,

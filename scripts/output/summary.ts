@@ -68,7 +68,8 @@ function driftLines(drift: readonly Drift[], room: number): string[] {
 function driftBlock(drift: Drift): string[] {
   const sides = drift.sides.slice(0, 4).map((side) => `${side.environment} ${place(side.evidence)}`);
   const more = drift.sides.length > sides.length ? ` +${drift.sides.length - sides.length}` : '';
-  return [`  [${drift.severity}] ${cut(drift.title, 200)}`, `      ${sides.join(' | ')}${more}   ${drift.id}`];
+  const known = drift.registered ? ' (registered)' : '';
+  return [`  [${drift.severity}] ${cut(drift.title, 200)}${known}`, `      ${sides.join(' | ')}${more}   ${drift.id}`];
 }
 
 function questions(all: readonly Question[]): string[] {

@@ -8,7 +8,7 @@ import { type CommandLine, commandsOf, isCommandFile } from './support/command-l
 import { gemGroups } from './support/gem-groups.ts';
 import { findingAt } from './support/place.ts';
 
-const RUBY = /(?:^|\/)(?:app|lib|config)\/.+\.(?:rb|rake)$/;
+const RUBY = /(?:^|\/)(?:app|lib|config)\/.+\.(?:rb|rake)$|(?:^|\/)bin\/[^.]+$/;
 /** Folders and files of Rails that only developers and tests load. */
 const RUBY_DEVELOPMENT =
   /(?:^|\/)(?:environments\/(?:development|test)\.rb|tasks\/|generators\/|initializers\/(?:bullet|rack_mini_profiler))/;
@@ -16,8 +16,7 @@ const REQUIRE = /^\s*require\s*\(?\s*["']([\w./-]+)["']/;
 const INSTALLS = /\b(?:npm|yarn|pnpm|bun|bundle|poetry|uv)\b|BUNDLE_WITHOUT/;
 const RUNS = /\b(?:npx|prisma|knex|drizzle-kit|typeorm|sequelize(?:-cli)?|tsx|ts-node|pnpm exec|yarn exec|bunx)\b/;
 /** What runs in production: the command of an image or of a process, not the steps that build the image. */
-const PROCESS_FILE =
-  /(?:^|\/)(?:litefs\.yml|fly[\w.-]*\.toml|[\w.-]*(?:entrypoint|entry|start|release)[\w.-]*)$/;
+const PROCESS_FILE = /(?:^|\/)(?:litefs\.yml|fly[\w.-]*\.toml|[\w.-]*(?:entrypoint|entry|start|release)[\w.-]*)$/;
 
 export const dependencyGroups: Reader = {
   name: 'dependency-groups',

@@ -6,9 +6,6 @@ const PROGRAM = /\.(?:[cm]?[jt]sx?|py|rb|go|php|java|kt|cs|exs?|sh|rs)$/;
 const STOPS = /\b(?:throw|raise|panic|abort|fatal|die|exit|Fatalf?|sys\.exit|RuntimeError|ImproperlyConfigured)\b/;
 const REFUSES = /\b(?:cannot|can't|can not|must not|may not|not allowed|never|refus\w*|forbidden|disallowed)\b/i;
 const KEY = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
-/** A message may stand on the line after the call. */
-const REACH = 2;
-
 export const refusals: Reader = {
   name: 'refusals',
   reads: 'program text that stops where a key is set which must not be set there',
@@ -23,7 +20,8 @@ export const refusals: Reader = {
     const lines = splitLines(text);
     const findings = lines.flatMap((line, index): Finding[] => {
       const message = /(["'`])([^"'`]{4,300})\1/.exec(line)?.[2] ?? '';
-      const stops = lines.slice(Math.max(0, index - REACH), index + 1).some((each) => STOPS.test(each));
+      // A message may stand on the line after the call.
+      const stops = STOPS.test(line) || (/[(,]\s*$/.test(lines[index - 1] ?? '') && STOPS.test(lines[index - 1] ?? ''));
       const [key] = message.match(KEY) ?? [];
       if (!key || !stops || !REFUSES.test(message)) return [];
       return [

@@ -1,7 +1,7 @@
 import type { Drift, Fact } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
-import { isPermissive } from '../permissive.ts';
+import { permissiveWhen } from '../permissive.ts';
 import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
@@ -57,7 +57,7 @@ function switchKeys(matrix: Matrix, switches: readonly Fact[]): string[] {
   const files = new Set(switches.map((fact) => fact.evidence.path));
   return matrix
     .rowsOf('read')
-    .filter((row) => isPermissive(row.subject) && topicOf(row.subject)?.weight === 'high')
+    .filter((row) => permissiveWhen(row.subject) === 'on' && topicOf(row.subject)?.weight === 'high')
     .filter((row) => row.facts.some((fact) => files.has(fact.evidence.path)))
     .map((row) => row.subject);
 }

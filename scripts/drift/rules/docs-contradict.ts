@@ -100,7 +100,13 @@ function missingScripts(matrix: Matrix, stated: readonly Fact[]): Drift[] {
   const names = new Set(scripts.map((fact) => fact.subject));
   const missing = stated.filter((fact) => {
     const name = /^(?:npm|pnpm|yarn|bun) run ([\w:.-]+)(?= |$)/.exec(fact.subject)?.[1];
-    return fact.attribute === 'command' && name !== undefined && !/\.\w+$/.test(name) && scripts.length > 0 && !names.has(name);
+    return (
+      fact.attribute === 'command' &&
+      name !== undefined &&
+      !/\.\w+$/.test(name) &&
+      scripts.length > 0 &&
+      !names.has(name)
+    );
   });
   if (missing.length === 0) return [];
   const commands = [...new Set(missing.map((fact) => `\`${fact.subject}\``))];

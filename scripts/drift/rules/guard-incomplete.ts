@@ -1,6 +1,6 @@
 import type { Drift, Fact } from '../../model.ts';
 import type { Matrix } from '../matrix.ts';
-import { isPermissive } from '../permissive.ts';
+import { permissiveWhen } from '../permissive.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
@@ -16,13 +16,13 @@ export const guardIncomplete: Rule = {
   find(matrix) {
     const refused = matrix
       .rowsOf('refused')
-      .filter((row) => isPermissive(row.subject))
+      .filter((row) => permissiveWhen(row.subject) === 'on')
       .flatMap((row) => row.facts);
     const guarded = new Set(refused.map((fact) => fact.subject));
     const files = new Set(refused.map((fact) => fact.evidence.path));
     const open = matrix
       .rowsOf('read')
-      .filter((row) => row.surface === 'config' && isPermissive(row.subject) && !guarded.has(row.subject))
+      .filter((row) => row.surface === 'config' && permissiveWhen(row.subject) === 'on' && !guarded.has(row.subject))
       .flatMap((row) => row.facts)
       .filter((fact) => files.has(fact.evidence.path) && matrix.classOf(fact) === undefined);
     const keys = [...new Set(open.map((fact) => fact.subject))].filter(

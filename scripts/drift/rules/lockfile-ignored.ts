@@ -18,7 +18,8 @@ const LOCKS: { [installer: string]: { files: readonly string[]; reads: boolean }
 };
 
 /** What builds production's image; a script may be a developer's. */
-const IMAGE = /(?:^|\/)(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$|\.(?:Dockerfile|dockerfile)$|(?:^|\/)render\.yaml$/;
+const IMAGE =
+  /(?:^|\/)(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$|\.(?:Dockerfile|dockerfile)$|(?:^|\/)render\.yaml$/;
 
 export const lockfileIgnored: Rule = {
   meta,

@@ -40,7 +40,9 @@ function silentKey(matrix: Matrix, key: string, facts: readonly Fact[]): { key: 
   const settings = ['value', 'secret-reference', 'values-reference'].flatMap((attribute) =>
     matrix.factsOf(key, attribute),
   );
-  const local = settings.filter((fact) => matrix.classOf(fact) === 'local' && !/^(?:null|none|)$|\$\{/i.test(String(fact.value ?? 'x')));
+  const local = settings.filter(
+    (fact) => matrix.classOf(fact) === 'local' && !/^(?:null|none|)$|\$\{/i.test(String(fact.value ?? 'x')),
+  );
   const elsewhere = settings.some(
     (fact) => matrix.classesOf(fact).includes('production') || matrix.classOf(fact) === 'staging',
   );

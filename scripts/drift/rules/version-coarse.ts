@@ -30,7 +30,10 @@ function findForSubject(matrix: Matrix, subject: string): Drift[] {
   const asked = facts.filter(
     (fact) => !isPin(String(fact.value)) && (release(String(fact.value), 3) ?? 'x.0.0').replace(/^\d+\./, '') !== '0.0',
   );
-  const pins = facts.filter((fact) => isPin(String(fact.value)) && matrix.classOf(fact) !== 'test' && !fact.evidence.excerpt.includes('@sha256'));
+  const pins = facts.filter(
+    (fact) =>
+      isPin(String(fact.value)) && matrix.classOf(fact) !== 'test' && !fact.evidence.excerpt.includes('@sha256'),
+  );
   const loose = pins.filter((pin) =>
     asked.some((range) => matrix.sameApplication(pin, range) && allowsMore(pin, range)),
   );
