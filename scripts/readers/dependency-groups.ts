@@ -185,6 +185,8 @@ function runFindings({ path, text }: SourceFile, isDevelopment: (name: string) =
       .replace(/^(?:exec |sudo )?(?:npx|bunx|pnpm exec|yarn exec|pnpm dlx)(?: --?[\w-]+)* /, '')
       .split(' ');
     const name = first.split('/').at(-1) ?? '';
+    // A start that watches its files, or says that it develops, is a developer's.
+    if (second === 'watch' || command.assignments.some((each) => /^dev/.test(each.value))) return [];
     if (!runs || !isDevelopment(name) || /[$]/.test(second)) return [];
     return [findingAt(command.place, { surface: 'runtime', subject: name, attribute: 'uses', value: command.text })];
   });
