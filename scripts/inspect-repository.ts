@@ -1,5 +1,6 @@
 import { collectFacts } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
+import { explainDrift } from './drift/intent.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
 import type { EnvironmentOverride } from './environments/overrides.ts';
@@ -47,8 +48,8 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
   );
   coverage.unread.push(...known.unread);
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
-  const matrix = new Matrix(facts, environments, readers, applications, mentioned);
-  const drift = findDrift(matrix, rules);
+  const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
+  const drift = explainDrift(whole, findDrift(matrix, rules), facts);
   const placement = decidePlacement(whole.files);
   return {
     schemaVersion: 1,

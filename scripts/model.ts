@@ -88,6 +88,12 @@ export interface Drift {
   guard: string;
   /** The id of the question that decides it. */
   question?: string;
+  /** Lines that say why it is so: a comment, a record of a decision, a refusal of the program. */
+  intent?: Evidence[];
+  /** Tests that run what production does. */
+  guardedBy?: Evidence[];
+  /** Its entry in a register that the repository has already. */
+  registered?: Evidence;
 }
 
 /** A decision that files cannot make. */

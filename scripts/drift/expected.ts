@@ -26,6 +26,9 @@ export function expectedDifference(key: string, production: Value, other: Value)
     return namesEnvironment(key) ? OWN_NAME : undefined;
   }
   if (isIdentifier(left) && isIdentifier(right)) return "identifies this environment's own account or copy";
+  // Program text adds the scheme, or it does not: it cannot do both.
+  if (isPlace(left) && isPlace(right) && /_(?:URL|URI|ORIGIN)$/.test(key) && hasScheme(left) !== hasScheme(right))
+    return undefined;
   // Where something is may differ; how it is used (`?sslmode=require`, `?connection_limit=1`) is behaviour.
   if (isPlace(left) && isPlace(right) && parametersOf(left) !== parametersOf(right)) return undefined;
   if (isPlace(left) && (isPlace(right) || right === ''))
@@ -95,6 +98,11 @@ function isPlace(text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/|file:|sqlite:|arn:|\.{0,2}\/|localhost\b|[\w.+-]+@[\w-]+\.)|^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)|^\d{1,3}(?:\.\d{1,3}){3}/.test(
     text,
   );
+}
+
+/** Whether a web address says how it is reached; a path of its own host has none to say. */
+function hasScheme(text: string): boolean {
+  return /^(?:https?:\/\/|\/|\.)/.test(text);
 }
 
 /** Whether a value, as {@link normal} writes it, only says that somebody has to fill it in. */

@@ -16,9 +16,12 @@ export interface Row {
 export class Matrix {
   readonly environments: readonly Environment[];
   readonly facts: readonly Fact[];
+  /** What documentation states; it shows what should be, and is in no row. */
+  readonly documentation: readonly Fact[];
   /** Declared keys that some other file names, whoever reads them. */
   readonly mentioned: ReadonlySet<string>;
   private readonly rows = new Map<string, Row>();
+  private readonly paths: ReadonlySet<string>;
   private readonly classes: ReadonlyMap<string, EnvironmentClass>;
   private readonly reach: ReadonlyMap<string, readonly EnvironmentClass[]>;
   private readonly pipelines: ReadonlySet<string>;
@@ -31,13 +34,16 @@ export class Matrix {
     readers: readonly Reader[],
     applications: readonly Application[],
     mentioned: ReadonlySet<string> = new Set(),
+    files: readonly string[] = [],
   ) {
+    this.paths = new Set(files.flatMap((file) => [file, ...foldersOf(file)]));
     this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
     const linked = linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])));
     this.facts = [...own, ...linked, ...laidUnder(own)];
     this.layered = environmentsByPlace(this.facts);
+    this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;
     this.classes = new Map(environments.map((each) => [each.name, each.class]));
     this.reach = new Map(readers.map((reader) => [reader.name, reader.reach]));
@@ -172,6 +178,11 @@ export class Matrix {
     );
   }
 
+  /** Whether the repository has a file or a folder of that path. */
+  hasPath(path: string): boolean {
+    return this.paths.has(path.replace(/^\.\//, ''));
+  }
+
   /** Whether a fact stands in a file that tells a CI system what to do. */
   isPipeline(fact: Fact): boolean {
     return this.pipelines.has(fact.reader);
@@ -192,6 +203,11 @@ export class Matrix {
   private folderOf(fact: Fact): string | undefined {
     return this.folders.find((folder) => fact.evidence.path.startsWith(`${folder}/`));
   }
+}
+
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** What an env file sets is in force wherever a job or a service takes that file: CI that copies `.env.example` runs with it. */

@@ -88,7 +88,8 @@ export function driftBlock(drift: Drift): string[] {
     .slice(0, 4)
     .map((side) => `${side.environment} ${place(side.evidence)}`);
   const more = drift.sides.length > sides.length ? ` +${drift.sides.length - sides.length}` : '';
-  return [`  [${drift.severity}] ${cut(drift.title, 200)}`, `      ${sides.join(' | ')}${more}   ${drift.id}`];
+  const known = drift.registered ? ' (registered)' : '';
+  return [`  [${drift.severity}] ${cut(drift.title, 200)}${known}`, `      ${sides.join(' | ')}${more}   ${drift.id}`];
 }
 
 /** The first side of each environment, then the others: both lines of a difference come before a second of one. */

@@ -12,12 +12,14 @@ import { authentikBlueprint } from './authentik-blueprint.ts';
 import { azurePipelines } from './azure-pipelines.ts';
 import { bicep } from './bicep.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines.ts';
+import { buildInputs } from './build-inputs.ts';
 import { buildWrapper } from './build-wrapper.ts';
 import { buildkite } from './buildkite.ts';
 import { caddyfile } from './caddyfile.ts';
 import { capistrano } from './capistrano.ts';
 import { cargoToml } from './cargo-toml.ts';
 import { cdk } from './cdk.ts';
+import { chartCommands } from './chart-commands.ts';
 import { circleci } from './circleci.ts';
 import { cloudBuild } from './cloud-build.ts';
 import { cloudFoundry } from './cloud-foundry.ts';
@@ -27,6 +29,8 @@ import { composerJson } from './composer-json.ts';
 import { cpanfile } from './cpanfile.ts';
 import { csharp } from './csharp.ts';
 import { csproj } from './csproj.ts';
+import { dataCommands } from './data-commands.ts';
+import { dependencyGroups } from './dependency-groups.ts';
 import { devcontainer } from './devcontainer.ts';
 import { dex } from './dex.ts';
 import { djangoSettings } from './django-settings.ts';
@@ -60,6 +64,7 @@ import { helmValues } from './helm-values.ts';
 import { helmfile } from './helmfile.ts';
 import { heroku } from './heroku.ts';
 import { infrastructureProgram } from './infrastructure-program.ts';
+import { installedPackages } from './installed-packages.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { jenkinsfile } from './jenkinsfile.ts';
@@ -94,6 +99,7 @@ import { railsEnvironment } from './rails-environment.ts';
 import { railsYaml } from './rails-yaml.ts';
 import { railway } from './railway.ts';
 import type { Reader } from './reader.ts';
+import { refusals } from './refusals.ts';
 import { render } from './render.ts';
 import { requirements } from './requirements.ts';
 import { ruby } from './ruby.ts';
@@ -105,6 +111,7 @@ import { securitySettings } from './security-settings.ts';
 import { sequelize } from './sequelize.ts';
 import { serverless } from './serverless.ts';
 import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
 import { skaffold } from './skaffold.ts';
 import { spring } from './spring.ts';
 import { sqlDump } from './sql-dump.ts';
@@ -123,6 +130,7 @@ import { tiltfile } from './tiltfile.ts';
 import { toolVersions } from './tool-versions.ts';
 import { traefik } from './traefik.ts';
 import { travis } from './travis.ts';
+import { unexpandedExpressions } from './unexpanded-expressions.ts';
 import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
 import { woodpecker } from './woodpecker.ts';
@@ -144,12 +152,14 @@ export const readers: readonly Reader[] = [
   azurePipelines,
   bicep,
   bitbucketPipelines,
+  buildInputs,
   buildWrapper,
   buildkite,
   caddyfile,
   capistrano,
   cargoToml,
   cdk,
+  chartCommands,
   circleci,
   cloudBuild,
   cloudFoundry,
@@ -159,6 +169,8 @@ export const readers: readonly Reader[] = [
   cpanfile,
   csharp,
   csproj,
+  dataCommands,
+  dependencyGroups,
   devcontainer,
   dex,
   djangoSettings,
@@ -192,6 +204,7 @@ export const readers: readonly Reader[] = [
   helmfile,
   heroku,
   infrastructureProgram,
+  installedPackages,
   java,
   javascript,
   jenkinsfile,
@@ -225,6 +238,7 @@ export const readers: readonly Reader[] = [
   railsEnvironment,
   railsYaml,
   railway,
+  refusals,
   render,
   requirements,
   ruby,
@@ -236,6 +250,7 @@ export const readers: readonly Reader[] = [
   sequelize,
   serverless,
   shell,
+  signIn,
   skaffold,
   spring,
   sqlDump,
@@ -254,6 +269,7 @@ export const readers: readonly Reader[] = [
   toolVersions,
   traefik,
   travis,
+  unexpandedExpressions,
   vercel,
   versionFile,
   woodpecker,

@@ -13,6 +13,7 @@ test('versions beside their names, variables, commands and files, each once a fi
     'config SESSION_SECRET documented=null @shared README.md:9',
     'config SMTP_HOST documented= @shared README.md:13',
     'operations bin/start.sh file-reference=bin/start.sh @shared README.md:28',
+    'operations docker run -d command=docker run -d redis:7.2 @shared README.md:20',
     'operations docs/setup.md file-reference=docs/setup.md @shared README.md:28',
     'operations npm run dev command=npm run dev -- --port 3000 @shared README.md:18',
     'runtime node documented=>= 20 @shared README.md:3',

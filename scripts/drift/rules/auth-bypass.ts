@@ -1,5 +1,7 @@
 import type { Drift, Fact } from '../../model.ts';
+import { topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
+import { permissiveWhen } from '../permissive.ts';
 import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
@@ -35,14 +37,27 @@ function driftFor(matrix: Matrix, overrides: readonly Fact[], real: readonly Fac
   const switches = overrides.filter((fact) => matrix.classOf(fact) === undefined);
   const replaced = overrides.filter((fact) => matrix.classOf(fact) !== undefined);
   const where = [...environmentsOf(replaced), ...(switches.length > 0 ? ['a switch in the program'] : [])];
+  const keys = switchKeys(matrix, switches);
+  const refused = keys.flatMap((key) => matrix.factsOf(key, 'refused'));
+  const on = keys.flatMap((key) => matrix.factsOf(key, 'value')).filter((fact) => matrix.classOf(fact) === 'ci');
   return driftOf(meta, {
     surface: 'identity',
     subject: SUBJECT,
     title: `login is gone around: ${listInWords(where)} sign${where.length === 1 ? 's' : ''} in without production's check`,
     severity: switches.length > 0 ? 'high' : 'medium',
-    facts: [...switches, ...replaced, ...real],
+    facts: [...switches, ...replaced, ...on, ...refused, ...real],
     every: true,
     environments: environmentsOf(replaced),
     why: 'Who is let in, and as whom, is decided by code that production never runs; the code that production runs is not tried out.',
   });
+}
+
+/** The keys that the switches are read from: those of the same files that let through what production keeps out. */
+function switchKeys(matrix: Matrix, switches: readonly Fact[]): string[] {
+  const files = new Set(switches.map((fact) => fact.evidence.path));
+  return matrix
+    .rowsOf('read')
+    .filter((row) => permissiveWhen(row.subject) === 'on' && topicOf(row.subject)?.weight === 'high')
+    .filter((row) => row.facts.some((fact) => files.has(fact.evidence.path)))
+    .map((row) => row.subject);
 }

@@ -118,7 +118,7 @@ function settings(matrix: Matrix, key: string, compared: readonly string[]): Fac
   const production = values.filter((fact) => matrix.classOf(fact) === 'production');
   const named = values.filter((fact) => compared.includes(String(fact.value)) && !production.includes(fact));
   const others = values.filter((fact) => matrix.classOf(fact) === 'local');
-  return [...production.slice(0, 2), ...(named.length > 0 ? named.slice(0, 3) : others.slice(0, 1))];
+  return [...production.slice(0, 2), ...named.slice(0, 3), ...others.slice(0, 1)];
 }
 
 /** The names that the branches compare with. */

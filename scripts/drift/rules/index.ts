@@ -1,43 +1,75 @@
 import type { Rule } from '../rule.ts';
 import { authBypass } from './auth-bypass.ts';
 import { buildDiffers } from './build-differs.ts';
+import { dataDiffers } from './data-differs.ts';
+import { databaseSuperuser } from './database-superuser.ts';
 import { defaultSecretReachable } from './default-secret-reachable.ts';
+import { dependencyLeftOut } from './dependency-left-out.ts';
+import { docsContradict } from './docs-contradict.ts';
+import { edgeOnlyIn } from './edge-only-in.ts';
 import { envNameBranch } from './env-name-branch.ts';
 import { failsOpen } from './fails-open.ts';
 import { flagDefaultDiffers } from './flag-default-differs.ts';
+import { guardIncomplete } from './guard-incomplete.ts';
 import { implementationDiffers } from './implementation-differs.ts';
 import { keyMissingIn } from './key-missing-in.ts';
 import { keyMissingInUnit } from './key-missing-in-unit.ts';
 import { keyStale } from './key-stale.ts';
 import { keyUndeclared } from './key-undeclared.ts';
+import { lockfileIgnored } from './lockfile-ignored.ts';
+import { packageDiffers } from './package-differs.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
 import { processOnlyIn } from './process-only-in.ts';
+import { productionNotRendered } from './production-not-rendered.ts';
+import { providerOptional } from './provider-optional.ts';
+import { referenceBroken } from './reference-broken.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
+import { secretMadeAtStart } from './secret-made-at-start.ts';
+import { secretUnset } from './secret-unset.ts';
 import { serviceOnlyIn } from './service-only-in.ts';
+import { settingDiffers } from './setting-differs.ts';
+import { statePerProcess } from './state-per-process.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
 import { unpinnedVersion } from './unpinned-version.ts';
 import { valueDiffers } from './value-differs.ts';
+import { versionCoarse } from './version-coarse.ts';
 import { versionMismatch } from './version-mismatch.ts';
 
 /** Every rule, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const rules: readonly Rule[] = [
   authBypass,
   buildDiffers,
+  dataDiffers,
+  databaseSuperuser,
   defaultSecretReachable,
+  dependencyLeftOut,
+  docsContradict,
+  edgeOnlyIn,
   envNameBranch,
   failsOpen,
   flagDefaultDiffers,
+  guardIncomplete,
   implementationDiffers,
   keyMissingIn,
   keyMissingInUnit,
   keyStale,
   keyUndeclared,
+  lockfileIgnored,
+  packageDiffers,
   permissiveOutsideProduction,
   processOnlyIn,
+  productionNotRendered,
+  providerOptional,
+  referenceBroken,
   restrictionNotMirrored,
+  secretMadeAtStart,
+  secretUnset,
   serviceOnlyIn,
+  settingDiffers,
+  statePerProcess,
   testOverridesProduction,
   unpinnedVersion,
   valueDiffers,
+  versionCoarse,
   versionMismatch,
 ];

@@ -86,7 +86,10 @@ function driftFor(matrix: Matrix, group: readonly Undeclared[], lookedIn: string
         ? `${name} is read and nothing declares it`
         : `${subject} (${names.length} keys) are read and nothing declares them: ${namesInShort(names)}`,
     severity: group.some((each) => each.severity === 'medium') ? 'medium' : (group[0]?.severity ?? 'low'),
-    facts: names.length === 1 ? group.flatMap((each) => each.reads) : firstReads(group),
+    facts: [
+      ...(names.length === 1 ? group.flatMap((each) => each.reads) : firstReads(group)),
+      ...names.flatMap((key) => matrix.factsOf(key, 'commented-out')),
+    ],
     ...(names.length === 1 ? {} : { every: true }),
     missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
     environments: [],

@@ -42,7 +42,7 @@ export const testOverridesProduction: Rule = {
     const replaced = [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject));
     const outside = replaced.filter(isOutside);
     const own = replaced.filter((each) => !isOutside(each));
-    return [...outside.map(driftFor), ...(own.length > 0 ? [driftForOwn(own)] : [])];
+    return [...outside.map((each) => driftFor(matrix, each)), ...(own.length > 0 ? [driftForOwn(own)] : [])];
   },
 };
 
@@ -72,7 +72,7 @@ function isQuoted(value: string, excerpt: string): boolean {
   return ['"', "'", '`'].some((quote) => excerpt.includes(`${quote}${value}${quote}`));
 }
 
-function driftFor({ subject, overrides, real }: Replaced): Drift {
+function driftFor(matrix: Matrix, { subject, overrides, real }: Replaced): Drift {
   const where = environmentsInWords(overrides);
   const surface = overrides[0]?.surface ?? 'services';
   return driftOf(meta, {
@@ -80,7 +80,7 @@ function driftFor({ subject, overrides, real }: Replaced): Drift {
     subject,
     title: `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
     severity: severityOf(subject, surface),
-    facts: [...overrides, ...real],
+    facts: [...overrides, ...real, ...running(matrix, subject)],
     every: true,
     environments: environmentsOf(overrides),
     why: `What ${subject} refuses, delays or returns is first seen where the real one is.`,
@@ -105,4 +105,13 @@ function driftForOwn(own: readonly Replaced[]): Drift {
     environments: environmentsOf(overrides),
     why: 'What that code does in production no test sees: the paths through it are cut short.',
   });
+}
+
+/** Where the real thing runs, in production first. */
+function running(matrix: Matrix, subject: string): Fact[] {
+  const facts = ['image', 'engine', 'version']
+    .flatMap((attribute) => matrix.factsOf(subject, attribute))
+    .filter((fact) => matrix.classOf(fact) !== 'test');
+  const production = facts.filter((fact) => matrix.classesOf(fact).includes('production'));
+  return [...production, ...facts.filter((fact) => !production.includes(fact))].slice(0, 3);
 }

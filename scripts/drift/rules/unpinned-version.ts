@@ -45,10 +45,24 @@ function driftFor(matrix: Matrix, facts: Fact[]): Drift {
     subject: 'images',
     title: `${first.environment === 'shared' ? 'The project' : first.environment} takes ${listInWords(names.slice(0, 5))} at whatever version is newest`,
     severity: inProduction || pinned.length > 0 ? 'medium' : 'low',
-    facts: [...facts, ...pinned.slice(0, 2)],
+    facts: [...facts, ...onePerPlace(pinned).slice(0, MAX_PINNED)],
+    every: true,
     environments: environmentsOf(facts),
     why: 'Two builds of one commit differ, and a new major version arrives on the day it is published.',
   });
+}
+
+/** The most lines that show the version elsewhere. */
+const MAX_PINNED = 6;
+
+/** One line for each service, environment and file; another environment's first. */
+function onePerPlace(facts: readonly Fact[]): Fact[] {
+  const first = new Map<string, Fact>();
+  for (const fact of facts) {
+    const place = `${fact.subject} ${fact.environment} ${fact.evidence.path}`;
+    if (!first.has(place)) first.set(place, fact);
+  }
+  return [...first.values()];
 }
 
 /** No tag and no digest, or a tag that moves on. A tag that is computed says nothing. */

@@ -34,8 +34,13 @@ export const versionMismatch: Rule = {
 
 function findForSubject(matrix: Matrix, subject: string): Drift[] {
   const facts = matrix.factsOf(subject, 'version').filter((fact) => rangeOf(String(fact.value)) !== undefined);
-  const production = productionPins(matrix, facts);
-  const others = facts.filter((fact) => !production.includes(fact) && matrix.classOf(fact) !== 'production');
+  const production = productionPins(
+    matrix,
+    facts.map((fact) => shipped(matrix, fact)),
+  );
+  const others = facts.filter(
+    (fact) => !production.some((own) => own.evidence === fact.evidence) && matrix.classOf(fact) !== 'production',
+  );
   const differing = [...new Set(others.map((fact) => fact.environment))].flatMap((environment) =>
     uncovered(
       matrix,
@@ -136,6 +141,18 @@ function productionPins(matrix: Matrix, facts: readonly Fact[]): Fact[] {
   const artefacts = pins.filter((fact) => matrix.classesOf(fact).length < EVERYWHERE.length);
   return artefacts.length > 0 ? artefacts : pins;
 }
+
+/** A file of versions that an image takes along (`COPY .tool-versions`) is in force where the image runs. */
+function shipped(matrix: Matrix, fact: Fact): Fact {
+  const isCopied = matrix
+    .factsOf(fact.evidence.path, 'copies')
+    .some((copy) => matrix.classesOf(copy).includes('production'));
+  return isCopied && VERSION_FILE.test(fact.evidence.path)
+    ? { ...fact, environment: 'shared', reader: 'build-inputs' }
+    : fact;
+}
+
+const VERSION_FILE = /(?:^|\/)\.(?:tool-versions|nvmrc|node-version|python-version|ruby-version)$/;
 
 /** For each production version that an environment never runs, the facts of that environment that stand in its place. */
 function uncovered(

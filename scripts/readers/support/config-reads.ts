@@ -221,8 +221,9 @@ export function findingsOf(program: ProgramText, path: string, access: Access): 
     const fact: Finding = { ...base, attribute: 'read', value: read };
     const facts = [fact, ...more.map((trait) => ({ ...base, ...trait }))];
     if (!standIn || standIn.kind === 'nothing') return facts;
-    // A literal has its own line; what is computed may go on for many, and only the first names the key.
-    const ownLine = standIn.kind === 'literal' ? program.line(standIn.offset) : line;
+    // A literal has its own line; what is computed below its key may go on for many, and only the first names the key.
+    const starts = program.line(standIn.offset);
+    const ownLine = standIn.kind === 'literal' || starts < line ? starts : line;
     return [...facts, { ...base, attribute: 'default', value: reportedValue(standIn), line: ownLine }];
   });
   const writes = firstOfEach(access.writes).map(({ key, offset, value }): Finding => {

@@ -31,7 +31,7 @@ const FILE = new RegExp(
   `^(?:\\./)?(?:[\\w.@-]+/){1,12}[\\w.@-]+\\.(?:${fileNames.extensions.join('|')})$|^(?:\\./)?(?:[\\w.@-]+/){0,12}(?:${fileNames.names.join('|')}|\\.env(?:\\.[\\w-]+)*)$`,
 );
 const COMMAND =
-  /^(?:make|just|task|npm|pnpm|yarn|bun|composer|rake|mix|invoke|nox|tox|npx|mvn|\.\/mvnw|\.\/gradlew|gradle|cargo|docker[ -]compose|(?:bundle exec )?rails|(?:bundle exec )?rake|python3? manage\.py|php artisan|(?:\.\/)?(?:bin|scripts?)\/[\w./-]+)(?= |$)/;
+  /^(?:make|just|task|npm|pnpm|yarn|bun|composer|rake|mix|invoke|nox|tox|npx|mvn|\.\/mvnw|\.\/gradlew|gradle|cargo|docker[ -]compose|docker run|(?:bundle exec )?rails|(?:bundle exec )?rake|python3? manage\.py|php artisan|(?:\.\/)?(?:bin|scripts?)\/[\w./-]+)(?= |$)/;
 
 /**
  * What documentation states, each thing once a file: versions of runtimes and services right beside their names, variables in

@@ -288,15 +288,19 @@ function isCompared(program: ProgramText, offset: number): boolean {
 /** FastAPI's `app.dependency_overrides[auth.get_user] = ...`. */
 function dependencyOverrides(program: ProgramText): StandIn[] {
   const pattern = /\.dependency_overrides\[\s{0,20}([A-Za-z_][\w.]{0,100})\s{0,20}\]\s{0,4}=(?!=)/g;
-  return [...program.code.matchAll(pattern)].map((match) => {
+  return [...program.code.matchAll(pattern)].flatMap((match) => {
     const name = match[1] ?? '';
+    const standIn = /^\s{0,4}([A-Za-z_]\w{0,100})/.exec(program.code.slice(match.index + match[0].length))?.[1];
+    const defined = standIn === undefined ? -1 : program.code.search(new RegExp(`\\bdef\\s{1,4}${standIn}\\b`));
     const last = name.split('.').at(-1) ?? name;
     const surface = topicOf(name)?.surface ?? 'services';
-    return {
+    const found: StandIn = {
       ...(subjectInName(last) ?? { subject: name, surface }),
       kind: surface === 'identity' ? 'bypass' : 'mock',
       offset: match.index + 1,
       target: { how: 'function', text: last },
     };
+    // What an identity's stand-in checks, or does not, stands in its own text.
+    return found.kind === 'bypass' && defined !== -1 ? [found, { ...found, offset: defined }] : [found];
   });
 }

@@ -1,0 +1,61 @@
+import type { Drift, Fact } from '../../model.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsOf, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'dependency-left-out',
+  says: 'Production uses a package that stands in a group for developers or tests, and production’s install leaves that group out.',
+  severity: 'high: program text requires it; medium: a command of production runs it',
+  fix: 'run what production runs',
+  guard: 'A CI job that installs as production does, loads the whole program and starts it.',
+};
+
+export const dependencyLeftOut: Rule = {
+  meta,
+  find(matrix) {
+    const installs = matrix
+      .rowsOf('leaves-out')
+      .flatMap((row) => row.facts)
+      .filter((fact) => matrix.classesOf(fact).includes('production'));
+    return matrix.rowsOf('dependency-group').flatMap((row) => findForPackage(matrix, row.subject, row.facts, installs));
+  },
+};
+
+function findForPackage(matrix: Matrix, name: string, groups: readonly Fact[], installs: readonly Fact[]): Drift[] {
+  const uses = matrix
+    .factsOf(name, 'uses')
+    .filter(
+      (fact) =>
+        matrix.classesOf(fact).includes('production') && groups.some((group) => matrix.sameApplication(group, fact)),
+    );
+  const left = installs.filter((install) =>
+    groups.some((group) => leaves(install, group) && matrix.sameApplication(install, group)),
+  );
+  if (uses.length === 0 || left.length === 0) return [];
+  const required = uses.some((fact) => !String(fact.value).includes(' '));
+  return [
+    driftOf(meta, {
+      surface: 'runtime',
+      subject: name,
+      title: `${name} is used where production runs and stands in ${String(groups[0]?.value)}, which production's install leaves out`,
+      severity: required ? 'high' : 'medium',
+      facts: [...uses, ...left, ...groups],
+      environments: environmentsOf(groups),
+      why: required
+        ? 'It loads wherever all groups are installed, and only production fails at the first use.'
+        : 'Where the package is not installed the command fails, or fetches whatever version is newest when it starts.',
+    }),
+  ];
+}
+
+/** Whether an install leaves out every group that a package is in. */
+function leaves(install: Fact, group: Fact): boolean {
+  if (group.value === 'devDependencies') return install.subject !== 'bundler';
+  const without = new Set(String(install.value).split(/[\s,]+/));
+  return (
+    install.subject === 'bundler' &&
+    String(group.value)
+      .split(', ')
+      .every((each) => without.has(each))
+  );
+}

@@ -1,0 +1,95 @@
+import type { Drift, Fact } from '../../model.ts';
+import { byCodeUnit } from '../../output/json.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'edge-only-in',
+  says: 'Requests pass a proxy, headers, limits or rules where the application is deployed that they pass in no local set-up, or the other way round.',
+  severity: 'medium: it refuses, cuts off or rewrites requests; low: otherwise',
+  fix: 'run what production runs',
+  guard: 'A test that sends a request through the same proxy and headers.',
+};
+
+/** What the edge does to a request that the program alone does not. */
+const REFUSES = new Set([
+  'content-security-policy',
+  'body-limit',
+  'rate-limit',
+  'timeout',
+  'access',
+  'waf',
+  'cors-origin',
+  'rewrite',
+]);
+const SHAPES = new Set([
+  ...REFUSES,
+  'redirect',
+  'strict-transport-security',
+  'trusted-proxies',
+  'x-frame-options',
+  'permissions-policy',
+]);
+
+export const edgeOnlyIn: Rule = {
+  meta,
+  explains: (own, other) =>
+    other.rule === 'service-only-in' &&
+    own.sides.some((side) => other.sides.some((each) => each.evidence.path === side.evidence.path)),
+  find(matrix) {
+    const facts = matrix
+      .rowsOf('value', 'header', 'rate-limit', 'waf', 'cors-origin')
+      .filter((row) => row.surface === 'edge')
+      .flatMap((row) => row.facts)
+      .filter((fact) => SHAPES.has(nameOf(fact)));
+    const deployed = facts.filter(
+      (fact) => matrix.classesOf(fact).includes('production') && !matrix.classesOf(fact).includes('local'),
+    );
+    const elsewhere = facts.filter((fact) => matrix.classesOf(fact).includes('local'));
+    const only = deployed.filter((fact) => !elsewhere.some((other) => nameOf(other) === nameOf(fact)));
+    // Where no file shows how a developer runs the program, nothing is missing there.
+    const local = matrix
+      .rowsOf('process')
+      .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) === 'local'));
+    if (only.every((fact) => nameOf(fact) === 'redirect') || local.length === 0) return [];
+    const readers = [...new Set(only.map((fact) => fact.reader))].filter((reader) => !runsLocally(matrix, reader));
+    return readers.map((reader) =>
+      driftFor(
+        only.filter((fact) => fact.reader === reader),
+        local,
+      ),
+    );
+  },
+};
+
+/** Whether developers run the same proxy, whose file then is theirs too. */
+function runsLocally(matrix: Matrix, reader: string): boolean {
+  return matrix.factsOf(PROXIES[reader] ?? reader, 'image').some((fact) => matrix.classOf(fact) === 'local');
+}
+
+/** The proxy that a reader's format is of, where it has another name. */
+const PROXIES: { [reader: string]: string } = { caddyfile: 'caddy', apache: 'httpd' };
+
+function nameOf(fact: Fact): string {
+  return ['value', 'header'].includes(fact.attribute) ? fact.subject.toLowerCase() : fact.attribute;
+}
+
+function driftFor(facts: readonly Fact[], local: readonly Fact[]): Drift {
+  const names = [...new Set(facts.map(nameOf))].sort(byCodeUnit);
+  const first = names.flatMap((name) => facts.filter((fact) => nameOf(fact) === name).slice(0, 2));
+  const environments = environmentsOf(local);
+  return driftOf(meta, {
+    surface: 'edge',
+    subject: facts[0]?.reader ?? 'edge',
+    title: `${listInWords(names.slice(0, 6))} ${names.length > 1 ? 'are' : 'is'} set where it is deployed, and ${listInWords(environments)} ${environments.length > 1 ? 'have' : 'has'} nothing of the kind`,
+    severity: names.some((name) => REFUSES.has(name)) ? 'medium' : 'low',
+    facts: [...first, ...local.slice(0, 1)],
+    every: true,
+    environments,
+    missing: {
+      environments,
+      lookedIn: [...new Set(local.map((fact) => fact.evidence.path))].sort(byCodeUnit).slice(0, 6),
+    },
+    why: 'A request that works where the program is tried out is refused, cut off or changed before it reaches production.',
+  });
+}

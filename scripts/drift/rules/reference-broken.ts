@@ -1,0 +1,191 @@
+import { posix } from 'node:path';
+import type { Drift, Fact } from '../../model.ts';
+import { topicOf } from '../../services/topic.ts';
+import { resemble } from '../key-groups.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, environmentsOf, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'reference-broken',
+  says: 'A template, a build or a pipeline refers to what is not there: a chart value that nothing sets, a file outside the folder that is built, a build argument that is never declared, an expression that is not expanded.',
+  severity:
+    'high: production’s build fails, or goes on without what it was given; medium: elsewhere, or a value that is empty',
+  fix: 'declare the key where it is read',
+  guard: 'A CI job that renders and builds what production deploys, from the same folder with the same arguments.',
+};
+
+export const referenceBroken: Rule = {
+  meta,
+  // What the broken reference leaves unset is not undeclared on top of that.
+  explains: (own, other) => ['key-undeclared', 'value-differs'].includes(other.rule) && other.subject === own.subject,
+  find(matrix) {
+    return [...outsideOfBuild(matrix), ...undeclaredArguments(matrix), ...unsetValues(matrix), ...unexpanded(matrix)];
+  },
+};
+
+/** A compose file that builds from a folder in which a copied path is not, where another folder has it. */
+function outsideOfBuild(matrix: Matrix): Drift[] {
+  const contexts = matrix.rowsOf('build-context').flatMap((row) => row.facts);
+  return contexts.flatMap((context) => {
+    const folder = posix.normalize(posix.join(posix.dirname(context.evidence.path), String(context.value)));
+    const named = matrix
+      .factsOf(context.subject, 'build-file')
+      .find((fact) => fact.evidence.path === context.evidence.path && fact.environment === context.environment);
+    if (!named) return [];
+    const file = posix.normalize(posix.join(folder, String(named.value)));
+    const copies = matrix
+      .rowsOf('copies')
+      .flatMap((row) => row.facts)
+      .filter((fact) => fact.evidence.path === file);
+    const broken = copies.filter(
+      (fact) =>
+        !matrix.hasPath(posix.join(folder, fact.subject)) &&
+        // What no folder has is made before the build.
+        (matrix.hasPath(fact.subject) || matrix.hasPath(posix.join(posix.dirname(file), fact.subject))),
+    );
+    if (broken.length === 0) return [];
+    const elsewhere = contexts.filter(
+      (other) => other.subject === context.subject && other.value !== context.value && other !== context,
+    );
+    return [
+      driftOf(meta, {
+        surface: 'operations',
+        subject: `build of ${context.subject}`,
+        title: `${context.subject} is built from ${String(context.value)}, where ${broken[0]?.subject} is not`,
+        severity: 'high',
+        facts: [
+          ...[context],
+          ...broken.slice(0, 3),
+          ...elsewhere,
+          ...(named.evidence.line === context.evidence.line ? [] : [named]),
+        ],
+        every: true,
+        environments: [...environmentsOf([context]), ...environmentsOf(elsewhere)],
+        why: 'The build stops at the copy, or the image lacks the file; the other compose file builds from where it is.',
+      }),
+    ];
+  });
+}
+
+/** A variable that a Dockerfile's stage takes and does not declare, where something gives it to the build or the program reads it. */
+function undeclaredArguments(matrix: Matrix): Drift[] {
+  return matrix.rowsOf('undefined-variable').flatMap((row) => {
+    const given = matrix
+      .factsOf(row.subject, 'build-arg')
+      .filter((fact) => !row.facts.some((own) => own.evidence.path === fact.evidence.path));
+    const written = row.facts.filter((fact) => fact.value === 'script');
+    if (written.length > 0) return unsetInScript(matrix, row.subject, written);
+    const reads = matrix.factsOf(row.subject, 'read').filter((fact) => matrix.classOf(fact) !== 'test');
+    const set = matrix.factsOf(row.subject, 'value').filter((fact) => matrix.classOf(fact) === 'ci');
+    if (given.length + reads.length === 0) return [];
+    return [
+      driftOf(meta, {
+        surface: 'operations',
+        subject: row.subject,
+        title: `${row.subject} is taken by ${row.facts[0]?.evidence.path} without an ARG: it is empty${given.length > 0 ? ', whatever the build is given' : ''}`,
+        severity: given.length > 0 ? 'high' : 'medium',
+        facts: [...row.facts, ...given, ...set.slice(0, 2), ...reads.slice(0, 2)],
+        every: true,
+        environments: [],
+        why: `The image is built as if ${row.subject} were not set; a build outside the image has it.`,
+      }),
+    ];
+  });
+}
+
+/** A script that an image writes reads a key that nothing sets, beside one of like name that the image has. */
+function unsetInScript(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
+  if (['value', 'secret-reference', 'values-reference'].some((attribute) => matrix.factsOf(key, attribute).length > 0))
+    return [];
+  const like = matrix
+    .rowsOf('value')
+    .filter((row) => row.surface === 'config' && resemble(row.subject, key))
+    .flatMap((row) => row.facts)
+    .filter((fact) => facts.some((own) => own.evidence.path === fact.evidence.path));
+  return [
+    driftOf(meta, {
+      surface: 'config',
+      subject: key,
+      title: `${key} is read by a script of the image and nothing sets it${like[0] ? `; the image has ${like[0].subject}` : ''}`,
+      severity: 'low',
+      facts: [...facts, ...like],
+      environments: [],
+      why: 'The script runs with an empty value, in production alone.',
+    }),
+  ];
+}
+
+/** A chart value that a template hands to the program, and that no values file and no `--set` gives. */
+function unsetValues(matrix: Matrix): Drift[] {
+  const set = new Set(
+    matrix
+      .rowsOf('value', 'sets-value')
+      .filter((row) => row.surface === 'config' && /[.a-z]/.test(row.subject))
+      .map((row) => row.subject),
+  );
+  const parents = new Set(
+    [...set].flatMap((path) => path.split('.').map((_, index, all) => all.slice(0, index + 1).join('.'))),
+  );
+  if (set.size === 0) return [];
+  return matrix.rowsOf('values-reference').flatMap((row) => {
+    const broken = row.facts.filter(
+      (fact) =>
+        fact.reader === 'helm-template' &&
+        /^[A-Za-z_][\w-]*(?:\.[\w-]+)+$/.test(String(fact.value)) &&
+        // A chart whose values are in no file here is set from outside.
+        parents.has(String(fact.value).split('.')[0] ?? '') &&
+        !parents.has(String(fact.value)) &&
+        !hasParentValue(set, String(fact.value)) &&
+        !/\b(?:default|if|with|required|coalesce|ternary|include|or)\b|\bglobal\b/.test(fact.evidence.excerpt),
+    );
+    if (broken.length === 0) return [];
+    const standIn = [...matrix.factsOf(row.subject, 'default'), ...matrix.factsOf(row.subject, 'read')].filter(
+      (fact) => matrix.classOf(fact) !== 'test',
+    );
+    return [
+      driftOf(meta, {
+        surface: topicOf(row.subject)?.surface ?? 'config',
+        subject: row.subject,
+        title: `${row.subject} comes from ${String(broken[0]?.value)}, which no values file sets: it is empty where the chart runs`,
+        severity: 'medium',
+        facts: [...broken, ...standIn.slice(0, 3)],
+        environments: [],
+        missing: { environments: [], lookedIn: valuesFiles(matrix) },
+        why: 'The chart installs all the same, and the program runs with an empty value in the place of its own default.',
+      }),
+    ];
+  });
+}
+
+/** A scalar above the path, or an empty map that somebody fills: `env: {}`. */
+function hasParentValue(set: ReadonlySet<string>, path: string): boolean {
+  const parts = path.split('.');
+  return parts.some((_, index) => index > 0 && set.has(parts.slice(0, index).join('.')));
+}
+
+function valuesFiles(matrix: Matrix): string[] {
+  const files = matrix.facts.filter((fact) => fact.reader === 'helm-values').map((fact) => fact.evidence.path);
+  return [...new Set(files)].sort().slice(0, 8);
+}
+
+/** `{{ secrets.KEY }}` without its `$` reaches the program as that text. */
+function unexpanded(matrix: Matrix): Drift[] {
+  return matrix.rowsOf('unexpanded').map((row) => {
+    const elsewhere = ['value', 'secret-reference', 'values-reference']
+      .flatMap((attribute) => matrix.factsOf(row.subject, attribute))
+      .filter((fact) => !isOn(row.facts, fact));
+    return driftOf(meta, {
+      surface: 'config',
+      subject: row.subject,
+      title: `${row.subject} is given the text ${String(row.facts[0]?.value)}: the expression lacks its dollar sign`,
+      severity: 'medium',
+      facts: [...row.facts, ...elsewhere],
+      environments: environmentsOf(row.facts),
+      why: 'The pipeline runs with a literal text where production has the value.',
+    });
+  });
+}
+
+function isOn(facts: readonly Fact[], other: Fact): boolean {
+  return facts.some((fact) => fact.evidence.path === other.evidence.path && fact.evidence.line === other.evidence.line);
+}

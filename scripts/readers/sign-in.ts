@@ -1,0 +1,41 @@
+import { splitLines } from '../syntax/lines.ts';
+import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { isProgramOfApplication } from './support/program-of-application.ts';
+
+const PROGRAM = /\.(?:[cm]?[jt]sx?|py|rb|go|php|java|kt|cs|exs?)$/;
+/** Calls that check a password or a credential. A definition is none. */
+const CHECKS =
+  /\b(?:verify\w{0,20}(?:Password|Credentials)|bcrypt\.compare(?:Sync)?|argon2\.verify|check_password(?:_hash)?|checkpw|password_verify|CompareHashAndPassword|valid_password\?|CheckPasswordSignInAsync|PasswordSignInAsync|verify_password|verify_pass)\s{0,2}\(/;
+const DEFINES = /\b(?:function|def|func|defp|fun|fn)\s+|^\s*(?:public|private|protected|export)\b[^=]*\{\s*$|import\b/;
+
+export const signIn: Reader = {
+  name: 'sign-in',
+  reads: 'program text that checks a password, which is what a sign-in of tests goes around',
+  reach: EVERYWHERE,
+  source: true,
+  matches: (path) =>
+    PROGRAM.test(path) &&
+    isProgramOfApplication(path) &&
+    !/(?:^|\/)(?:tests?|__tests__|spec|seeds?)\/|\.(?:test|spec)\.|seed/.test(path),
+  read({ text }) {
+    const findings = splitLines(text).flatMap((line, index): Finding[] => {
+      const callee =
+        line.length < 500 && !DEFINES.test(line)
+          ? /[\w.?]+(?=\s{0,2}\($)/.exec(CHECKS.exec(line)?.[0] ?? '')?.[0]
+          : undefined;
+      return callee
+        ? [
+            {
+              surface: 'identity',
+              subject: 'login',
+              attribute: 'real',
+              value: callee,
+              environment: 'shared',
+              line: index + 1,
+            },
+          ]
+        : [];
+    });
+    return findings.length > 0 ? { findings } : null;
+  },
+};
