@@ -15,7 +15,7 @@ export function bundleChecker(): string {
   // Built through links from a folder of its own: a `.pnp.cjs` of a repository around this folder would decide on every import.
   const folder = mkdtempSync(join(tmpdir(), 'check-parity-'));
   try {
-    for (const name of ['scripts', 'resources', 'node_modules']) {
+    for (const name of ['package.json', 'scripts', 'resources', 'node_modules']) {
       symlinkSync(join(ROOT, name), join(folder, name), 'junction');
     }
     return bundleIn(folder);

@@ -5,6 +5,7 @@ import { cut } from '../output/text.ts';
 import { UsageError } from '../usage-error.ts';
 import { describe } from './describe.ts';
 import type { Citation, Guard, ParityMap, RegisterEntry } from './parity-map.ts';
+import { REGISTER_FILE, SKILL_FILE } from './skill-files.ts';
 
 /** The texts of `templates/`, without their ending. */
 export interface Templates {
@@ -30,9 +31,9 @@ const TITLES: { [surface: string]: string } = { config: 'Configuration' };
 export function renderSkill(map: ParityMap, templates: Templates): RenderedFile[] {
   const view = viewOf(map);
   const withRegister = render(templates.skill, { ...view, inPlace: true }, templates);
-  if (lineCount(withRegister) <= MAX_LINES) return [{ path: 'SKILL.md', content: withRegister }];
+  if (lineCount(withRegister) <= MAX_LINES) return [{ path: SKILL_FILE, content: withRegister }];
   const reference = {
-    path: 'references/register.md',
+    path: REGISTER_FILE,
     content: render(templates.register, { ...view, inReference: true }, templates),
   };
   const shorter: [Severity[], string][] = [
@@ -44,7 +45,7 @@ export function renderSkill(map: ParityMap, templates: Templates): RenderedFile[
     const shown = map.register.filter((each) => severities.includes(each.severity));
     const short = { inPlace: false, shown: shown.map(entryView), shownNote, ...fixesView(map, shown) };
     const content = render(templates.skill, { ...view, ...short }, templates);
-    if (lineCount(content) <= MAX_LINES) return [{ path: 'SKILL.md', content }, reference];
+    if (lineCount(content) <= MAX_LINES) return [{ path: SKILL_FILE, content }, reference];
   }
   throw new UsageError(
     `parity-map.yaml: SKILL.md would have more than ${MAX_LINES} lines even without the register; shorten productionTruth, decisions or openRisks`,

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isInside } from '../repository/list-files.ts';
 import { projectSkillFolders } from '../skill/placement.ts';
-import { SKILL_FILE } from '../skill/read-skill.ts';
+import { SKILL_FILE } from '../skill/skill-files.ts';
 import type { Check, Problem, Target } from './check.ts';
 
 export const check: Check<Target> = {

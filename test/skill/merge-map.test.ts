@@ -25,7 +25,7 @@ const written = drafted
   .replace('register:', '# Reviewed by Ines.\nregister:');
 
 function merged(text: string, inspection = inspectionWith(versionDrift()), files = FILES) {
-  const result = mergeMap(readMap(text, 'm.yaml'), draftMap(inspection, []), (path) => files[path]);
+  const result = mergeMap(readMap(text, 'm.yaml'), draftMap(inspection, []), (path) => files[path], inspection);
   return { ...result, map: readMap(result.text, 'm.yaml').map };
 }
 
