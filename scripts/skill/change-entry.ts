@@ -1,5 +1,6 @@
 import type { Inspection } from '../model.ts';
 import { citationsOf } from './citation.ts';
+import { comparable } from './comparable.ts';
 import { knownIds } from './known-ids.ts';
 import { GAP, type ParityMap, type RegisterEntry } from './parity-map.ts';
 import { type OneSidedChange, oneSidedChanges } from './presence.ts';
@@ -12,7 +13,7 @@ export function unnamedChanges(
   map: ParityMap,
 ): OneSidedChange[] {
   const known = knownIds(map);
-  return oneSidedChanges(map.drafted?.presence ?? [], facts, environments).filter(
+  return oneSidedChanges(comparable(map)?.presence ?? [], facts, environments).filter(
     (change) => !known.has(change.id) && !drift.some((each) => tells(each, change)),
   );
 }

@@ -1,3 +1,4 @@
+import builder from '../../package.json' with { type: 'json' };
 import { Matrix } from '../drift/matrix.ts';
 import type {
   Drift,
@@ -52,7 +53,10 @@ const MAX_SETTINGS = 12;
 export function draftMap(inspection: Inspection, readers: readonly Reader[]): ParityMap {
   const map = drafted(inspection, readers);
   const { facts } = inspection;
-  return { ...map, drafted: { offered: offersOf(map), presence: presenceOf(facts), settings: settingsOf(facts) } };
+  return {
+    ...map,
+    drafted: { by: builder.version, offered: offersOf(map), presence: presenceOf(facts), settings: settingsOf(facts) },
+  };
 }
 
 /** What of a map a person may delete for good: `part: name`. Drift is not among it, for the checker goes on finding it. */

@@ -4,6 +4,7 @@ import type { Drift, Fact, Inspection } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { changeEntry, changeInWords, unnamedChanges } from './change-entry.ts';
 import { findAnchor, type LinesOf } from './citation.ts';
+import { comparable } from './comparable.ts';
 import { offerOf } from './draft-map.ts';
 import { knownIds } from './known-ids.ts';
 import { mark } from './mark.ts';
@@ -148,7 +149,7 @@ class Merge {
   }
 
   surfaces(fresh: ParityMap, facts: readonly Fact[]): void {
-    const changes = settingChanges(this.map.drafted?.settings ?? [], facts);
+    const changes = settingChanges(comparable(this.map)?.settings ?? [], facts);
     for (const [index, own] of this.map.surfaces.entries()) {
       const changed = changes.filter((each) => each.before.surface === own.surface).map(settingChangeInWords);
       if (changed.length > 0) {

@@ -139,6 +139,8 @@ export interface RecordedSetting {
 
 /** What `draft` remembers of its last run. */
 export interface Drafted {
+  /** The version of the builder: another one may read more, and what it reads is no change of the repository. */
+  by: string;
   /** What it has put into the map so far, `part: name`: whatever of it people deleted stays deleted. */
   offered: string[];
   /** What stood where: the checker tells what one environment alone gained or lost since. */

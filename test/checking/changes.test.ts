@@ -141,7 +141,7 @@ test('a new service in compose alone', () => {
 
 test('a cookie flag flipped', () => {
   const { code, findings, out } = after(edit('src/server.ts', 'secure: true', 'secure: false'));
-  expect({ code, findings }).toEqual({ code: 1, findings: ['src/server.ts:18 error changed-setting'] });
+  expect({ code, findings }).toEqual({ code: 1, findings: ['src/server.ts:17 error changed-setting'] });
   expect(out).toContain('session-cookie.secure was true and is false now');
 });
 
