@@ -1,23 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { lstatSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
 import { checkParity } from './checking/check-parity.ts';
-import { EXIT, parseArguments, runCommand } from './command.ts';
+import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import { changedLines } from './output/changed-lines.ts';
 import { readInput } from './read-input.ts';
 import { slug } from './repository/applications.ts';
-import { openRepository } from './repository/repository.ts';
+import { isInside } from './repository/list-files.ts';
+import { openRepository, type Repository } from './repository/repository.ts';
 import { bundleChecker } from './skill/bundle-checker.ts';
+import { CI_SYSTEMS, type CiFile, ciFile, isAsWritten } from './skill/ci-job.ts';
 import { withFingerprints } from './skill/fingerprints.ts';
 import { PRINTING } from './skill/print-map.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
 import { type RenderedFile, renderSkill } from './skill/render-skill.ts';
 import { CHECKER_FILE, MAP_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
-import { skillFolderIn } from './skill/skill-folder.ts';
+import { resolveExisting, skillFolderIn } from './skill/skill-folder.ts';
 import { type Change, changesIn, editedByHand, writeSkill } from './skill/write-skill.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE =
-  'npx tsx scripts/generate.ts --repo DIR --map parity-map.yaml [--skills-dir .claude/skills] [--dry-run] [--force]';
+  'npx tsx scripts/generate.ts --repo DIR --map parity-map.yaml [--skills-dir .claude/skills] [--ci github-actions|gitlab-ci] [--dry-run] [--force]';
 const TEMPLATES = join(import.meta.dirname, '..', 'templates');
 /** The lines that a dry run shows of each file. */
 const DIFF_LINES = 25;
@@ -33,6 +35,7 @@ function generate(args: string[]): number {
         repo: { type: 'string' },
         map: { type: 'string' },
         'skills-dir': { type: 'string' },
+        ci: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         force: { type: 'boolean', default: false },
       },
@@ -40,7 +43,12 @@ function generate(args: string[]): number {
     USAGE,
   );
   if (!values.repo || !values.map) throw new UsageError(`--repo and --map are both needed; usage: ${USAGE}`);
-  const { root } = openRepository(values.repo);
+  const system = CI_SYSTEMS.find((each) => each === values.ci);
+  if (values.ci !== undefined && !system) {
+    throw new UsageError(`--ci ${values.ci}: give one of ${CI_SYSTEMS.join(', ')}`);
+  }
+  const repository = openRepository(values.repo);
+  const { root } = repository;
   const text = readInput(values.map);
   const file = readMap(text, values.map);
   refuseGaps(file);
@@ -57,8 +65,12 @@ function generate(args: string[]): number {
     );
   }
   const dryRun = values['dry-run'];
+  const ci = system ? ciChange(repository, ciFile(system, repository, folder.fromRoot), values.force) : undefined;
   if (!dryRun && changes.some((each) => each.kind !== 'same')) writeSkill(folder.absolute, files);
-  process.stdout.write(summaryOf(changes, folder.fromRoot, join(values.repo, folder.fromRoot), dryRun));
+  if (!dryRun && ci && ci.kind !== 'same') writeWhole(join(root, ci.path), ci.after);
+  const inSkill = changes.map((each) => ({ ...each, path: `${folder.fromRoot}/${each.path}` }));
+  process.stdout.write(summaryOf([...inSkill, ...(ci ? [ci] : [])], join(values.repo, folder.fromRoot), dryRun));
+  if (ci?.next) process.stdout.write(`next: ${ci.next}\n`);
   return EXIT.done;
 }
 
@@ -108,10 +120,26 @@ function filesOf({ file, text }: { file: MapFile; text: string }): RenderedFile[
   return [...siblings, withFingerprints({ path: CHECKER_FILE, content: bundleChecker() }, siblings)];
 }
 
-function summaryOf(changes: readonly Change[], fromRoot: string, shown: string, dryRun: boolean): string {
+/** What writing the CI file would change. Throws a UsageError where something else stands there, or somebody edited it. */
+function ciChange(repository: Repository, file: CiFile, force: boolean): Change & { next: string } {
+  const { path, content: after, next } = file;
+  const folder = resolveExisting(dirname(join(repository.root, path)));
+  if (!isInside(repository.root, folder)) {
+    throw new UsageError(`${path}: outside the repository, once links are resolved; write the CI job by hand`);
+  }
+  const stat = lstatSync(join(repository.root, path), { throwIfNoEntry: false });
+  if (!stat) return { path, kind: 'create', before: '', after, next };
+  if (!stat.isFile()) throw new UsageError(`${path}: a link or a folder stands there; remove it`);
+  const before = readInput(join(repository.root, path));
+  if (before === after) return { path, kind: 'same', before, after, next };
+  if (force || isAsWritten(before)) return { path, kind: 'update', before, after, next };
+  throw new UsageError(`${path}: not as generate wrote it; add the job by hand, or overwrite the file with --force`);
+}
+
+function summaryOf(changes: readonly Change[], shown: string, dryRun: boolean): string {
   const lines = changes.flatMap((each) => [
-    `${dryRun && each.kind !== 'same' ? 'would ' : ''}${each.kind} ${fromRoot}/${each.path} (${each.after.split('\n').length - 1} lines)`,
-    ...(dryRun && each.kind === 'update' && each.path !== CHECKER_FILE
+    `${dryRun && each.kind !== 'same' ? 'would ' : ''}${each.kind} ${each.path} (${each.after.split('\n').length - 1} lines)`,
+    ...(dryRun && each.kind === 'update' && !each.path.endsWith(CHECKER_FILE)
       ? changedLines(each.before, each.after, DIFF_LINES)
       : []),
   ]);

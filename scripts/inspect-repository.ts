@@ -11,6 +11,7 @@ import { readers } from './readers/index.ts';
 import { listApplications, nameOf, slug } from './repository/applications.ts';
 import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
+import { isOurCiFile } from './skill/ci-job.ts';
 import { decidePlacement } from './skill/placement.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,7 +37,7 @@ export function inspectOpened(repository: Repository, options: InspectOptions = 
     .map((each) => each.path)
     .filter((path) => path !== '.' && !isWithin(appPath, path) && !isWithin(path, appPath));
   const paths = repository.files.filter(
-    (path) => !GENERATED_SKILL.test(path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
+    (path) => !isGenerated(repository, path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
   );
   const { facts, environments, coverage } = collectFacts(
     repository,
@@ -66,7 +67,12 @@ export function inspectOpened(repository: Repository, options: InspectOptions = 
 }
 
 /** What `generate` wrote is about the application, and not a part of it. */
-const GENERATED_SKILL = /(?:^|\/)[a-z0-9-]+-production-parity\//;
+function isGenerated(repository: Repository, path: string): boolean {
+  if (/(?:^|\/)[a-z0-9-]+-production-parity\//.test(path)) return true;
+  if (!/^\.gitlab-ci\.yml$|^\.git(?:hub\/workflows|lab)\/[a-z0-9-]+-production-parity\.ya?ml$/.test(path)) return false;
+  const file = repository.read(path);
+  return file.ok && isOurCiFile(file.text);
+}
 
 function appFolder(repository: Repository, app: string | undefined): string {
   const path = (app ?? '.').replace(/^\.\//, '').replace(/\/+$/, '') || '.';

@@ -32,13 +32,17 @@ export function checkParity(root: string, file: MapFile, mapPath: string, since?
     ...gone.map((each) => each.key),
     ...movedEntries(knownIds(map), drift).flatMap((each) => each.from),
   ]);
+  const settings = changedSettings(inspection.facts, map);
   return [
     ...newDrift(drift, map),
     ...moved,
     ...gone,
     ...oneSidedFindings(inspection, map),
-    ...changedSettings(inspection.facts, map),
-    ...citationFindings(map, linesOf, outdated),
+    ...settings,
+    // A changed setting is told as that, and not as a changed line too.
+    ...citationFindings(map, linesOf, outdated).filter(
+      (each) => !settings.some(({ path, line }) => path === each.path && line === each.line),
+    ),
     ...missingGuards(map, linesOf, mapPath, lineOf),
     ...(since === undefined
       ? []

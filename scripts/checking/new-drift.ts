@@ -53,7 +53,7 @@ function placeInMap(id: string, map: ParityMap): (string | number)[] {
   return list ? [list, map[list].findIndex((each) => each.id === id)] : [];
 }
 
-/** The line to mend, and the other lines: a side of the environments asked for, else of one that lacks what others have, else not of production. */
+/** The line to mend, and the other lines: the side that the title names, else one of the environments asked for, else of one that lacks what others have, else not of production. */
 function placeOf(
   drift: Drift,
   map: ParityMap,
@@ -62,6 +62,7 @@ function placeOf(
   const production = new Set(map.environments.filter((each) => each.class === 'production').map((each) => each.name));
   const lacking = drift.missing?.environments ?? [];
   const side =
+    drift.sides.find((each) => drift.title.includes(each.evidence.path)) ??
     drift.sides.find((each) => wanted.includes(each.environment)) ??
     drift.sides.find((each) => lacking.includes(each.environment)) ??
     (drift.missing?.lookedIn.length

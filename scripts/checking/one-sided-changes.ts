@@ -1,6 +1,9 @@
-import type { Inspection } from '../model.ts';
+import type { Fact, Inspection } from '../model.ts';
 import { changeInWords, unnamedChanges } from '../skill/change-entry.ts';
+import { comparable } from '../skill/comparable.ts';
+import { knownIds } from '../skill/known-ids.ts';
 import type { ParityMap } from '../skill/parity-map.ts';
+import { settingChangeInWords, versionChanges } from '../skill/settings.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
 
 /**
@@ -11,7 +14,23 @@ export function oneSidedFindings(
   inspection: Pick<Inspection, 'drift' | 'facts' | 'environments'>,
   map: ParityMap,
 ): CheckFinding[] {
-  return unnamedChanges(inspection, map).map((change) => {
+  const named = knownIds(map);
+  const versions = versionChanges(comparable(map)?.versions ?? [], inspection.facts)
+    // A drift on the same subject tells it with its reasons.
+    .filter(({ before }) => !inspection.drift.some((each) => each.subject === before.setting && !named.has(each.id)))
+    .map((change) => {
+      const { setting, environment, path } = change.before;
+      const { evidence } = change.fact ?? {};
+      return findingOf({
+        code: 'one-sided-change',
+        key: `${setting} ${environment} ${path}`,
+        message: `${settingChangeInWords(change)}; other files still state what it was: change them too, or draft again`,
+        path: evidence?.path ?? path,
+        line: evidence?.line ?? 1,
+        related: change.still.map(relatedTo),
+      });
+    });
+  const presence = unnamedChanges(inspection, map).map((change) => {
     const { evidence } = change.beside ?? change.facts[0] ?? {};
     return findingOf({
       code: 'one-sided-change',
@@ -21,11 +40,12 @@ export function oneSidedFindings(
       line: evidence?.line ?? 1,
       related: change.facts
         .filter((fact) => fact.evidence.path !== evidence?.path || fact.evidence.line !== evidence.line)
-        .map((fact) => ({
-          path: fact.evidence.path,
-          line: fact.evidence.line,
-          text: `${fact.environment}: ${fact.evidence.excerpt}`,
-        })),
+        .map(relatedTo),
     });
   });
+  return [...presence, ...versions];
+}
+
+function relatedTo({ environment, evidence }: Fact): CheckFinding['related'][number] {
+  return { path: evidence.path, line: evidence.line, text: `${environment}: ${evidence.excerpt}` };
 }

@@ -29,7 +29,7 @@ import {
 } from './parity-map.ts';
 import { foldersToOffer } from './placement.ts';
 import { presenceOf } from './presence.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOf, versionsOf } from './settings.ts';
 import { SKILL_SUFFIX } from './skill-files.ts';
 
 /** The surfaces in the catalog's order. */
@@ -55,7 +55,13 @@ export function draftMap(inspection: Inspection, readers: readonly Reader[]): Pa
   const { facts } = inspection;
   return {
     ...map,
-    drafted: { by: builder.version, offered: offersOf(map), presence: presenceOf(facts), settings: settingsOf(facts) },
+    drafted: {
+      by: builder.version,
+      offered: offersOf(map),
+      presence: presenceOf(facts),
+      settings: settingsOf(facts),
+      versions: versionsOf(facts),
+    },
   };
 }
 

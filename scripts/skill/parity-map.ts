@@ -126,7 +126,7 @@ export interface Presence {
   services: string[];
 }
 
-/** What program text and servers are set to where it decides on who gets in, and what browsers may do. */
+/** What one file says of one subject, for the checker to tell when that changes. */
 export interface RecordedSetting {
   surface: Surface;
   setting: string;
@@ -146,6 +146,8 @@ export interface Drafted {
   /** What stood where: the checker tells what one environment alone gained or lost since. */
   presence: Presence[];
   settings: RecordedSetting[];
+  /** Versions of runtimes and services. */
+  versions: RecordedSetting[];
 }
 
 /** The one source of truth of a generated skill: SKILL.md is rendered from it, the checker holds the repository against it. */

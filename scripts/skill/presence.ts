@@ -62,7 +62,7 @@ export interface OneSidedChange {
   name: string;
   change: 'lost' | 'gained';
   environment: string;
-  /** Of a loss: who still has it. Of a gain: who runs services, and not this one. */
+  /** Of a loss: who still has it. Of a gain: who does not run it. */
   others: string[];
   /** The lines that still show it, production's first. */
   facts: Fact[];
@@ -102,10 +102,10 @@ export function oneSidedChanges(
       }
     }
     if (kind === 'key') continue;
-    const running = new Set([...shown.services.values()].flatMap((each) => [...each.keys()]));
+    const compared = environments.filter((each) => each.class !== 'test').map((each) => each.name);
     for (const [name, now] of shown.services) {
       const [environment, ...more] = now.keys();
-      const others = [...running].filter((each) => each !== environment).sort(byCodeUnit);
+      const others = compared.filter((each) => each !== environment).sort(byCodeUnit);
       if (had.has(name) || environment === undefined || more.length > 0 || others.length === 0) continue;
       const own = now.get(environment) ?? [];
       changes.push({
