@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { checkParity } from './checking/check-parity.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
@@ -10,10 +10,11 @@ import { openRepository, type Repository } from './repository/repository.ts';
 import { bundleChecker } from './skill/bundle-checker.ts';
 import { CI_SYSTEMS, type CiFile, ciFile, isAsWritten } from './skill/ci-job.ts';
 import { withFingerprints } from './skill/fingerprints.ts';
+import { ownTextIn } from './skill/own-text.ts';
 import { PRINTING } from './skill/print-map.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
 import { type RenderedFile, renderSkill } from './skill/render-skill.ts';
-import { CHECKER_FILE, MAP_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
+import { CHECKER_FILE, MAP_FILE, SKILL_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
 import { resolveExisting, skillFolderIn } from './skill/skill-folder.ts';
 import { type Change, changesIn, editedByHand, writeSkill } from './skill/write-skill.ts';
 import { UsageError } from './usage-error.ts';
@@ -56,7 +57,8 @@ function generate(args: string[]): number {
   const folder = skillFolderIn(root, values['skills-dir'] ?? posix.dirname(file.map.application.skill), name);
   const placed = placeMap(file, text, folder.fromRoot);
   refuseDisagreement(root, file);
-  const files = filesOf(placed);
+  const before = join(folder.absolute, SKILL_FILE);
+  const files = filesOf(placed, ownTextIn(existsSync(before) ? readInput(before) : ''));
   const changes = changesIn(folder.absolute, files);
   const [edited, ...more] = values.force ? [] : editedByHand(folder.absolute, changes);
   if (edited !== undefined) {
@@ -107,14 +109,14 @@ function refuseDisagreement(root: string, file: MapFile): void {
   );
 }
 
-function filesOf({ file, text }: { file: MapFile; text: string }): RenderedFile[] {
+function filesOf({ file, text }: { file: MapFile; text: string }, own: ReadonlyMap<string, string>): RenderedFile[] {
   const template = (name: string): string => readFileSync(join(TEMPLATES, `${name}.mustache`), 'utf8');
   const siblings = [
-    ...renderSkill(file.map, {
-      skill: template('SKILL.md'),
-      entry: template('entry'),
-      register: template('register.md'),
-    }),
+    ...renderSkill(
+      file.map,
+      { skill: template('SKILL.md'), entry: template('entry'), register: template('register.md') },
+      own,
+    ),
     { path: MAP_FILE, content: text },
   ];
   return [...siblings, withFingerprints({ path: CHECKER_FILE, content: bundleChecker() }, siblings)];

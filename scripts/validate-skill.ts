@@ -15,10 +15,15 @@ export function validateSkill(skill: Skill, repository: Repository): Finding[] {
   const target = {
     repository,
     linesOf: linesIn(repository),
-    skillPath: isInside(repository.root, skill.dir) ? relative(repository.root, skill.dir).split(sep).join('/') : null,
+    skillPath: skillPathIn(repository, skill),
     globalFolders: globalSkillFolders.map((folder) => resolved(folder.replace(/^~(?=\/)/, homedir()))),
   };
   return sortFindings([...runChecks(skill, validateChecks, target), ...lintSkill(skill)]);
+}
+
+/** A skill's folder from a repository's root, links resolved; `null` outside of it. */
+export function skillPathIn({ root }: Repository, { dir }: Skill): string | null {
+  return isInside(root, dir) ? relative(root, dir).split(sep).join('/') : null;
 }
 
 function resolved(folder: string): string {

@@ -12,7 +12,7 @@ import { movedEntries } from './moved-entries.ts';
 import type { Citation, Drafted, ParityMap, RegisterEntry } from './parity-map.ts';
 import { COMMENTS, PRINTING } from './print-map.ts';
 import { isGap, type MapFile } from './read-map.ts';
-import { settingChangeInWords, settingChanges } from './settings.ts';
+import { settingChangeInWords, settingChanges, versionChanges } from './settings.ts';
 
 export interface Merged {
   /** The YAML, comments kept. */
@@ -42,7 +42,7 @@ export function mergeMap(
   merge.register(fresh);
   merge.decisions(fresh);
   merge.openRisks(fresh);
-  merge.drafted(fresh);
+  merge.drafted(fresh, inspection.facts);
   return { text: existing.document.toString(PRINTING), notes: merge.notes };
 }
 
@@ -101,8 +101,11 @@ class Merge {
   }
 
   /** What this draft offered is remembered, and where things stand now. */
-  drafted(fresh: ParityMap): void {
+  drafted(fresh: ParityMap, facts: readonly Fact[]): void {
     if (!fresh.drafted) return;
+    for (const change of versionChanges(comparable(this.map)?.versions ?? [], facts)) {
+      this.notes.push(`changed: ${settingChangeInWords(change)} (${change.fact?.evidence.path ?? change.before.path})`);
+    }
     const offered = [...new Set([...this.offered, ...fresh.drafted.offered])].sort(byCodeUnit);
     const now = { ...fresh.drafted, offered };
     if (JSON.stringify(now) !== JSON.stringify(this.map.drafted)) this.setDrafted(now);
