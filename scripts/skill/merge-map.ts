@@ -90,7 +90,7 @@ class Merge {
       ].join(', and ');
       const text = `was ${own.id}; ${how}; check that what is written here still holds`;
       this.notes.push(`changed: ${CALLED[list]} ${to.id}: ${text}`);
-      mark(this.document.getIn([list, index], true), 'changed', text);
+      mark(this.document, [list, index], 'changed', text);
       this.set([list, index, 'id'], to.id);
       this.set([list, index, 'title'], to.title);
       if (list === 'register') this.set([list, index, 'severity'], to.severity);
@@ -157,7 +157,7 @@ class Merge {
       const changed = changes.filter((each) => each.before.surface === own.surface).map(settingChangeInWords);
       if (changed.length > 0) {
         const text = `${changed.join('; ')}; check what is written here`;
-        mark(this.document.getIn(['surfaces', index], true), 'changed', text);
+        mark(this.document, ['surfaces', index], 'changed', text);
         this.notes.push(`changed: surface ${own.surface}: ${text}`);
       }
       const now = fresh.surfaces.find((each) => each.surface === own.surface);
@@ -236,7 +236,7 @@ class Merge {
     if (this.renamed.has(own.id)) return;
     const text = `"${own.title}" is "${now.title}" now; check that its reason, risk and guard still hold`;
     this.notes.push(`changed: register ${own.id}: ${text}`);
-    mark(this.document.getIn(['register', index], true), 'changed', text);
+    mark(this.document, ['register', index], 'changed', text);
   }
 
   private knows(id: string): boolean {
@@ -249,7 +249,7 @@ class Merge {
   }
 
   private markGone(list: ListKey, index: number, text: string | undefined): void {
-    mark(this.document.getIn([list, index], true), 'gone', text);
+    mark(this.document, [list, index], 'gone', text);
   }
 
   /** Moves lines to where the text stands now, drops what is stale where the draft has better, adds what the draft cites. */

@@ -20,11 +20,10 @@ function partsOf(text: string): { line: string; section: string; own: boolean }[
 /** A rendered SKILL.md with the end of each section's generated part marked. */
 export function withMarks(rendered: string): string {
   const lines = rendered.trimEnd().split('\n');
-  const marked = lines.flatMap((line, index) => {
-    const isHeading = headings.has(line);
-    const before = lines.slice(0, index).some((each) => headings.has(each));
-    return isHeading && before ? [END_OF_GENERATED, '', line] : [line];
-  });
+  const first = lines.findIndex((line) => headings.has(line));
+  const marked = lines.flatMap((line, index) =>
+    headings.has(line) && index > first ? [END_OF_GENERATED, '', line] : [line],
+  );
   return `${[...marked, '', END_OF_GENERATED].join('\n')}\n`;
 }
 

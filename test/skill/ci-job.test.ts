@@ -17,19 +17,19 @@ function repositoryOf(files: { [path: string]: string }): Repository {
   };
 }
 
-test('GitHub: pinned actions with their comment, runner, Node from its file, four spaces, lists as the others have them', () => {
+test('GitHub: pinned actions with their comment, runner, Node from its file, lists as the others have them', () => {
   const build = [
     'jobs:',
-    '    build:',
-    '        runs-on: ubuntu-22.04',
-    '        steps:',
-    '        - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2',
-    '          with:',
-    '              persist-credentials: false',
-    '        - uses: actions/setup-node@39370e3970a6d050c480ffad4ff0ed4d3fdee5af # v4.1.0',
-    '          with:',
-    '              node-version-file: .nvmrc',
-    '        - run: npm test',
+    '  build:',
+    '    runs-on: ubuntu-22.04',
+    '    steps:',
+    '    - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2',
+    '      with:',
+    '          persist-credentials: false',
+    '    - uses: actions/setup-node@39370e3970a6d050c480ffad4ff0ed4d3fdee5af # v4.1.0',
+    '      with:',
+    '          node-version-file: .nvmrc',
+    '    - run: npm test',
   ].join('\n');
   const { path, content } = ciFile(
     'github-actions',
@@ -41,21 +41,21 @@ test('GitHub: pinned actions with their comment, runner, Node from its file, fou
   expect(isAsWritten(`${content}# edited\n`)).toBe(false);
   expect(content.split('\n').slice(1).join('\n')).toBe(`name: bakery-production-parity
 on:
-    pull_request:
+  pull_request:
 permissions:
-    contents: read
+  contents: read
 jobs:
-    parity:
-        runs-on: ubuntu-22.04
-        steps:
-        - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
-          with:
-              fetch-depth: 2
-              persist-credentials: false
-        - uses: actions/setup-node@39370e3970a6d050c480ffad4ff0ed4d3fdee5af # v4.1.0
-          with:
-              node-version-file: .nvmrc
-        - run: node ${SKILL}/scripts/check-parity.mjs --format github --since HEAD^1
+  parity:
+    runs-on: ubuntu-22.04
+    steps:
+    - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+      with:
+        fetch-depth: 2
+        persist-credentials: false
+    - uses: actions/setup-node@39370e3970a6d050c480ffad4ff0ed4d3fdee5af # v4.1.0
+      with:
+        node-version-file: .nvmrc
+    - run: node ${SKILL}/scripts/check-parity.mjs --format github --since HEAD^1
 `);
 });
 

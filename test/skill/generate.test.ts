@@ -20,7 +20,7 @@ beforeAll(() => {
   cpSync(origin.repo, join(origin.work, 'bare'), { recursive: true });
   const generated = runScript('generate', '--repo', origin.repo, '--map', file);
   expect(generated).toMatchObject({ code: 0, err: '' });
-});
+}, 120_000);
 
 beforeEach(() => {
   const copy = copyOf('skill/bakery');
