@@ -2,9 +2,10 @@ import { collectFacts } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
+import type { EnvironmentOverride } from './environments/overrides.ts';
 import { readExports } from './exports/read-exports.ts';
 import { findLeads } from './leads/find-leads.ts';
-import type { Fact, Inspection } from './model.ts';
+import type { Coverage, Fact, Inspection } from './model.ts';
 import { findQuestions } from './questions/find-questions.ts';
 import { questionRules } from './questions/rules/index.ts';
 import { readers } from './readers/index.ts';
@@ -13,6 +14,7 @@ import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { isOurCiFile } from './skill/ci-job.ts';
 import { decidePlacement } from './skill/placement.ts';
+import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface InspectOptions {
@@ -22,6 +24,8 @@ export interface InspectOptions {
   name?: string;
   /** Files that somebody saved from a dashboard or a command line, and the environment that each tells about. */
   exports?: { environment: string; file: string }[];
+  /** What people say of environments; else what the parity map of a skill in the repository says. */
+  environments?: readonly EnvironmentOverride[];
 }
 
 /** Everything that the files of a repository say, and what they cannot say. Reads only; the same tree gives the same result. */
@@ -39,12 +43,15 @@ export function inspectOpened(repository: Repository, options: InspectOptions = 
   const paths = repository.files.filter(
     (path) => !isGenerated(repository, path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
   );
+  const known = options.environments ? { overrides: options.environments, unread: [] } : statedIn(repository, appPath);
   const { facts, environments, coverage } = collectFacts(
     repository,
     paths,
     readers,
     readExports(options.exports ?? [], repository.files),
+    known.overrides,
   );
+  coverage.unread.push(...known.unread);
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned);
   const drift = findDrift(matrix, rules);
@@ -66,12 +73,35 @@ export function inspectOpened(repository: Repository, options: InspectOptions = 
   };
 }
 
+const OWN_MAP = /(?:^|\/)[a-z0-9-]+-production-parity\/parity-map\.yaml$/;
 /** What `generate` wrote is about the application, and not a part of it. */
 function isGenerated(repository: Repository, path: string): boolean {
   if (/(?:^|\/)[a-z0-9-]+-production-parity\//.test(path)) return true;
   if (!/^\.gitlab-ci\.yml$|^\.git(?:hub\/workflows|lab)\/[a-z0-9-]+-production-parity\.ya?ml$/.test(path)) return false;
   const file = repository.read(path);
   return file.ok && isOurCiFile(file.text);
+}
+
+/** What the parity map of the application's own skill says of its environments. A map that cannot be read is named, and costs nothing else. */
+function statedIn(
+  repository: Repository,
+  appPath: string,
+): { overrides: readonly EnvironmentOverride[]; unread: Coverage['unread'] } {
+  const unread: Coverage['unread'] = [];
+  for (const path of repository.files.filter((each) => OWN_MAP.test(each))) {
+    const text = repository.read(path);
+    if (!text.ok) continue;
+    try {
+      const { application, environments } = readMap(text.text, path).map;
+      if (application.path === appPath) return { overrides: environments, unread };
+    } catch {
+      unread.push({
+        path,
+        reason: 'a parity map that does not fit its schema: what it says of environments is not honoured',
+      });
+    }
+  }
+  return { overrides: [], unread };
 }
 
 function appFolder(repository: Repository, app: string | undefined): string {
@@ -86,11 +116,14 @@ function isWithin(path: string, folder: string): boolean {
   return folder === '.' || path === folder || path.startsWith(`${folder}/`);
 }
 
+/** What a program tells of a key by reading it. */
+const TOLD_BY_READS: ReadonlySet<string> = new Set(['read', 'type', 'exposure', 'fixed-at']);
+
 /** The keys that files declare, with the files that do. */
 function declaringFiles(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {
   const declared = new Map<string, Set<string>>();
   for (const { surface, subject, attribute, evidence } of facts) {
-    if (surface !== 'config' || attribute === 'read' || !/^[A-Z][A-Z0-9_]{2,}$/.test(subject)) continue;
+    if (surface !== 'config' || TOLD_BY_READS.has(attribute) || !/^[A-Z][A-Z0-9_]{2,}$/.test(subject)) continue;
     declared.set(subject, (declared.get(subject) ?? new Set()).add(evidence.path));
   }
   return declared;

@@ -1,7 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative, sep } from 'node:path';
+import type { Overridable } from './environments/overrides.ts';
+import { inspectOpened } from './inspect-repository.ts';
 import { lintSkill, runChecks, sortFindings } from './lint-skill.ts';
+import { readers } from './readers/index.ts';
 import { isInside } from './repository/list-files.ts';
 import type { Repository } from './repository/repository.ts';
 import { linesIn } from './skill/lines-in.ts';
@@ -15,6 +18,7 @@ export function validateSkill(skill: Skill, repository: Repository): Finding[] {
   const target = {
     repository,
     linesOf: linesIn(repository),
+    statements: (app: string) => statementsOf(repository, app),
     skillPath: skillPathIn(repository, skill),
     globalFolders: globalSkillFolders.map((folder) => resolved(folder.replace(/^~(?=\/)/, homedir()))),
   };
@@ -24,6 +28,14 @@ export function validateSkill(skill: Skill, repository: Repository): Finding[] {
 /** A skill's folder from a repository's root, links resolved; `null` outside of it. */
 export function skillPathIn({ root }: Repository, { dir }: Skill): string | null {
   return isInside(root, dir) ? relative(root, dir).split(sep).join('/') : null;
+}
+
+function statementsOf(repository: Repository, app: string): Overridable[] {
+  const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
+  return inspectOpened(repository, { app, environments: [] }).facts.map((fact) => ({
+    ...fact,
+    isPipeline: pipelines.has(fact.reader),
+  }));
 }
 
 function resolved(folder: string): string {

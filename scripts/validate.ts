@@ -17,7 +17,8 @@ function summarize(skill: Skill, repository: Repository, findings: readonly Find
   const { file } = skill.map;
   if (!file) throw new UsageError(`${MAP_FILE}: cannot be read; run without --summary, which tells why`);
   const { application } = file.map;
-  const { coverage } = inspectOpened(repository, { app: application.path, name: application.name });
+  const { environments } = file.map;
+  const { coverage } = inspectOpened(repository, { app: application.path, name: application.name, environments });
   const parity = checkParity(repository.root, file, `${application.skill}/${MAP_FILE}`);
   const errors = parity.filter((each) => each.level === 'error').length;
   const counted = (count: number): string => (count === 0 ? 'no findings' : `${count} findings; run it to read them`);

@@ -22,7 +22,11 @@ import { firedTriggers } from './review-triggers.ts';
 export function checkParity(root: string, file: MapFile, mapPath: string, since?: string): CheckFinding[] {
   const { map, lineOf } = file;
   const repository = openRepository(root);
-  const inspection = inspectOpened(repository, { app: map.application.path, name: map.application.name });
+  const inspection = inspectOpened(repository, {
+    app: map.application.path,
+    name: map.application.name,
+    environments: map.environments,
+  });
   const { drift } = inspection;
   const linesOf = linesIn(repository);
   const gone = goneDifferences(drift, map, mapPath, lineOf);
