@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import vocabulary from '../resources/commands.json' with { type: 'json' };
 import { bundle } from '../scripts/skill/bundle.ts';
 import { bundleChecker } from '../scripts/skill/bundle-checker.ts';
-import { CHECKER_FILE } from '../scripts/skill/read-skill.ts';
+import { CHECKER_FILE } from '../scripts/skill/skill-files.ts';
 import type { PackagedFile } from './archive.ts';
 
 const ROOT = join(import.meta.dirname, '..');

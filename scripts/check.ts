@@ -1,34 +1,51 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import builder from '../package.json' with { type: 'json' };
 import { checkParity } from './checking/check-parity.ts';
-import { EXIT, parseArguments, runCommand } from './command.ts';
+import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import { FORMATS } from './output/findings.ts';
 import { readInput } from './read-input.ts';
+import { openRepository } from './repository/repository.ts';
+import { linesIn } from './skill/lines-in.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
+import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
+import { withMovedCitations, withMovedPlaces } from './skill/update-citations.ts';
 import { UsageError } from './usage-error.ts';
 
 // `generate` bundles this file into the `scripts/` folder of a generated skill, as `check-parity.mjs`.
-const USAGE = 'node check-parity.mjs [--format text|json|sarif|github] [--skill DIR]';
+const USAGE =
+  'node check-parity.mjs [--format text|json|sarif|github] [--since REVISION] [--update-citations] [--skill DIR]';
+/** Texts of the skill that cite lines, rendered from the map. */
+const RENDERED = [SKILL_FILE, REGISTER_FILE];
 
 /** Holds the repository around a generated skill against the skill's parity map. */
 function check(args: string[]): number {
   const { values } = parseArguments(
-    { args, options: { format: { type: 'string', default: 'text' }, skill: { type: 'string' } } },
+    {
+      args,
+      options: {
+        format: { type: 'string', default: 'text' },
+        since: { type: 'string' },
+        'update-citations': { type: 'boolean', default: false },
+        skill: { type: 'string' },
+      },
+    },
     USAGE,
   );
   const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
   if (!format) throw new UsageError(`--format ${values.format}: give one of ${Object.keys(FORMATS).join(', ')}`);
   const skill = skillFolder(values.skill);
-  const file = readMap(readInput(join(skill, 'parity-map.yaml')), 'parity-map.yaml');
+  let file = readMap(readInput(join(skill, MAP_FILE)), MAP_FILE);
   const [gap] = file.gaps;
   if (gap) {
     throw new UsageError(`parity-map.yaml:${gap.line}: not filled in yet${andMore(file.gaps.length - 1)}; decide it`);
   }
   const root = repositoryAbove(skill, file);
-  const findings = checkParity(root, file, `${file.map.application.skill}/parity-map.yaml`);
+  if (values['update-citations']) file = updateCitations(skill, root, file);
+  const findings = checkParity(root, file, `${file.map.application.skill}/${MAP_FILE}`, values.since);
   const errors = findings.filter((each) => each.level === 'error').length;
-  process.stdout.write(format(findings, `${file.map.application.name}-production-parity`));
+  process.stdout.write(format(findings, `${file.map.application.name}${SKILL_SUFFIX}`, builder.version));
   process.stderr.write(
     errors > 0
       ? `${errors} findings: the repository and parity-map.yaml disagree\n`
@@ -37,9 +54,24 @@ function check(args: string[]): number {
   return errors > 0 ? EXIT.findings : EXIT.done;
 }
 
+/** Writes down where cited texts stand now, in the map and in what was rendered from it. Nothing else of them changes. */
+function updateCitations(skill: string, root: string, file: MapFile): MapFile {
+  const { text, moved } = withMovedCitations(file, linesIn(openRepository(root)));
+  for (const name of RENDERED) {
+    const path = join(skill, name);
+    if (!existsSync(path)) continue;
+    const before = readInput(path);
+    const after = withMovedPlaces(before, moved);
+    if (after !== before) writeWhole(path, after);
+  }
+  if (moved.length > 0) writeWhole(join(skill, MAP_FILE), text);
+  process.stderr.write(`${moved.length} ${moved.length === 1 ? 'citation' : 'citations'} moved\n`);
+  return readMap(text, MAP_FILE);
+}
+
 function skillFolder(given: string | undefined): string {
   const folder = given === undefined ? join(dirname(fileURLToPath(import.meta.url)), '..') : resolve(given);
-  if (!existsSync(join(folder, 'parity-map.yaml'))) {
+  if (!existsSync(join(folder, MAP_FILE))) {
     throw new UsageError(`${folder}: no parity-map.yaml in it; give the generated skill's folder with --skill DIR`);
   }
   return realpathSync(folder);

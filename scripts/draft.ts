@@ -25,9 +25,10 @@ function draft(args: string[]): number {
     throw new UsageError(`--repo, --inspection and --output are all needed; usage: ${USAGE}`);
   }
   const repository = openRepository(repo);
-  const fresh = draftMap(readInspection(inspectionFile), readers);
+  const inspection = readInspection(inspectionFile);
+  const fresh = draftMap(inspection, readers);
   const { text, notes } = existsSync(output)
-    ? mergeMap(readMap(readInput(output), output), fresh, linesIn(repository))
+    ? mergeMap(readMap(readInput(output), output), fresh, linesIn(repository), inspection)
     : { text: printMap(fresh), notes: [] };
   const { map, gaps } = readMap(text, output);
   writeWhole(output, text);

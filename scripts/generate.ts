@@ -1,24 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
 import { checkParity } from './checking/check-parity.ts';
-import { EXIT, parseArguments, runCommand } from './command.ts';
+import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import { changedLines } from './output/changed-lines.ts';
 import { readInput } from './read-input.ts';
 import { slug } from './repository/applications.ts';
-import { openRepository } from './repository/repository.ts';
+import { isInside } from './repository/list-files.ts';
+import { openRepository, type Repository } from './repository/repository.ts';
 import { bundleChecker } from './skill/bundle-checker.ts';
-import { SKILL_SUFFIX } from './skill/draft-map.ts';
+import { CI_SYSTEMS, type CiFile, ciFile, isAsWritten } from './skill/ci-job.ts';
 import { withFingerprints } from './skill/fingerprints.ts';
+import { ownTextIn } from './skill/own-text.ts';
 import { PRINTING } from './skill/print-map.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
-import { CHECKER_FILE, MAP_FILE } from './skill/read-skill.ts';
 import { type RenderedFile, renderSkill } from './skill/render-skill.ts';
-import { skillFolderIn } from './skill/skill-folder.ts';
+import { CHECKER_FILE, MAP_FILE, SKILL_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
+import { resolveExisting, skillFolderIn } from './skill/skill-folder.ts';
 import { type Change, changesIn, editedByHand, writeSkill } from './skill/write-skill.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE =
-  'parity.mjs generate --repo DIR --map parity-map.yaml [--skills-dir .claude/skills] [--dry-run] [--force]';
+  'parity.mjs generate --repo DIR --map parity-map.yaml [--skills-dir .claude/skills] [--ci github-actions|gitlab-ci] [--dry-run] [--force]';
 const TEMPLATES = join(import.meta.dirname, '..', 'templates');
 /** The lines that a dry run shows of each file. */
 const DIFF_LINES = 25;
@@ -34,6 +36,7 @@ function generate(args: string[]): number {
         repo: { type: 'string' },
         map: { type: 'string' },
         'skills-dir': { type: 'string' },
+        ci: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         force: { type: 'boolean', default: false },
       },
@@ -41,7 +44,12 @@ function generate(args: string[]): number {
     USAGE,
   );
   if (!values.repo || !values.map) throw new UsageError(`--repo and --map are both needed; usage: ${USAGE}`);
-  const { root } = openRepository(values.repo);
+  const system = CI_SYSTEMS.find((each) => each === values.ci);
+  if (values.ci !== undefined && !system) {
+    throw new UsageError(`--ci ${values.ci}: give one of ${CI_SYSTEMS.join(', ')}`);
+  }
+  const repository = openRepository(values.repo);
+  const { root } = repository;
   const text = readInput(values.map);
   const file = readMap(text, values.map);
   refuseGaps(file);
@@ -49,7 +57,8 @@ function generate(args: string[]): number {
   const folder = skillFolderIn(root, values['skills-dir'] ?? posix.dirname(file.map.application.skill), name);
   const placed = placeMap(file, text, folder.fromRoot);
   refuseDisagreement(root, file);
-  const files = filesOf(placed);
+  const before = join(folder.absolute, SKILL_FILE);
+  const files = filesOf(placed, ownTextIn(existsSync(before) ? readInput(before) : ''));
   const changes = changesIn(folder.absolute, files);
   const [edited, ...more] = values.force ? [] : editedByHand(folder.absolute, changes);
   if (edited !== undefined) {
@@ -58,8 +67,12 @@ function generate(args: string[]): number {
     );
   }
   const dryRun = values['dry-run'];
+  const ci = system ? ciChange(repository, ciFile(system, repository, folder.fromRoot), values.force) : undefined;
   if (!dryRun && changes.some((each) => each.kind !== 'same')) writeSkill(folder.absolute, files);
-  process.stdout.write(summaryOf(changes, folder.fromRoot, join(values.repo, folder.fromRoot), dryRun));
+  if (!dryRun && ci && ci.kind !== 'same') writeWhole(join(root, ci.path), ci.after);
+  const inSkill = changes.map((each) => ({ ...each, path: `${folder.fromRoot}/${each.path}` }));
+  process.stdout.write(summaryOf([...inSkill, ...(ci ? [ci] : [])], join(values.repo, folder.fromRoot), dryRun));
+  if (ci?.next) process.stdout.write(`next: ${ci.next}\n`);
   return EXIT.done;
 }
 
@@ -96,23 +109,39 @@ function refuseDisagreement(root: string, file: MapFile): void {
   );
 }
 
-function filesOf({ file, text }: { file: MapFile; text: string }): RenderedFile[] {
+function filesOf({ file, text }: { file: MapFile; text: string }, own: ReadonlyMap<string, string>): RenderedFile[] {
   const template = (name: string): string => readFileSync(join(TEMPLATES, `${name}.mustache`), 'utf8');
   const siblings = [
-    ...renderSkill(file.map, {
-      skill: template('SKILL.md'),
-      entry: template('entry'),
-      register: template('register.md'),
-    }),
+    ...renderSkill(
+      file.map,
+      { skill: template('SKILL.md'), entry: template('entry'), register: template('register.md') },
+      own,
+    ),
     { path: MAP_FILE, content: text },
   ];
   return [...siblings, withFingerprints({ path: CHECKER_FILE, content: bundleChecker() }, siblings)];
 }
 
-function summaryOf(changes: readonly Change[], fromRoot: string, shown: string, dryRun: boolean): string {
+/** What writing the CI file would change. Throws a UsageError where something else stands there, or somebody edited it. */
+function ciChange(repository: Repository, file: CiFile, force: boolean): Change & { next: string } {
+  const { path, content: after, next } = file;
+  const folder = resolveExisting(dirname(join(repository.root, path)));
+  if (!isInside(repository.root, folder)) {
+    throw new UsageError(`${path}: outside the repository, once links are resolved; write the CI job by hand`);
+  }
+  const stat = lstatSync(join(repository.root, path), { throwIfNoEntry: false });
+  if (!stat) return { path, kind: 'create', before: '', after, next };
+  if (!stat.isFile()) throw new UsageError(`${path}: a link or a folder stands there; remove it`);
+  const before = readInput(join(repository.root, path));
+  if (before === after) return { path, kind: 'same', before, after, next };
+  if (force || isAsWritten(before)) return { path, kind: 'update', before, after, next };
+  throw new UsageError(`${path}: not as generate wrote it; add the job by hand, or overwrite the file with --force`);
+}
+
+function summaryOf(changes: readonly Change[], shown: string, dryRun: boolean): string {
   const lines = changes.flatMap((each) => [
-    `${dryRun && each.kind !== 'same' ? 'would ' : ''}${each.kind} ${fromRoot}/${each.path} (${each.after.split('\n').length - 1} lines)`,
-    ...(dryRun && each.kind === 'update' && each.path !== CHECKER_FILE
+    `${dryRun && each.kind !== 'same' ? 'would ' : ''}${each.kind} ${each.path} (${each.after.split('\n').length - 1} lines)`,
+    ...(dryRun && each.kind === 'update' && !each.path.endsWith(CHECKER_FILE)
       ? changedLines(each.before, each.after, DIFF_LINES)
       : []),
   ]);

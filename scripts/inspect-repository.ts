@@ -13,6 +13,7 @@ import { readers } from './readers/index.ts';
 import { listApplications, nameOf, slug } from './repository/applications.ts';
 import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
+import { isOurCiFile } from './skill/ci-job.ts';
 import { decidePlacement, projectSkillFolders } from './skill/placement.ts';
 import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,8 +31,12 @@ export interface InspectOptions {
 
 /** Everything that the files of a repository say, and what they cannot say. Reads only; the same tree gives the same result. */
 export function inspectRepository(folder: string, options: InspectOptions = {}): Inspection {
-  const whole = openRepository(folder);
-  const repository = { ...whole, files: whole.files.filter((path) => !isOfSkill(path)) };
+  return inspectOpened(openRepository(folder), options);
+}
+
+/** The same of a repository that is open already. */
+export function inspectOpened(whole: Repository, options: InspectOptions = {}): Inspection {
+  const repository = { ...whole, files: whole.files.filter((path) => !isOfSkill(path) && !isOurCi(whole, path)) };
   const applications = listApplications(repository);
   const appPath = appFolder(repository, options.app);
   const others = applications
@@ -69,6 +74,12 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
 }
 
 const OWN_MAP = /(?:^|\/)[a-z0-9-]+-production-parity\/parity-map\.yaml$/;
+/** The job that `generate --ci` wrote is about the application, and not a part of it. */
+function isOurCi(repository: Repository, path: string): boolean {
+  if (!/^\.gitlab-ci\.yml$|^\.git(?:hub\/workflows|lab)\/[a-z0-9-]+-production-parity\.ya?ml$/.test(path)) return false;
+  const file = repository.read(path);
+  return file.ok && isOurCiFile(file.text);
+}
 
 /** What the parity map of the application's own skill says of its environments. A map that cannot be read is named, and costs nothing else. */
 function statedIn(

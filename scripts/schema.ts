@@ -6,7 +6,9 @@ import type { Inspection } from './model.ts';
 import type { ParityMap } from './skill/parity-map.ts';
 import { UsageError } from './usage-error.ts';
 
-const ajv = new Ajv2020({ allErrors: false, strict: false });
+/** How every schema is compiled. */
+export const AJV_OPTIONS = { allErrors: false, strict: false } as const;
+const ajv = new Ajv2020(AJV_OPTIONS);
 const compiled = new Map<object, ValidateFunction>();
 
 /** A value that does not fit its schema. */

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Overridable } from './environments/overrides.ts';
-import { inspectRepository } from './inspect-repository.ts';
+import { inspectOpened } from './inspect-repository.ts';
 import { lintSkill, runChecks, sortFindings } from './lint-skill.ts';
 import { readers } from './readers/index.ts';
 import { isInside } from './repository/list-files.ts';
@@ -18,15 +18,20 @@ export function validateSkill(skill: Skill, repository: Repository): Finding[] {
     repository,
     linesOf: linesIn(repository),
     statements: (app: string) => statementsOf(repository, app),
-    skillPath: isInside(repository.root, skill.dir) ? relative(repository.root, skill.dir).split(sep).join('/') : null,
+    skillPath: skillPathIn(repository, skill),
     isGlobal: isGlobal(skill.dir, repository.root),
   };
   return sortFindings([...runChecks(skill, validateChecks, target), ...lintSkill(skill)]);
 }
 
+/** A skill's folder from a repository's root, links resolved; `null` outside of it. */
+export function skillPathIn({ root }: Repository, { dir }: Skill): string | null {
+  return isInside(root, dir) ? relative(root, dir).split(sep).join('/') : null;
+}
+
 function statementsOf(repository: Repository, app: string): Overridable[] {
   const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
-  return inspectRepository(repository.root, { app, environments: [] }).facts.map((fact) => ({
+  return inspectOpened(repository, { app, environments: [] }).facts.map((fact) => ({
     ...fact,
     isPipeline: pipelines.has(fact.reader),
   }));

@@ -1,31 +1,56 @@
-import { inspectRepository } from '../inspect-repository.ts';
+import { inspectOpened } from '../inspect-repository.ts';
 import { byCodeUnit } from '../output/json.ts';
+import { changedSince } from '../repository/changed-since.ts';
 import { openRepository } from '../repository/repository.ts';
+import { knownIds } from '../skill/known-ids.ts';
 import { linesIn } from '../skill/lines-in.ts';
+import { movedEntries } from '../skill/moved-entries.ts';
 import type { MapFile } from '../skill/read-map.ts';
+import { changedSettings } from './changed-settings.ts';
 import { citationFindings } from './citations.ts';
 import type { CheckFinding } from './finding.ts';
 import { goneDifferences } from './gone-differences.ts';
 import { missingGuards } from './guards.ts';
-import { newDrift } from './new-drift.ts';
+import { movedDrift, newDrift } from './new-drift.ts';
+import { oneSidedFindings } from './one-sided-changes.ts';
+import { firedTriggers } from './review-triggers.ts';
 
 /**
  * Holds a repository against a parity map: errors before notes, then by path, line and code. `mapPath` is where findings about
- * the map itself point, from the repository's root.
+ * the map itself point, from the repository's root. With `since`, a revision, review triggers are looked at too.
  */
-export function checkParity(root: string, file: MapFile, mapPath: string): CheckFinding[] {
+export function checkParity(root: string, file: MapFile, mapPath: string, since?: string): CheckFinding[] {
   const { map, lineOf } = file;
   const repository = openRepository(root);
-  const { drift } = inspectRepository(root, {
+  const inspection = inspectOpened(repository, {
     app: map.application.path,
     name: map.application.name,
     environments: map.environments,
   });
+  const { drift } = inspection;
+  const linesOf = linesIn(repository);
+  const gone = goneDifferences(drift, map, mapPath, lineOf);
+  const moved = movedDrift(drift, map, mapPath, lineOf);
+  // What an entry cites is no second finding where the entry as a whole is out of date.
+  const outdated = new Set([
+    ...gone.map((each) => each.key),
+    ...movedEntries(knownIds(map), drift).flatMap((each) => each.from),
+  ]);
+  const settings = changedSettings(inspection.facts, map);
   return [
     ...newDrift(drift, map),
-    ...citationFindings(map, linesIn(repository)),
-    ...goneDifferences(drift, map, mapPath, lineOf),
-    ...missingGuards(map, new Set(repository.files), mapPath, lineOf),
+    ...moved,
+    ...gone,
+    ...oneSidedFindings(inspection, map),
+    ...settings,
+    // A changed setting is told as that, and not as a changed line too.
+    ...citationFindings(map, linesOf, outdated).filter(
+      (each) => !settings.some(({ path, line }) => path === each.path && line === each.line),
+    ),
+    ...missingGuards(map, linesOf, mapPath, lineOf),
+    ...(since === undefined
+      ? []
+      : firedTriggers(map, changedSince(repository.root, since), repository.files, mapPath, lineOf)),
   ].sort(
     (a, b) =>
       byCodeUnit(a.level, b.level) ||

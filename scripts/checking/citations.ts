@@ -1,6 +1,6 @@
 import { findAnchor, type LinesOf } from '../skill/citation.ts';
 import type { Citation, ParityMap } from '../skill/parity-map.ts';
-import type { CheckFinding } from './finding.ts';
+import { type CheckFinding, findingOf } from './finding.ts';
 
 /** The citations of a map with the claim that each is for; a line that several claims rest on comes once. */
 function* cited(map: ParityMap): Generator<{ citation: Citation; of: string }> {
@@ -15,10 +15,18 @@ function* of(citations: readonly Citation[], claim: string): Generator<{ citatio
   for (const citation of citations) yield { citation, of: claim };
 }
 
-/** Cited lines that say something else now, and, as notes, those whose text stands elsewhere in the same file. */
-export function citationFindings(map: ParityMap, linesOf: LinesOf): CheckFinding[] {
+/**
+ * Cited lines that say something else now, and, as notes, those whose text stands elsewhere in the same file. What only entries cite that
+ * are out of date as a whole (`outdated`, by id) is no finding of its own.
+ */
+export function citationFindings(
+  map: ParityMap,
+  linesOf: LinesOf,
+  outdated: ReadonlySet<string> = new Set(),
+): CheckFinding[] {
+  const current = { ...map, register: map.register.filter((each) => !outdated.has(each.id)) };
   const claims = new Map<string, { citation: Citation; claims: string[] }>();
-  for (const { citation, of: claim } of cited(map)) {
+  for (const { citation, of: claim } of cited(current)) {
     const key = `${citation.path}\u0000${citation.line}\u0000${citation.text}`;
     const known = claims.get(key);
     if (known) known.claims.push(claim);
@@ -30,10 +38,10 @@ export function citationFindings(map: ParityMap, linesOf: LinesOf): CheckFinding
     const claim = more.length > 0 ? `${first} and ${more.length} more` : first;
     if (anchor.state === 'holds') return [];
     if (anchor.state === 'moved') {
-      const message = `cited for ${claim}: line ${line} of ${path} is line ${anchor.line} now; draft and generate again when convenient`;
-      return [{ code: 'moved-citation', level: 'note', message, path, line: anchor.line }];
+      const message = `cited for ${claim}: line ${line} of ${path} is line ${anchor.line} now; --update-citations writes that down`;
+      return [findingOf({ code: 'moved-citation', key: `${path} ${text}`, message, path, line: anchor.line })];
     }
     const message = `cited for ${claim} as "${text}", but ${anchor.reason}; check the claim, then mend its citation in the parity map`;
-    return [{ code: 'stale-citation', level: 'error', message, path, line }];
+    return [findingOf({ code: 'stale-citation', key: `${path} ${text}`, message, path, line })];
   });
 }

@@ -1,7 +1,9 @@
 import { isRuleId } from '../drift/rule-of-id.ts';
 import type { Drift } from '../model.ts';
+import { knownIds } from '../skill/known-ids.ts';
+import { movedEntries } from '../skill/moved-entries.ts';
 import type { ParityMap } from '../skill/parity-map.ts';
-import type { CheckFinding } from './finding.ts';
+import { type CheckFinding, findingOf } from './finding.ts';
 
 /**
  * Entries of the map whose difference the inspection no longer finds. An open risk of a question has a decision and no difference;
@@ -14,19 +16,20 @@ export function goneDifferences(
   lineOf: (...keys: (string | number)[]) => number,
 ): CheckFinding[] {
   const found = new Set(drift.map((each) => each.id));
+  const moved = new Set(movedEntries(knownIds(map), drift).flatMap((each) => each.from));
   const asked = new Set(map.decisions.map((each) => each.id));
   const gone = (list: 'register' | 'openRisks', called: string): CheckFinding[] =>
     map[list].flatMap((each, index): CheckFinding[] =>
-      found.has(each.id) || !isRuleId(each.id) || (list === 'openRisks' && asked.has(each.id))
+      found.has(each.id) || moved.has(each.id) || !isRuleId(each.id) || (list === 'openRisks' && asked.has(each.id))
         ? []
         : [
-            {
+            findingOf({
               code: 'gone-difference',
-              level: 'error',
+              key: each.id,
               message: `${called} ${each.id}: this difference is not in the repository any more; remove the entry and generate again`,
               path: mapPath,
               line: lineOf(list, index),
-            },
+            }),
           ],
     );
   return [...gone('register', 'register entry'), ...gone('openRisks', 'open risk')];

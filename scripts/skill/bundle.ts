@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -21,20 +21,26 @@ export interface Bundle {
  * machine is in them.
  *
  * @param programs file names below `scripts`, by the name that each is to have
+ * @param standIns what is bundled in the place of a module, by the module's name
  */
-export function bundle(programs: { [name: string]: string }): Bundle {
+export function bundle(programs: { [name: string]: string }, standIns: { [module: string]: string } = {}): Bundle {
   // Built through links from a folder of its own: a `.pnp.cjs` of a repository around this folder would decide on every import.
   const folder = mkdtempSync(join(tmpdir(), 'parity-bundle-'));
   try {
     for (const name of FOLDERS) symlinkSync(join(ROOT, name), join(folder, name), 'junction');
     copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-    return bundleIn(folder, programs);
+    const alias = Object.entries(standIns).map(([module, text], index) => {
+      const file = `stand-in-${index}.js`;
+      writeFileSync(join(folder, file), text);
+      return [module, `./${file}`] as const;
+    });
+    return bundleIn(folder, programs, Object.fromEntries(alias));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function bundleIn(folder: string, programs: { [name: string]: string }): Bundle {
+function bundleIn(folder: string, programs: { [name: string]: string }, alias: { [module: string]: string }): Bundle {
   // Loaded when it is needed: what a package step has bundled runs without it.
   const { buildSync }: typeof Esbuild = createRequire(import.meta.url)('esbuild');
   const names = Object.keys(programs);
@@ -57,6 +63,7 @@ function bundleIn(folder: string, programs: { [name: string]: string }): Bundle 
     legalComments: 'none',
     charset: 'ascii',
     logLevel: 'silent',
+    alias,
     // Stated, so that no tsconfig.json above this folder is looked for.
     tsconfigRaw: '{}',
     // Dependencies in CommonJS ask for Node's own modules with `require`, which an ES module does not have.

@@ -1,3 +1,4 @@
+import builder from '../../package.json' with { type: 'json' };
 import { Matrix } from '../drift/matrix.ts';
 import type {
   Drift,
@@ -16,6 +17,7 @@ import { roleOf } from '../repository/path-role.ts';
 import { citationsOf } from './citation.ts';
 import { factsInWords, isSetting } from './facts-in-words.ts';
 import {
+  type Citation,
   type Decision,
   GAP,
   type Guard,
@@ -26,6 +28,9 @@ import {
   type TruthSource,
 } from './parity-map.ts';
 import { foldersToOffer } from './placement.ts';
+import { presenceOf } from './presence.ts';
+import { settingsOf, versionsOf } from './settings.ts';
+import { SKILL_SUFFIX } from './skill-files.ts';
 
 /** The surfaces in the catalog's order. */
 export const SURFACES: readonly Surface[] = [
@@ -41,11 +46,41 @@ export const SURFACES: readonly Surface[] = [
 
 const MAX_TRUTH_SOURCES = 12;
 const MAX_CITATIONS = 6;
-/** What the name of a generated skill ends with. */
-export const SKILL_SUFFIX = '-production-parity';
+/** Lines that decide on cookies, origins and who gets in: few as they are, each is worth an eye when it changes. */
+const MAX_SETTINGS = 12;
 
 /** Everything of a parity map that an inspection knows. What needs judgement is a gap: a text that starts with `TODO:`. */
 export function draftMap(inspection: Inspection, readers: readonly Reader[]): ParityMap {
+  const map = drafted(inspection, readers);
+  const { facts } = inspection;
+  return {
+    ...map,
+    drafted: {
+      by: builder.version,
+      offered: offersOf(map),
+      presence: presenceOf(facts),
+      settings: settingsOf(facts),
+      versions: versionsOf(facts),
+    },
+  };
+}
+
+/** What of a map a person may delete for good: `part: name`. Drift is not among it, for the checker goes on finding it. */
+export function offersOf(map: ParityMap): string[] {
+  return [
+    ...map.environments.map((each) => offerOf('environments', each.name)),
+    ...map.productionTruth.map((each) => offerOf('productionTruth', each.source)),
+    ...map.surfaces.map((each) => offerOf('surfaces', each.surface)),
+    ...map.decisions.map((each) => offerOf('decisions', each.id)),
+  ].sort(byCodeUnit);
+}
+
+/** How `drafted.offered` names a part of a map. */
+export function offerOf(part: 'environments' | 'productionTruth' | 'surfaces' | 'decisions', name: string): string {
+  return `${part}: ${name}`;
+}
+
+function drafted(inspection: Inspection, readers: readonly Reader[]): ParityMap {
   const { app, environments, drift, questions, placement } = inspection;
   const matrix = new Matrix(inspection.facts, environments, readers, app.applications);
   return {
@@ -116,6 +151,7 @@ function surfaceEntry(surface: Surface, inspection: Inspection, matrix: Matrix):
   const isOf = (fact: Fact): boolean => fact.surface === surface || subjects.has(fact.subject);
   const production = inProduction(matrix).filter(isOf);
   if (drift.length + leads.length + questions.length + production.length === 0) return undefined;
+  const settings = production.filter((fact) => fact.attribute === 'setting').map((fact) => fact.evidence);
   const gravest = drift[0];
   const others = inspection.environments.filter((each) => each.class !== 'production').toSorted(byClass);
   const facts = matrix.facts.filter((fact) => isOf(fact) && isSetting(fact));
@@ -137,16 +173,23 @@ function surfaceEntry(surface: Surface, inspection: Inspection, matrix: Matrix):
       (gravest && fixInWords(gravest, inspection)) ??
       `${GAP} how a difference on the ${surface} surface is mended in this repository`,
     owner: `${GAP} the team or person who decides on the ${surface} surface, or whom to escalate to`,
-    citations: citationsOf(
-      [
-        ...drift.flatMap((each) => each.sides.map((side) => side.evidence)),
-        ...questions.flatMap((question) => question.because),
-        ...leads.map((lead) => lead.evidence),
-        ...production.map((fact) => fact.evidence),
-      ],
-      MAX_CITATIONS,
-    ),
+    citations: [
+      ...citationsOf(
+        [
+          ...drift.flatMap((each) => each.sides.map((side) => side.evidence)),
+          ...questions.flatMap((question) => question.because),
+          ...leads.map((lead) => lead.evidence),
+          ...production.filter((fact) => fact.attribute !== 'setting').map((fact) => fact.evidence),
+        ],
+        MAX_CITATIONS,
+      ),
+      ...citationsOf(settings, MAX_SETTINGS),
+    ].filter((each, index, all) => all.findIndex((other) => samePlace(each, other)) === index),
   };
+}
+
+function samePlace(a: Citation, b: Citation): boolean {
+  return a.path === b.path && a.line === b.line;
 }
 
 function noProduction(surface: Surface, matrix: Matrix, cited: number): string {

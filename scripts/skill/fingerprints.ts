@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { generatedPart } from './own-text.ts';
 import type { RenderedFile } from './render-skill.ts';
 
 const MARK = '// As generated: ';
@@ -25,9 +26,15 @@ export function fingerprintsIn(checker: string): Fingerprints | undefined {
   }
 }
 
-/** The digest of a generated file's text; line ends do not count, nor does a checker's own line of digests. */
+/**
+ * The digest of a generated file's text. Line ends do not count, nor a checker's own line of digests, nor the lines of citations, which the
+ * checker moves, nor what people wrote below the generated parts.
+ */
 export function digest(content: string): string {
   const text = content.replace(/\r\n/g, '\n');
   const own = text.startsWith(MARK) ? text.slice(text.indexOf('\n') + 1) : text;
-  return createHash('sha256').update(own).digest('hex');
+  const told = generatedPart(own)
+    .replace(/^( +line: )\d+$/gm, '$1')
+    .replace(/(`[^`\n]+:)\d+`/g, '$1`');
+  return createHash('sha256').update(told).digest('hex');
 }

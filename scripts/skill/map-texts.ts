@@ -18,5 +18,7 @@ function walk(value: unknown, keys: (string | number)[]): { keys: (string | numb
   if (typeof value === 'string') return [{ keys, text: value }];
   if (Array.isArray(value)) return value.flatMap((each, index) => walk(each, [...keys, index]));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => (key === 'citations' ? [] : walk(each, [...keys, key])));
+  return Object.entries(value).flatMap(([key, each]) =>
+    key === 'citations' || key === 'drafted' ? [] : walk(each, [...keys, key]),
+  );
 }

@@ -1,9 +1,18 @@
-import { type Document, isScalar, YAMLMap, YAMLSeq } from 'yaml';
+import { type Document, isMap, isScalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isRuleId } from '../drift/rule-of-id.ts';
+import type { Drift, Fact, Inspection } from '../model.ts';
+import { byCodeUnit } from '../output/json.ts';
+import { changeEntry, changeInWords, unnamedChanges } from './change-entry.ts';
 import { findAnchor, type LinesOf } from './citation.ts';
-import type { Citation, ParityMap, RegisterEntry } from './parity-map.ts';
-import { PRINTING } from './print-map.ts';
+import { comparable } from './comparable.ts';
+import { offerOf } from './draft-map.ts';
+import { knownIds } from './known-ids.ts';
+import { mark } from './mark.ts';
+import { movedEntries } from './moved-entries.ts';
+import type { Citation, Drafted, ParityMap, RegisterEntry } from './parity-map.ts';
+import { COMMENTS, PRINTING } from './print-map.ts';
 import { isGap, type MapFile } from './read-map.ts';
+import { settingChangeInWords, settingChanges, versionChanges } from './settings.ts';
 
 export interface Merged {
   /** The YAML, comments kept. */
@@ -13,33 +22,104 @@ export interface Merged {
 }
 
 /**
- * Brings an existing parity map up to a fresh draft. What people wrote stays; a gap takes what the draft knows by now; lines of citations
- * follow their text. Where the values of a registered difference changed, title, severity and both behaviours follow, and a note says so.
- * An entry whose difference is gone stays, and a note says so.
+ * Brings an existing parity map up to a fresh draft. What people wrote stays, and what they deleted of an earlier draft stays deleted; a gap
+ * takes what the draft knows by now; lines of citations follow their text. Where a registered difference changed its values or reaches other
+ * environments, id, title, severity and both behaviours follow. An entry whose difference is gone stays. Both are marked above the entry,
+ * and told in the notes.
  */
-export function mergeMap(existing: MapFile, fresh: ParityMap, linesOf: LinesOf): Merged {
+export function mergeMap(
+  existing: MapFile,
+  fresh: ParityMap,
+  linesOf: LinesOf,
+  inspection: Pick<Inspection, 'drift' | 'facts' | 'environments'>,
+): Merged {
   const merge = new Merge(existing, linesOf);
+  merge.oneSided(inspection);
+  merge.moved(inspection.drift);
   merge.environments(fresh);
   merge.truthSources(fresh);
-  merge.surfaces(fresh);
+  merge.surfaces(fresh, inspection.facts);
   merge.register(fresh);
   merge.decisions(fresh);
   merge.openRisks(fresh);
+  merge.drafted(fresh, inspection.facts);
   return { text: existing.document.toString(PRINTING), notes: merge.notes };
 }
+
+const NO_SUCH_DIFFERENCE = 'the inspection finds no such difference any more; remove the entry';
+const CALLED = { register: 'register', openRisks: 'open risk' } as const;
 
 type ListKey = 'environments' | 'productionTruth' | 'surfaces' | 'register' | 'decisions' | 'openRisks';
 
 class Merge {
   readonly notes: string[] = [];
+  private readonly renamed = new Set<string>();
   private readonly document: Document;
   private readonly map: ParityMap;
+  private readonly offered: ReadonlySet<string>;
   private readonly linesOf: LinesOf;
 
   constructor(existing: MapFile, linesOf: LinesOf) {
     this.document = existing.document;
-    this.map = existing.map;
+    // A copy: ids are renamed in it before entries are matched by them.
+    this.map = structuredClone(existing.map);
+    this.offered = new Set(existing.map.drafted?.offered);
     this.linesOf = linesOf;
+  }
+
+  /** What one environment alone gained or lost since the last draft becomes an entry to decide on. */
+  oneSided(inspection: Pick<Inspection, 'drift' | 'facts' | 'environments'>): void {
+    for (const change of unnamedChanges(inspection, this.map)) {
+      this.append('register', changeEntry(change));
+      this.notes.push(`new: register ${change.id}: ${changeInWords(change)}`);
+    }
+  }
+
+  /** Entries whose difference reaches other environments than it did keep what people wrote, under its new id. */
+  moved(drift: readonly Drift[]): void {
+    for (const { from, to, gained, lost } of movedEntries(knownIds(this.map), drift)) {
+      const lists = (['register', 'openRisks'] as const).flatMap((list) =>
+        this.map[list].flatMap((own, index) => (from.includes(own.id) ? [{ list, own, index }] : [])),
+      );
+      const [first] = lists;
+      if (!first) continue;
+      const { list, own, index } = first;
+      const how = [
+        ...(gained.length > 0 ? [`it holds for ${gained.join(', ')} too`] : []),
+        ...(lost.length > 0 ? [`no more for ${lost.join(', ')}`] : []),
+      ].join(', and ');
+      const text = `was ${own.id}; ${how}; check that what is written here still holds`;
+      this.notes.push(`changed: ${CALLED[list]} ${to.id}: ${text}`);
+      mark(this.document, [list, index], 'changed', text);
+      this.set([list, index, 'id'], to.id);
+      this.set([list, index, 'title'], to.title);
+      if (list === 'register') this.set([list, index, 'severity'], to.severity);
+      own.id = to.id;
+      own.title = to.title;
+      this.renamed.add(to.id);
+    }
+  }
+
+  /** What this draft offered is remembered, and where things stand now. */
+  drafted(fresh: ParityMap, facts: readonly Fact[]): void {
+    if (!fresh.drafted) return;
+    for (const change of versionChanges(comparable(this.map)?.versions ?? [], facts)) {
+      this.notes.push(`changed: ${settingChangeInWords(change)} (${change.fact?.evidence.path ?? change.before.path})`);
+    }
+    const offered = [...new Set([...this.offered, ...fresh.drafted.offered])].sort(byCodeUnit);
+    const now = { ...fresh.drafted, offered };
+    if (JSON.stringify(now) !== JSON.stringify(this.map.drafted)) this.setDrafted(now);
+  }
+
+  private setDrafted(now: Drafted): void {
+    const comment = this.map.drafted ? undefined : COMMENTS.drafted;
+    if (this.map.drafted) this.document.set('drafted', this.document.createNode(now));
+    else this.document.add(this.document.createPair('drafted', now));
+    const pair = isMap(this.document.contents) ? this.document.contents.items.at(-1) : undefined;
+    if (comment !== undefined && isScalar(pair?.key)) {
+      pair.key.commentBefore = comment;
+      pair.key.spaceBefore = true;
+    }
   }
 
   environments(fresh: ParityMap): void {
@@ -47,10 +127,11 @@ class Merge {
     for (const [index, own] of known.entries()) {
       const now = fresh.environments.find((each) => each.name === own.name);
       if (!now) this.notes.push(`gone: environment ${own.name}: no file names it any more`);
+      this.markGone('environments', index, now ? undefined : 'no file names this environment any more');
       this.citations(['environments', index], own.citations, now?.citations ?? [], 'if none are left');
     }
     for (const now of fresh.environments) {
-      if (known.some((own) => own.name === now.name)) continue;
+      if (known.some((own) => own.name === now.name) || this.isDeleted('environments', now.name)) continue;
       this.append('environments', now);
       this.notes.push(`new: environment ${now.name}`);
     }
@@ -64,13 +145,21 @@ class Merge {
     }
     for (const now of fresh.productionTruth) {
       if (this.map.productionTruth.some((own) => own.source === now.source)) continue;
+      if (this.isDeleted('productionTruth', now.source)) continue;
       this.append('productionTruth', now);
       this.notes.push(`new: production truth source ${now.source}`);
     }
   }
 
-  surfaces(fresh: ParityMap): void {
+  surfaces(fresh: ParityMap, facts: readonly Fact[]): void {
+    const changes = settingChanges(comparable(this.map)?.settings ?? [], facts);
     for (const [index, own] of this.map.surfaces.entries()) {
+      const changed = changes.filter((each) => each.before.surface === own.surface).map(settingChangeInWords);
+      if (changed.length > 0) {
+        const text = `${changed.join('; ')}; check what is written here`;
+        mark(this.document, ['surfaces', index], 'changed', text);
+        this.notes.push(`changed: surface ${own.surface}: ${text}`);
+      }
       const now = fresh.surfaces.find((each) => each.surface === own.surface);
       this.citations(['surfaces', index], own.citations, now?.citations ?? [], 'if none are left');
       if (!now) continue;
@@ -86,6 +175,7 @@ class Merge {
     }
     for (const now of fresh.surfaces) {
       if (this.map.surfaces.some((own) => own.surface === now.surface)) continue;
+      if (this.isDeleted('surfaces', now.surface)) continue;
       this.append('surfaces', now);
       this.notes.push(`new: surface ${now.surface}`);
     }
@@ -96,10 +186,10 @@ class Merge {
     for (const [index, own] of this.map.register.entries()) {
       const now = fresh.register.find((each) => each.id === own.id);
       this.citations(['register', index], own.citations, now?.citations ?? [], 'always');
+      const isGone = isRuleId(own.id) && !found.some((each) => each.id === own.id);
+      this.markGone('register', index, isGone ? NO_SUCH_DIFFERENCE : undefined);
       if (now) this.registerEntry(index, own, now);
-      else if (isRuleId(own.id) && !found.some((each) => each.id === own.id)) {
-        this.notes.push(`gone: register ${own.id}: the inspection finds no such difference any more; remove the entry`);
-      }
+      else if (isGone) this.notes.push(`gone: register ${own.id}: ${NO_SUCH_DIFFERENCE}`);
     }
     for (const now of fresh.register) {
       if (this.knows(now.id)) continue;
@@ -113,7 +203,7 @@ class Merge {
       this.citations(['decisions', index], own.citations, [], 'always');
     }
     for (const now of fresh.decisions) {
-      if (this.map.decisions.some((own) => own.id === now.id)) continue;
+      if (this.map.decisions.some((own) => own.id === now.id) || this.isDeleted('decisions', now.id)) continue;
       this.append('decisions', now);
       this.notes.push(`new: decision ${now.id}`);
     }
@@ -123,15 +213,11 @@ class Merge {
     const found = [...fresh.register, ...fresh.openRisks];
     for (const [index, own] of this.map.openRisks.entries()) {
       const now = found.find((each) => each.id === own.id);
-      if (!now) {
-        const isQuestion = this.map.decisions.some((each) => each.id === own.id);
-        if (!isQuestion && isRuleId(own.id))
-          this.notes.push(
-            `gone: open risk ${own.id}: the inspection finds no such difference any more; remove the entry`,
-          );
-        continue;
-      }
-      this.set(['openRisks', index, 'title'], now.title);
+      const isQuestion = this.map.decisions.some((each) => each.id === own.id);
+      const isGone = !now && !isQuestion && isRuleId(own.id);
+      this.markGone('openRisks', index, isGone ? NO_SUCH_DIFFERENCE : undefined);
+      if (isGone) this.notes.push(`gone: open risk ${own.id}: ${NO_SUCH_DIFFERENCE}`);
+      if (now) this.set(['openRisks', index, 'title'], now.title);
     }
     for (const now of fresh.openRisks) {
       if (this.knows(now.id)) continue;
@@ -143,17 +229,27 @@ class Merge {
   private registerEntry(index: number, own: RegisterEntry, now: RegisterEntry): void {
     const keys = ['production', 'nonProduction', 'reason', 'risk', 'owner', 'reviewTrigger'] as const;
     for (const key of keys) this.fillGap(['register', index, key], own[key], now[key]);
-    if (own.title === now.title) return;
+    if (own.title === now.title && !this.renamed.has(own.id)) return;
     for (const key of ['title', 'severity', 'production', 'nonProduction'] as const) {
       if (!isGap(now[key])) this.set(['register', index, key], now[key]);
     }
-    this.notes.push(
-      `changed: register ${own.id}: "${own.title}" is "${now.title}" now; check that its reason, risk and guard still hold`,
-    );
+    if (this.renamed.has(own.id)) return;
+    const text = `"${own.title}" is "${now.title}" now; check that its reason, risk and guard still hold`;
+    this.notes.push(`changed: register ${own.id}: ${text}`);
+    mark(this.document, ['register', index], 'changed', text);
   }
 
   private knows(id: string): boolean {
-    return [...this.map.register, ...this.map.openRisks, ...(this.map.dismissed ?? [])].some((each) => each.id === id);
+    return knownIds(this.map).has(id);
+  }
+
+  /** Whether an earlier draft put it into the map, from where somebody took it out. */
+  private isDeleted(part: Parameters<typeof offerOf>[0], name: string): boolean {
+    return this.offered.has(offerOf(part, name));
+  }
+
+  private markGone(list: ListKey, index: number, text: string | undefined): void {
+    mark(this.document, [list, index], 'gone', text);
   }
 
   /** Moves lines to where the text stands now, drops what is stale where the draft has better, adds what the draft cites. */

@@ -24,6 +24,8 @@ export interface Guard {
   what: string;
   /** The file that holds it, from the repository's root. */
   path?: string;
+  /** The line of that file that is the guard, where the file holds more: a test's name, a job's key. */
+  text?: string;
 }
 
 export interface MapEnvironment {
@@ -83,6 +85,11 @@ export interface RegisterEntry {
   fix?: string;
   owner: string;
   reviewTrigger: string;
+  /**
+   * The day on which somebody last looked again, because the trigger fired.
+   * @pattern ^\d{4}-\d{2}-\d{2}$
+   */
+  reviewed?: string;
   citations: Citation[];
 }
 
@@ -120,6 +127,37 @@ export interface Dismissed {
   reason: string;
 }
 
+/** Names that the same environments set or run. */
+export interface Presence {
+  environments: string[];
+  keys: string[];
+  services: string[];
+}
+
+/** What one file says of one subject, for the checker to tell when that changes. */
+export interface RecordedSetting {
+  surface: Surface;
+  setting: string;
+  environment: string;
+  /** From the repository's root. */
+  path: string;
+  /** As written; several in one. */
+  value: string;
+}
+
+/** What `draft` remembers of its last run. */
+export interface Drafted {
+  /** The version of the builder: another one may read more, and what it reads is no change of the repository. */
+  by: string;
+  /** What it has put into the map so far, `part: name`: whatever of it people deleted stays deleted. */
+  offered: string[];
+  /** What stood where: the checker tells what one environment alone gained or lost since. */
+  presence: Presence[];
+  settings: RecordedSetting[];
+  /** Versions of runtimes and services. */
+  versions: RecordedSetting[];
+}
+
 /** The one source of truth of a generated skill: SKILL.md is rendered from it, the checker holds the repository against it. */
 export interface ParityMap {
   schemaVersion: 1;
@@ -138,4 +176,5 @@ export interface ParityMap {
   openRisks: OpenRisk[];
   /** Looked at and not so; the checker accepts these ids. */
   dismissed?: Dismissed[];
+  drafted?: Drafted;
 }

@@ -11,7 +11,8 @@ const HEADER = ` The parity map of ${'%s'}: what production does, where each oth
  3. Delete a surface that does not apply to this application. Add what no file told, with citations.
  4. Run generate: it refuses while a gap is left. Draft again after larger changes: what you wrote here is kept.`;
 
-const COMMENTS: { [key in keyof ParityMap]?: string } = {
+/** The comment above each part. */
+export const COMMENTS: { [key in keyof ParityMap]?: string } = {
   environments:
     ' class: production, staging, preview, ci, test or local. Where a file, job or stack is taken for another environment\n than it is, say so here with paths, jobs, stacks or names (lists of globs): every command goes by it.',
   productionTruth:
@@ -21,6 +22,8 @@ const COMMENTS: { [key in keyof ParityMap]?: string } = {
     ' Every allowed difference. intent: mend (to be fixed; fix says how) or keep (wanted; reason and guard must carry it).\n ids belong to the inspection: leave them. To leave one undecided, move its id, title and severity to openRisks.',
   decisions: ' What was asked and answered. Nobody could answer: write the recommended option and add "assumed: true".',
   openRisks: ' Known and not decided.',
+  drafted:
+    ' Kept by draft: what it has offered so far (what of it you deleted above stays deleted), and what stood where, for the checker\n to tell what one environment alone gains or loses.',
 };
 
 /** A new parity map as YAML that people fill in: block style, a comment for each part, an empty line between entries. */

@@ -8,6 +8,8 @@ import { GAP, type ParityMap } from './parity-map.ts';
 export interface MapFile {
   /** How messages call the file. */
   what: string;
+  /** As it was read. */
+  text: string;
   map: ParityMap;
   /** The YAML with its comments. */
   document: Document;
@@ -23,7 +25,7 @@ export function readMap(text: string, what: string): MapFile {
   const document = parse(text, what, counter);
   const lineOf = (...keys: (string | number)[]): number => lineAt(document, counter, keys);
   const map = toMap(document, what, lineOf);
-  return { what, map, document, gaps: gapsOf(document, counter), lineOf };
+  return { what, text, map, document, gaps: gapsOf(document, counter), lineOf };
 }
 
 function parse(text: string, what: string, counter: LineCounter): Document {

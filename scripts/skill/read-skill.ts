@@ -9,10 +9,7 @@ import { UsageError } from '../usage-error.ts';
 import { constructsOf } from './plain-yaml.ts';
 import { type Frontmatter, readFrontmatter } from './read-frontmatter.ts';
 import { type MapFile, readMap } from './read-map.ts';
-
-export const SKILL_FILE = 'SKILL.md';
-export const MAP_FILE = 'parity-map.yaml';
-export const CHECKER_FILE = 'scripts/check-parity.mjs';
+import { MAP_FILE, SKILL_FILE } from './skill-files.ts';
 
 /** A generated skill, read whole. Paths are from its folder, with `/`. */
 export interface Skill {

@@ -4,7 +4,9 @@ import { codeSpan, inert } from '../output/markdown.ts';
 import { cut } from '../output/text.ts';
 import { UsageError } from '../usage-error.ts';
 import { describe } from './describe.ts';
+import { withMarks, withOwnText } from './own-text.ts';
 import type { Citation, Guard, ParityMap, RegisterEntry } from './parity-map.ts';
+import { REGISTER_FILE, SKILL_FILE } from './skill-files.ts';
 
 /** The texts of `templates/`, without their ending. */
 export interface Templates {
@@ -25,14 +27,20 @@ const TITLES: { [surface: string]: string } = { config: 'Configuration' };
 
 /**
  * SKILL.md, and `references/register.md` where the register does not fit into it. Made of the map alone, so that the two agree.
- * Throws a UsageError where even the shortest form is over 500 lines.
+ * `own` is what people wrote below the generated parts of an earlier SKILL.md. Throws a UsageError where even the shortest form is over 500 lines.
  */
-export function renderSkill(map: ParityMap, templates: Templates): RenderedFile[] {
+export function renderSkill(
+  map: ParityMap,
+  templates: Templates,
+  own: ReadonlyMap<string, string> = new Map(),
+): RenderedFile[] {
   const view = viewOf(map);
-  const withRegister = render(templates.skill, { ...view, inPlace: true }, templates);
-  if (lineCount(withRegister) <= MAX_LINES) return [{ path: 'SKILL.md', content: withRegister }];
+  const skillOf = (more: object): string =>
+    withOwnText(withMarks(render(templates.skill, { ...view, ...more }, templates)), own);
+  const withRegister = skillOf({ inPlace: true });
+  if (lineCount(withRegister) <= MAX_LINES) return [{ path: SKILL_FILE, content: withRegister }];
   const reference = {
-    path: 'references/register.md',
+    path: REGISTER_FILE,
     content: render(templates.register, { ...view, inReference: true }, templates),
   };
   const shorter: [Severity[], string][] = [
@@ -43,8 +51,8 @@ export function renderSkill(map: ParityMap, templates: Templates): RenderedFile[
   for (const [severities, shownNote] of shorter) {
     const shown = map.register.filter((each) => severities.includes(each.severity));
     const short = { inPlace: false, shown: shown.map(entryView), shownNote, ...fixesView(map, shown) };
-    const content = render(templates.skill, { ...view, ...short }, templates);
-    if (lineCount(content) <= MAX_LINES) return [{ path: 'SKILL.md', content }, reference];
+    const content = skillOf(short);
+    if (lineCount(content) <= MAX_LINES) return [{ path: SKILL_FILE, content }, reference];
   }
   throw new UsageError(
     `parity-map.yaml: SKILL.md would have more than ${MAX_LINES} lines even without the register; shorten productionTruth, decisions or openRisks`,

@@ -47,7 +47,7 @@ export function skillFolderIn(root: string, skillsDir: string, name: string): Sk
 }
 
 /** A path with the links of its existing part resolved. */
-function resolveExisting(path: string): string {
+export function resolveExisting(path: string): string {
   if (existsSync(path)) {
     const real = realpathSync(path);
     if (lstatSync(real).isDirectory()) return real;

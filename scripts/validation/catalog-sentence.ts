@@ -1,5 +1,5 @@
 import { mapTextsOf } from '../skill/map-texts.ts';
-import { MAP_FILE } from '../skill/read-skill.ts';
+import { MAP_FILE } from '../skill/skill-files.ts';
 import { sentencesOf, wordsOf } from '../skill/words.ts';
 import { blocksOf } from '../syntax/markdown.ts';
 import type { Check, Guidance } from './check.ts';

@@ -1,6 +1,6 @@
 import { findAnchor } from '../skill/citation.ts';
-import { MAP_FILE } from '../skill/read-skill.ts';
 import { mapCitationsOf, type TextCitation, textCitationsOf } from '../skill/skill-citations.ts';
+import { MAP_FILE } from '../skill/skill-files.ts';
 import type { Check, Problem, Target } from './check.ts';
 
 export const check: Check<Target> = {

@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import launchers from '../../resources/launchers.json' with { type: 'json' };
 import { type Tasks, tasksOf } from '../repository/tasks.ts';
 import { type Command, commandsOf } from '../skill/commands.ts';
-import { CHECKER_FILE, type Skill } from '../skill/read-skill.ts';
+import type { Skill } from '../skill/read-skill.ts';
+import { CHECKER_FILE } from '../skill/skill-files.ts';
 import type { Check, Target } from './check.ts';
 
 /** What a command can be looked up in. */

@@ -1,7 +1,7 @@
 import { isEmptyValue } from '../skill/empty-value.ts';
 import type { Decision } from '../skill/parity-map.ts';
 import { isGap } from '../skill/read-map.ts';
-import { MAP_FILE } from '../skill/read-skill.ts';
+import { MAP_FILE } from '../skill/skill-files.ts';
 import type { Check, Problem, Target } from './check.ts';
 
 export const check: Check<Target> = {

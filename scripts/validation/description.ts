@@ -1,4 +1,5 @@
-import { SKILL_FILE, type Skill } from '../skill/read-skill.ts';
+import type { Skill } from '../skill/read-skill.ts';
+import { SKILL_FILE } from '../skill/skill-files.ts';
 import { phraseOf, wordsOf } from '../skill/words.ts';
 import type { Check, Target } from './check.ts';
 

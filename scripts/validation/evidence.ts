@@ -1,6 +1,6 @@
 import type { Citation } from '../skill/parity-map.ts';
-import { MAP_FILE, SKILL_FILE } from '../skill/read-skill.ts';
 import { textCitationsOf } from '../skill/skill-citations.ts';
+import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
 import { sectionsOf } from '../syntax/markdown.ts';
 import type { Check, Guidance, Problem } from './check.ts';
 

@@ -1,4 +1,4 @@
-import { SKILL_FILE } from '../skill/read-skill.ts';
+import { SKILL_FILE } from '../skill/skill-files.ts';
 import type { Check, Target } from './check.ts';
 
 const MAX_COMPATIBILITY = 500;

@@ -1,7 +1,7 @@
 import environments from '../../resources/environments.json' with { type: 'json' };
 import leftovers from '../../resources/leftovers.json' with { type: 'json' };
 import type { ParityMap } from '../skill/parity-map.ts';
-import { MAP_FILE, SKILL_FILE } from '../skill/read-skill.ts';
+import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
 import { wordsOf } from '../skill/words.ts';
 import { codeSpans, sectionsOf } from '../syntax/markdown.ts';
 import type { Check, Guidance } from './check.ts';

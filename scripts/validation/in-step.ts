@@ -1,4 +1,4 @@
-import { MAP_FILE, SKILL_FILE } from '../skill/read-skill.ts';
+import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
 import { phraseOf } from '../skill/words.ts';
 import { codeSpans, sectionsOf } from '../syntax/markdown.ts';
 import type { Check, Problem, Target } from './check.ts';

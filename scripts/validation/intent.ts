@@ -1,7 +1,7 @@
 import leftovers from '../../resources/leftovers.json' with { type: 'json' };
 import { isEmptyValue } from '../skill/empty-value.ts';
 import { isGap } from '../skill/read-map.ts';
-import { MAP_FILE } from '../skill/read-skill.ts';
+import { MAP_FILE } from '../skill/skill-files.ts';
 import { phraseOf } from '../skill/words.ts';
 import type { Check, Target } from './check.ts';
 

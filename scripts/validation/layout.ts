@@ -1,4 +1,4 @@
-import { CHECKER_FILE } from '../skill/read-skill.ts';
+import { CHECKER_FILE } from '../skill/skill-files.ts';
 import type { Check, Problem, Target } from './check.ts';
 
 /** Folders of the Agent Skills specification. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { SKILL_FILE, type Skill } from '../skill/read-skill.ts';
+import type { Skill } from '../skill/read-skill.ts';
+import { SKILL_FILE } from '../skill/skill-files.ts';
 import { anchorOf, linksOf, type MarkdownLine } from '../syntax/markdown.ts';
 import type { Check, Target } from './check.ts';
 

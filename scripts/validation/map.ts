@@ -1,4 +1,4 @@
-import { MAP_FILE } from '../skill/read-skill.ts';
+import { MAP_FILE } from '../skill/skill-files.ts';
 import type { Check, Target } from './check.ts';
 
 export const check: Check<Target> = {

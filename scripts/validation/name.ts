@@ -1,5 +1,5 @@
 import { slug } from '../repository/applications.ts';
-import { SKILL_FILE } from '../skill/read-skill.ts';
+import { SKILL_FILE } from '../skill/skill-files.ts';
 import type { Check, Target } from './check.ts';
 
 const MAX_NAME = 64;

@@ -1,8 +1,9 @@
 import leftovers from '../../resources/leftovers.json' with { type: 'json' };
 import { mapTextsOf } from '../skill/map-texts.ts';
 import { GAP } from '../skill/parity-map.ts';
-import { MAP_FILE, SKILL_FILE, type Skill } from '../skill/read-skill.ts';
+import type { Skill } from '../skill/read-skill.ts';
 import { mapCitationsOf } from '../skill/skill-citations.ts';
+import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
 import { wordsOf } from '../skill/words.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
 import { codeSpans, withoutCode } from '../syntax/markdown.ts';

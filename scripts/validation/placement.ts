@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { projectSkillFolders } from '../skill/placement.ts';
-import { SKILL_FILE } from '../skill/read-skill.ts';
+import { SKILL_FILE } from '../skill/skill-files.ts';
 import type { Check, Problem, Target } from './check.ts';
 
 export const check: Check<Target> = {

@@ -1,5 +1,5 @@
 import { isEmptyValue } from '../skill/empty-value.ts';
-import { MAP_FILE } from '../skill/read-skill.ts';
+import { MAP_FILE } from '../skill/skill-files.ts';
 import type { Check, Problem, Target } from './check.ts';
 
 export const check: Check<Target> = {

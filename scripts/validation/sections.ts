@@ -1,4 +1,4 @@
-import { SKILL_FILE } from '../skill/read-skill.ts';
+import { SKILL_FILE } from '../skill/skill-files.ts';
 import { sectionsOf } from '../syntax/markdown.ts';
 import type { Check, Problem, Target } from './check.ts';
 

@@ -10,7 +10,7 @@ const lineOf = (...keys: (string | number)[]): number => keys.length;
 test('new drift: what neither the register nor the open risks name, at the side to mend', () => {
   const drift = [versionDrift(), missingDrift()];
   expect(newDrift(drift, filledMap())).toEqual([
-    expect.objectContaining({ code: 'new-drift', level: 'error', path: 'deploy/redis.yaml', line: 3 }),
+    expect.objectContaining({ code: 'new-drift', level: 'error', path: 'ci.yml', line: 1 }),
   ]);
   expect(newDrift(drift, { ...filledMap(), register: [] })[0]).toMatchObject({ path: 'ci.yml', line: 8 });
   const { id, title, severity } = missingDrift();
@@ -59,9 +59,17 @@ test('citations: the same line for several claims is one finding; a file that is
 });
 
 test('guards: a file that the repository has not', () => {
-  expect(missingGuards(filledMap(), new Set(['test/versions.test.js']), 'm.yaml', lineOf)).toEqual([]);
-  const [finding] = missingGuards(filledMap(), new Set(), 'm.yaml', lineOf);
+  const files: { [path: string]: string[] } = { 'test/versions.test.js': ["test('versions', () => {"] };
+  expect(missingGuards(filledMap(), (path) => files[path], 'm.yaml', lineOf)).toEqual([]);
+  const [finding] = missingGuards(filledMap(), () => undefined, 'm.yaml', lineOf);
   expect(finding).toMatchObject({ code: 'missing-guard', path: 'm.yaml', line: 4 });
+  const map = filledMap();
+  const [surface] = map.surfaces;
+  if (surface) surface.guard.text = "test('versions', () => {";
+  expect(missingGuards(map, (path) => files[path], 'm.yaml', lineOf)).toEqual([]);
+  expect(missingGuards(map, () => ["test('other', () => {"], 'm.yaml', lineOf)).toMatchObject([
+    { code: 'missing-guard', message: expect.stringContaining('which has no such line') },
+  ]);
 });
 
 test('new drift: what somebody looked at and dismissed with a reason is not new', () => {

@@ -21,7 +21,7 @@ beforeAll(() => {
   cpSync(origin.repo, join(origin.work, 'bare'), { recursive: true });
   const generated = runScript('generate', '--repo', origin.repo, '--map', file);
   expect(generated).toMatchObject({ code: 0, err: '' });
-});
+}, 120_000);
 
 beforeEach(() => {
   const copy = copyOf('skill/bakery');
@@ -106,7 +106,7 @@ test('a dry run shows what would change and changes nothing', () => {
 
 test('overwrites no file that was edited by hand, and keeps files of others', () => {
   writeFileSync(join(repo, SKILL, 'scripts/own.sh'), 'true\n');
-  edit(`${SKILL}/SKILL.md`, (text) => `${text}\nBy hand.\n`);
+  edit(`${SKILL}/SKILL.md`, (text) => text.replace('## Parity Surfaces\n', '## Parity Surfaces\n\nBy hand.\n'));
   writeFileSync(map, readFileSync(map, 'utf8').replace(/owner: .*/, 'owner: Ines of the ovens'));
   const before = treeOf(repo);
   const refused = runScript('generate', '--repo', repo, '--map', map);
@@ -247,4 +247,111 @@ test('the checker ends with 2 and one line where the map is broken or gone, or t
   rmSync(file);
   expect(check()).toMatchObject({ code: 2, err: expect.stringContaining('no parity-map.yaml') });
   expect(existsSync(file)).toBe(false);
+});
+
+test('what people wrote below a generated part survives, and is no edit by hand', () => {
+  const own = '### What the night shift knows\n\nThe oven of `src/server.js` is slow on Mondays.';
+  edit(`${SKILL}/SKILL.md`, (text) => text.replace(/(?<=\n## Parity Surfaces\n[\s\S]*?stays\. -->\n)/, `\n${own}\n`));
+  writeFileSync(map, readFileSync(map, 'utf8').replace(/owner: .*/, 'owner: Ines of the ovens'));
+  expect(runScript('generate', '--repo', repo, '--map', map)).toMatchObject({ code: 0, err: '' });
+  const text = readFileSync(join(repo, SKILL, 'SKILL.md'), 'utf8');
+  expect(text).toContain('Ines of the ovens');
+  expect(text.split(own)).toHaveLength(2);
+  expect(text.indexOf(own)).toBeLessThan(text.indexOf('\n## Drift Checks'));
+  const before = treeOf(repo);
+  expect(runScript('generate', '--repo', repo, '--map', map).out).toMatch(/^same .*\nsame .*\nsame .*\n/);
+  expect(treeOf(repo)).toEqual(before);
+});
+
+test('--update-citations moves lines in the map and the skill, and nothing else', () => {
+  edit(`${SKILL}/parity-map.yaml`, (text) => text.replace('register:', '# Reviewed by Ines.\nregister:'));
+  edit('deploy/production/db.yaml', (text) => `# the oven's database\n${text}`);
+  const before = treeOf(repo);
+  const ran = check('--update-citations');
+  expect(ran).toMatchObject({ code: 0, out: '' });
+  expect(ran.err).toMatch(/^\d+ citations moved\n/);
+  const after = treeOf(repo);
+  const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
+  expect(changed).toEqual([`${SKILL}/SKILL.md`, `${SKILL}/parity-map.yaml`]);
+  const withoutLines = (text: string | undefined) =>
+    text?.replace(/^( +line: )\d+$/gm, '$1').replace(/(`[^`\n]+:)\d+`/g, '$1`');
+  for (const path of changed) expect(withoutLines(after[path])).toBe(withoutLines(before[path]));
+  expect(after[`${SKILL}/SKILL.md`]).toContain('`deploy/production/db.yaml:13`');
+  // The map of the folder is the newest now; generating from it has nothing to refuse.
+  expect(runScript('generate', '--repo', repo, '--map', join(repo, SKILL, 'parity-map.yaml'))).toMatchObject({
+    code: 0,
+  });
+});
+
+test('--since: a review trigger fires where its path changed, until somebody looks at the entry', () => {
+  const git = (...args: string[]) =>
+    run('git', ['-c', 'user.name=Ines', '-c', 'user.email=ines@example.invalid', ...args], repo);
+  git('init', '--quiet');
+  git('add', '--all', '--force');
+  expect(git('commit', '--quiet', '-m', 'first').code).toBe(0);
+  expect(check('--since', 'HEAD')).toMatchObject({ code: 0, out: '' });
+  expect(check('--since', 'no-such')).toMatchObject({ code: 2, err: expect.stringContaining('--since no-such') });
+  expect(check('--since', '--output=x').code).toBe(2);
+  const trigger = /reviewTrigger: "?a change to ([^\s",]+)/.exec(readFileSync(map, 'utf8'))?.[1] ?? '';
+  edit(trigger, (text) => `${text}\n# looked after\n`);
+  const fired = check('--since', 'HEAD');
+  expect(fired.code).toBe(1);
+  expect(fired.out).toMatch(
+    /parity-map\.yaml:\d+ error review-trigger register entry .* changed, which its review trigger names/,
+  );
+  expect(fired.out).toContain(trigger);
+  expect(check()).toMatchObject({ code: 0 });
+  edit(`${SKILL}/parity-map.yaml`, (text) =>
+    text.replaceAll(/^( +)(reviewTrigger: .*)$/gm, '$1$2\n$1reviewed: 2026-03-09'),
+  );
+  expect(check('--since', 'HEAD')).toMatchObject({ code: 0, out: '' });
+});
+
+test('SARIF: every rule, fingerprints that lines do not change', () => {
+  const sarif = () => JSON.parse(check('--format', 'sarif').out).runs[0];
+  edit('deploy/production/db.yaml', (text) => text.replace('postgres:16.4', 'postgres:17.1'));
+  const before = sarif();
+  edit('deploy/production/db.yaml', (text) => `# one\n# two\n${text}`);
+  const after = sarif();
+  expect(before.tool.driver.rules).toContainEqual(
+    expect.objectContaining({
+      id: 'stale-citation',
+      help: expect.anything(),
+      defaultConfiguration: { level: 'error' },
+    }),
+  );
+  const prints = (run: typeof before) =>
+    run.results
+      .filter((each: { ruleId: string }) => each.ruleId === 'stale-citation')
+      .map((each: { partialFingerprints: object }) => each.partialFingerprints);
+  expect(prints(before).length).toBeGreaterThan(0);
+  expect(prints(after)).toEqual(prints(before));
+  for (const { ruleId, ruleIndex } of after.results) expect(after.tool.driver.rules[ruleIndex].id).toBe(ruleId);
+});
+
+test('--ci writes a job of its own, which changes no verdict, and never over an edited file', () => {
+  const args = ['--repo', repo, '--map', map, '--ci'];
+  const path = '.github/workflows/bakery-production-parity.yml';
+  expect(runScript('generate', ...args, 'github-actions', '--dry-run').out).toContain(`would create ${path}`);
+  expect(existsSync(join(repo, path))).toBe(false);
+  expect(runScript('generate', ...args, 'github-actions')).toMatchObject({ code: 0, err: '' });
+  const job = readFileSync(join(repo, path), 'utf8');
+  expect(job).toContain(`run: node ${SKILL}/scripts/check-parity.mjs --format github --since HEAD^1`);
+  expect(check()).toMatchObject({ code: 0, out: '' });
+  expect(runScript('generate', ...args, 'github-actions').out).toContain(`same ${path}`);
+  edit(path, (text) => `${text}# ours\n`);
+  const refused = runScript('generate', ...args, 'github-actions');
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining(`${path}: not as generate wrote it`) });
+  expect(runScript('generate', ...args, 'github-actions', '--force')).toMatchObject({ code: 0 });
+  expect(readFileSync(join(repo, path), 'utf8')).toBe(job);
+  expect(runScript('generate', ...args, 'jenkins')).toMatchObject({ code: 2 });
+});
+
+test('--summary tells what was made, from the map', () => {
+  const told = runScript('validate', join(repo, SKILL), '--repo', repo, '--summary');
+  expect(told.out).toMatch(new RegExp(`^Skill: .*${SKILL}\nInside the repository .*, links resolved, at ${SKILL}\n`));
+  for (const part of ['Inspected: ', 'Highest risks', 'Decisions: ', 'Validated just now:', 'Next mends: ']) {
+    expect(told.out).toContain(part);
+  }
+  expect(told.out).toContain('scripts/check-parity.mjs: no findings');
 });

@@ -25,7 +25,7 @@ const written = drafted
   .replace('register:', '# Reviewed by Ines.\nregister:');
 
 function merged(text: string, inspection = inspectionWith(versionDrift()), files = FILES) {
-  const result = mergeMap(readMap(text, 'm.yaml'), draftMap(inspection, []), (path) => files[path]);
+  const result = mergeMap(readMap(text, 'm.yaml'), draftMap(inspection, []), (path) => files[path], inspection);
   return { ...result, map: readMap(result.text, 'm.yaml').map };
 }
 
@@ -83,4 +83,32 @@ test('what a person moved to the open risks is not registered again', () => {
   expect(map.register).toEqual([]);
   expect(map.openRisks).toHaveLength(1);
   expect(notes).toEqual([]);
+});
+
+test('what a person deleted of an earlier draft stays deleted; what is new since is added', () => {
+  const without = drafted.replace(/\nproductionTruth:\n[\s\S]*?\n\n/, '\nproductionTruth: []\n\n');
+  expect(without).not.toBe(drafted);
+  expect(merged(without)).toMatchObject({ map: { productionTruth: [] }, notes: [] });
+  const unknown = without.replace(/^ +- "productionTruth: .*\n/gm, '');
+  expect(merged(unknown).map.productionTruth).toHaveLength(1);
+});
+
+test('a difference that reaches another environment keeps what people wrote, under its new id, and is marked', () => {
+  const wider = {
+    ...versionDrift(),
+    id: 'version-mismatch:postgresql:ci+local',
+    title: 'postgresql: ci has 14, local 15',
+  };
+  const { map, text, notes } = merged(written, inspectionWith(wider));
+  expect(map.register).toMatchObject([{ id: wider.id, title: wider.title, reason: 'The runner is old' }]);
+  expect(text).toContain('# see the board, 12 June');
+  expect(text).toMatch(/ # draft: changed: was version-mismatch:postgresql:ci; it holds for local too; .*\n +- id:/);
+  expect(notes).toEqual([expect.stringContaining('changed: register version-mismatch:postgresql:ci+local')]);
+});
+
+test('an entry whose difference is gone is marked once, and the mark goes when it is back', () => {
+  const gone = merged(written, inspectionWith()).text;
+  expect(gone.match(/# draft: gone: /g)).toHaveLength(1);
+  expect(merged(gone, inspectionWith()).text).toBe(gone);
+  expect(merged(gone).text).not.toContain('# draft:');
 });

@@ -405,7 +405,7 @@ const cases: Case[] = [
       '      path: test/smoke/mail.test.js\n    owner: harbour operations\n    reviewTrigger',
       '      path: test/smoke/post.test.js\n    owner: harbour operations\n    reviewTrigger',
     ),
-    says: /"test\/smoke\/post\.test\.js"/,
+    says: /test\/smoke\/post\.test\.js, which the repository does not have/,
   },
   { code: 'decision', breaks: 'no answer', by: inMap(/answer: Operations.*/, 'answer: ""'), says: /answer is empty/ },
   {

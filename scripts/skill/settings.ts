@@ -1,0 +1,109 @@
+import type { Fact } from '../model.ts';
+import { byCodeUnit } from '../output/json.ts';
+import { roleOf } from '../repository/path-role.ts';
+import type { RecordedSetting } from './parity-map.ts';
+
+/** A setting that is not what it was recorded as. */
+export interface SettingChange {
+  before: RecordedSetting;
+  /** What it is now; `undefined` where nothing sets it any more. */
+  value: string | undefined;
+  /** The line that sets it now. */
+  fact?: Fact;
+}
+
+/** What the application's own files set where it decides on who gets in, and what browsers may do. */
+export function settingsOf(facts: readonly Fact[]): RecordedSetting[] {
+  return [...grouped(facts, isSecuritySetting).values()].map(({ recorded }) => recorded);
+}
+
+/** The settings of a record that are set to something else now, or nowhere. One that only moved to another file is none. */
+export function settingChanges(before: readonly RecordedSetting[], facts: readonly Fact[]): SettingChange[] {
+  const now = grouped(facts, isSecuritySetting);
+  const elsewhere = new Set([...now.values()].map(({ recorded }) => placeless(recorded)));
+  return before.flatMap((each): SettingChange[] => {
+    const current = now.get(keyOf(each));
+    if (current?.recorded.value === each.value || elsewhere.has(placeless(each))) return [];
+    const [fact] = current?.facts ?? [];
+    return [{ before: each, value: current?.recorded.value, ...(fact ? { fact } : {}) }];
+  });
+}
+
+/** A change as one clause. */
+export function settingChangeInWords({ before, value }: SettingChange): string {
+  const { setting, environment, value: was } = before;
+  const where = environment === 'shared' ? '' : ` of ${environment}`;
+  return value === undefined
+    ? `${setting}${where} was ${was}, and nothing sets it any more`
+    : `${setting}${where} was ${was} and is ${value} now`;
+}
+
+function isSecuritySetting(fact: Fact): boolean {
+  return fact.attribute === 'setting';
+}
+
+function isVersion(fact: Fact): boolean {
+  return fact.attribute === 'version' && (fact.surface === 'runtime' || fact.surface === 'services');
+}
+
+/** The versions of runtimes and services that the application's own files state. */
+export function versionsOf(facts: readonly Fact[]): RecordedSetting[] {
+  return [...grouped(facts, isVersion).values()].map(({ recorded }) => recorded);
+}
+
+/**
+ * Versions of a record that were changed in one file, while another still states what this one did, and none what it states now: what
+ * changes everywhere, or comes to agree with the others, is no difference.
+ */
+export function versionChanges(
+  before: readonly RecordedSetting[],
+  facts: readonly Fact[],
+): (SettingChange & { still: Fact[] })[] {
+  const now = grouped(facts, isVersion);
+  return before.flatMap((each) => {
+    const current = now.get(keyOf(each));
+    const old = each.value.split(SEPARATOR);
+    const fresh = current?.facts.filter((fact) => !old.includes(String(fact.value))) ?? [];
+    const [fact] = fresh;
+    if (!fact) return [];
+    const others = [...now.values()].filter(
+      ({ recorded }) => recorded.setting === each.setting && recorded.path !== each.path,
+    );
+    const stated = others.flatMap((other) => other.facts);
+    const still = [...stated, ...(current?.facts ?? [])].filter((other) => old.includes(String(other.value)));
+    const agrees = stated.some((other) => String(other.value) === String(fact.value));
+    return still.length === 0 || agrees ? [] : [{ before: each, value: String(fact.value), fact, still }];
+  });
+}
+
+const SEPARATOR = ' | ';
+
+function grouped(
+  facts: readonly Fact[],
+  wanted: (fact: Fact) => boolean,
+): Map<string, { recorded: RecordedSetting; facts: Fact[] }> {
+  const groups = new Map<string, { recorded: RecordedSetting; facts: Fact[] }>();
+  for (const fact of facts) {
+    if (!wanted(fact) || roleOf(fact.evidence.path) !== 'application') continue;
+    const value = fact.value === null ? '(computed)' : String(fact.value);
+    const { surface, subject: setting, environment, evidence } = fact;
+    const recorded = { surface, setting, environment, path: evidence.path, value };
+    const known = groups.get(keyOf(recorded));
+    if (!known) groups.set(keyOf(recorded), { recorded, facts: [fact] });
+    else {
+      known.facts.push(fact);
+      known.recorded.value = [...new Set([...known.recorded.value.split(SEPARATOR), value])]
+        .sort(byCodeUnit)
+        .join(SEPARATOR);
+    }
+  }
+  return groups;
+}
+
+function keyOf({ setting, environment, path }: RecordedSetting): string {
+  return [setting, environment, path].join('\u0000');
+}
+
+function placeless({ setting, environment, value }: RecordedSetting): string {
+  return [setting, environment, value].join('\u0000');
+}
