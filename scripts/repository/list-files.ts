@@ -1,8 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import fastGlob from 'fast-glob';
 import ignored from '../../resources/ignored-paths.json' with { type: 'json' };
 import { byCodeUnit } from '../output/json.ts';
 
@@ -15,10 +15,10 @@ const ignoredFolders = new Set(ignored.folders);
 
 /** The regular files below a folder, sorted by code unit: what git tracks or does not ignore, or else every file but the usual ignores. */
 export function listFiles(root: string): Listing {
-  const found = listByGit(root) ?? listByGlob(root);
-  const unlisted: { path: string; reason: string }[] = [];
+  const found = listByGit(root) ?? listByFolder(root);
+  const unlisted: { path: string; reason: string }[] = found.unlisted;
   const inside = new Map<string, boolean>();
-  const files = found.filter((path) => {
+  const files = found.files.filter((path) => {
     if (isIgnored(path)) return false;
     const reason = whyNotRegular(root, path, inside);
     if (reason) unlisted.push({ path, reason });
@@ -34,7 +34,7 @@ export function listFiles(root: string): Listing {
  * Asks git with a closed configuration: no hook, no fsmonitor, no system or user file, and no repository but the one whose `.git`
  * folder stands in the root. `undefined` where there is none, or git does not answer.
  */
-function listByGit(root: string): string[] | undefined {
+function listByGit(root: string): Listing | undefined {
   const gitDir = ownGitDir(root);
   if (gitDir === undefined) return undefined;
   const closed = [
@@ -59,7 +59,7 @@ function listByGit(root: string): string[] | undefined {
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: 60_000,
     });
-    return out.toString('utf8').split('\0').filter(Boolean);
+    return named(namesIn(out));
   } catch {
     return undefined;
   }
@@ -85,18 +85,54 @@ function ownGitDir(root: string): string | undefined {
   }
 }
 
-function listByGlob(root: string): string[] {
-  return fastGlob
-    .sync('**', {
-      cwd: root,
-      dot: true,
-      onlyFiles: false,
-      followSymbolicLinks: false,
-      suppressErrors: true,
-      ignore: ignored.folders.map((folder) => `**/${folder}/**`),
-      markDirectories: true,
-    })
-    .filter((path) => !path.endsWith('/'));
+/** Every entry that is no folder, links not followed, without what is ignored by name. No recursion: a tree may be deep. */
+function listByFolder(root: string): Listing {
+  const found: Buffer[] = [];
+  const unlisted: { path: string; reason: string }[] = [];
+  const folders: Buffer[] = [Buffer.alloc(0)];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const each of entriesOf(Buffer.concat([Buffer.from(`${root}${sep}`), folder]))) {
+      if (each === undefined) unlisted.push({ path: shownName(folder), reason: 'a folder that cannot be read' });
+      else if (!each.isDirectory()) found.push(Buffer.concat([folder, each.name]));
+      else if (!ignoredFolders.has(each.name.toString())) folders.push(Buffer.concat([folder, each.name, SLASH]));
+    }
+  }
+  const { files, unlisted: odd } = named(found);
+  return { files, unlisted: [...unlisted, ...odd] };
+}
+
+const SLASH = Buffer.from('/');
+
+function entriesOf(folder: Buffer): (Dirent<Buffer> | undefined)[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
+  } catch {
+    return [undefined];
+  }
+}
+
+function namesIn(out: Buffer): Buffer[] {
+  const names: Buffer[] = [];
+  for (let from = 0, end = out.indexOf(0); end !== -1; from = end + 1, end = out.indexOf(0, from)) {
+    if (end > from) names.push(out.subarray(from, end));
+  }
+  return names;
+}
+
+/** Paths as text. A name that is no UTF-8 cannot be written down as it is, and a file that cannot be cited is not read. */
+function named(names: readonly Buffer[]): Listing {
+  const odd = names.filter((name) => !isUtf8(name) && !isIgnored(shownName(name)));
+  return {
+    files: names.filter((name) => isUtf8(name)).map((name) => name.toString('utf8')),
+    unlisted: odd.map((name) => ({ path: shownName(name), reason: 'its name is not UTF-8: not read' })),
+  };
+}
+
+/** Every byte that is no printable ASCII as `\\xe9`. */
+function shownName(name: Buffer): string {
+  return name
+    .toString('latin1')
+    .replace(/[^\x20-\x7e]/g, (each) => `\\x${each.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 function isIgnored(path: string): boolean {
