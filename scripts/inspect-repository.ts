@@ -25,7 +25,11 @@ export interface InspectOptions {
 
 /** Everything that the files of a repository say, and what they cannot say. Reads only; the same tree gives the same result. */
 export function inspectRepository(folder: string, options: InspectOptions = {}): Inspection {
-  const repository = openRepository(folder);
+  return inspectOpened(openRepository(folder), options);
+}
+
+/** The same of a repository that is open. */
+export function inspectOpened(repository: Repository, options: InspectOptions = {}): Inspection {
   const applications = listApplications(repository);
   const appPath = appFolder(repository, options.app);
   const others = applications
