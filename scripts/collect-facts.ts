@@ -37,6 +37,8 @@ const HOLDS_VALUE = new Set([
   'parameter',
   'documented',
 ]);
+/** The most facts of one file by one reader: far more than any file that people write has. */
+const MAX_FACTS = 5000;
 /** The longest subject and the longest value, in characters. */
 const MAX_SUBJECT = 120;
 const MAX_VALUE = 300;
@@ -71,7 +73,10 @@ export function collectFacts(
       if (result === null) continue;
       taken = true;
       for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `${reader.name}: ${reason}` });
-      const found = result.findings.flatMap((finding) => {
+      const left = result.findings.length - MAX_FACTS;
+      if (left > 0)
+        coverage.unread.push({ path, reason: `${reader.name}: more than ${MAX_FACTS} facts; ${left} are left out` });
+      const found = result.findings.slice(0, MAX_FACTS).flatMap((finding) => {
         const fact = toFact(finding, path, reader, lines);
         return fact ? [{ fact, class: classOfFinding(finding) }] : [];
       });
