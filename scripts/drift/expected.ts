@@ -37,7 +37,7 @@ export function expectedOfKey(key: string): string | undefined {
 }
 
 /** What a value comes to as far as files tell: the default of `${KEY:-default}`; `undefined` where it is taken from outside. */
-function effective(value: Exclude<Value, null>): string | undefined {
+export function effective(value: Exclude<Value, null>): string | undefined {
   const text = normal(value);
   const filled = text.replace(/\$\{[a-z_]\w*:?-([^{}]*)\}/g, '$1');
   return /\$\{|^\$\w+$|\$\(/.test(filled) ? undefined : normal(filled);
@@ -79,7 +79,8 @@ function isPlace(text: string): boolean {
   );
 }
 
-function isPlaceholder(text: string): boolean {
+/** Whether a value, as {@link normal} writes it, only says that somebody has to fill it in. */
+export function isPlaceholder(text: string): boolean {
   return /^<.*>$|^\{\{.*\}\}$|^your[-_ ]|change[-_ ]?me|^x{3,}$|^todo$|^replace|^(?:dummy|example|placeholder)/.test(
     text,
   );

@@ -16,7 +16,7 @@ const VISIBILITY = /^(?:NEXT_PUBLIC_|NEXT_PRIVATE_|VITE_|REACT_APP_|NUXT_PUBLIC_
 export function groupKeys(keys: readonly (readonly [string, readonly Fact[]])[]): KeyGroup[] {
   const groups = new Map<string, KeyGroup>();
   for (const [key, facts] of keys) {
-    const start = beginning(key);
+    const start = beginningOf(key);
     const group = groups.get(start) ?? { name: start, keys: [], facts: [] };
     group.keys.push(key);
     group.facts.push(...facts);
@@ -27,7 +27,8 @@ export function groupKeys(keys: readonly (readonly [string, readonly Fact[]])[])
     .sort((a, b) => byCodeUnit(a.name, b.name));
 }
 
-function beginning(key: string): string {
+/** The first word of a key, with what says who may see it: `SMTP` of `SMTP_HOST`, `VITE_API` of `VITE_API_URL`. */
+export function beginningOf(key: string): string {
   const visible = VISIBILITY.exec(key)?.[0] ?? '';
   return visible + (key.slice(visible.length).split('_')[0] ?? '');
 }

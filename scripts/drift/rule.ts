@@ -101,3 +101,11 @@ export function environmentsOf(facts: readonly Fact[]): string[] {
 export function listInWords(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
+
+/** The most names that a title tells. */
+const MAX_NAMES = 6;
+
+/** The first names, and that there are others: `a, b, c, d, e, f and others`. */
+export function namesInShort(names: readonly string[]): string {
+  return names.length <= MAX_NAMES ? listInWords(names) : `${names.slice(0, MAX_NAMES).join(', ')} and others`;
+}

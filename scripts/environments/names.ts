@@ -15,6 +15,7 @@ const byName = new Map(CLASSES.flatMap((cls) => vocabulary.names[cls].map((name)
 const whenDeployed = new Map(vocabulary.deployedNames.staging.map((name) => [name, 'staging'] as const));
 const weak = new Set(vocabulary.weak);
 const folders = new Set(vocabulary.folders);
+const topFolders = new Set(vocabulary.topFolders);
 
 /** The class of a word that is an environment's name and nothing more (a value of `NODE_ENV`, a compose profile); `undefined` if it is none. */
 export function classOf(word: string, setting: Setting = 'developer'): EnvironmentClass | undefined {
@@ -54,7 +55,8 @@ export function environmentIn(phrase: string, setting: Setting = 'developer'): N
 /**
  * The environment that a path names: its file name first (`values-prod.yaml`, `prod.tfvars`, `.env.production`), then its
  * folders from the innermost (`overlays/staging/kustomization.yaml`). Words with everyday meanings count in a file name only
- * as its stem or a part set off by `.`, `-` or `_`, and as a folder only right below one that holds environments (`overlays/`, `envs/`).
+ * as its stem or a part set off by `.`, `-` or `_`, and as a folder only right below one that holds environments (`overlays/`, `envs/`),
+ * or at the top of the repository (`dev/`).
  */
 export function environmentOfPath(path: string, setting: Setting = 'developer'): NamedEnvironment | undefined {
   const parts = path.split('/');
@@ -90,7 +92,8 @@ function environmentOfFolders(parts: readonly string[], setting: Setting): Named
     const found = environmentNamed(part, setting) ?? lastWord(part, setting);
     if (!found) continue;
     const parent = parts[index - 1]?.toLowerCase() ?? '';
-    if (!weak.has(found.name.toLowerCase()) || folders.has(parent)) return found;
+    const top = index === 0 && topFolders.has(part.toLowerCase());
+    if (!weak.has(found.name.toLowerCase()) || folders.has(parent) || top) return found;
   }
   return undefined;
 }

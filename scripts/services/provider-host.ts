@@ -35,3 +35,8 @@ export function providerOf(host: string): Subject | undefined {
     (each) => bare === each.host || bare.startsWith(`${each.host}/`) || bare.split('/')[0]?.endsWith(`.${each.host}`),
   )?.subject;
 }
+
+/** Whether a subject is a provider of the vocabulary: `stripe`. */
+export function isProvider(subject: string): boolean {
+  return Object.hasOwn(vocabulary.providers, subject);
+}

@@ -16,13 +16,16 @@ test('what files leave open is asked, each with its lines and one recommended op
   expect(
     questions.map(({ id, because }) => `${id} ${because.map(({ path, line }) => `${path}:${line}`).join(' ')}`),
   ).toEqual([
-    'restriction-not-mirrored:ADMIN_ALLOW_LIST deploy/production/web.yaml:12 src/app.js:7',
-    'restriction-not-mirrored:OIDC_REQUIRED_GROUP deploy/production/web.yaml:18 src/app.js:8',
-    'restriction-content:ADMIN_ALLOW_LIST deploy/production/web.yaml:12 src/app.js:7',
+    'restriction-not-mirrored:ADMIN_ALLOW_LIST deploy/production/web.yaml:12 src/app.js:8',
+    'restriction-not-mirrored:OIDC_REQUIRED_GROUP deploy/production/web.yaml:18 src/app.js:9',
+    'restriction-content:ADMIN_ALLOW_LIST deploy/production/web.yaml:12 src/app.js:8',
+    'missing-in-production:SIGNUP_INVITES_ENABLED deploy/staging/web.yaml:13 src/app.js:12',
+    'production-disagrees:opensearch deploy/production/reindex.yaml:10 deploy/production/web.yaml:37',
     'production-version:postgresql compose.yaml:3 package.json:1',
-    'provider-credentials:resend src/app.js:6 package.json:1',
-    'security-header:csp src/app.js:5',
-    'production-flags:growthbook src/app.js:9',
+    'provider-credentials:resend src/app.js:7 package.json:1',
+    'security-header:csp src/app.js:6',
+    'counted-in-process:rate-limit src/app.js:11',
+    'production-flags:growthbook src/app.js:10',
     'placement ',
   ]);
   for (const question of questions) {
@@ -31,6 +34,11 @@ test('what files leave open is asked, each with its lines and one recommended op
     );
     expect(question.options.length).toBeGreaterThan(1);
   }
+});
+
+test('where no file names production, that is asked first', () => {
+  const [first] = inspectRepository(fixture('questions/asks-for-production')).questions;
+  expect(first?.id).toBe('production-truth');
 });
 
 test('what files answer is not asked', () => {

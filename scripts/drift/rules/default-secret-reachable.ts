@@ -1,12 +1,16 @@
+import vocabulary from '../../../resources/signing-keys.json' with { type: 'json' };
 import type { Drift, Fact } from '../../model.ts';
 import { isSecretKey, WITHHELD } from '../../secrets/withhold.ts';
+import { isBrowserKey } from '../../services/browser-key.ts';
+import { wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'default-secret-reachable',
   says: 'Program text has a literal default for a secret, which an environment that forgets the key runs with.',
-  severity: 'high: no file sets the key for production; low: production sets it',
+  severity:
+    'high: the program signs or checks with it and no file sets it for production; low: production sets it, or it only lets the program into a service that would refuse the default',
   fix: 'close what fails open',
   guard: 'A start-up check that refuses the default outside tests.',
 };
@@ -16,7 +20,7 @@ export const defaultSecretReachable: Rule = {
   find(matrix) {
     return matrix
       .rowsOf('default')
-      .filter((row) => row.surface === 'config' && isSecretKey(row.subject))
+      .filter((row) => row.surface === 'config' && isSecretKey(row.subject) && !isBrowserKey(row.subject))
       .flatMap((row) => findForKey(matrix, row.subject, row.facts));
   },
 };
@@ -37,10 +41,19 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
       surface: 'identity',
       subject: key,
       title: `${key} falls back to a secret that stands in the source`,
-      severity: set.length > 0 ? 'low' : 'high',
+      severity: set.length === 0 && isSigningKey(key) ? 'high' : 'low',
       facts: [...literal, ...set.slice(0, 2)],
       environments: [],
       why: 'An environment without the key starts all the same, with a secret that everyone who reads the source knows.',
     }),
   ];
+}
+
+/** Whether whoever knows the value can forge what the program hands out. */
+function isSigningKey(key: string): boolean {
+  const words = wordsOf(key);
+  return (
+    words.some((word) => vocabulary.words.includes(word)) ||
+    words.some((word, index) => vocabulary.pairs.includes(`${word} ${words[index + 1] ?? ''}`))
+  );
 }

@@ -8,13 +8,19 @@ const meta: RuleMeta = {
   name: 'env-name-branch',
   says: 'Program text takes another way by the environment’s name, so that production runs what no other environment does.',
   severity:
-    'by what the lines touch: high for login, session and restrictions, medium for other behaviour, low where no word tells',
+    'by what the lines touch: high for login, session and restrictions, medium for other behaviour and where only components of a user interface take it, low where no word tells',
   fix: 'decide by a setting of its own',
   guard: 'A test that runs production’s arm.',
 };
 
 /** Branches that only build or test tooling takes. */
 const TOOLING = /(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\//;
+
+/** A component of a user interface, by the field's ways to name its file or folder: it shows or hides, it does not guard. */
+const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/;
+
+/** A development server reloads modules; what is kept on the global object outlives that, and nothing else differs. */
+const KEPT_OVER_RELOADS = /^(?:globalThis|global)\b[^=]*=/;
 
 /** How far below a branch what it decides on may stand, in lines. */
 const REACH = 45;
@@ -31,6 +37,7 @@ export const envNameBranch: Rule = {
     const groups = new Map<string, Decision[]>();
     for (const fact of application) {
       const decision = decisionOf(fact, arms);
+      if (decision.trivial) continue;
       const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${fact.evidence.path}`}`;
       groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
@@ -52,6 +59,8 @@ interface Decision {
   branch: Fact;
   arms: Fact[];
   topic: { topic: string; surface: Surface; weight: Severity } | undefined;
+  /** It decides on nothing that anybody could notice. */
+  trivial: boolean;
 }
 
 /** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
@@ -63,7 +72,8 @@ function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
   const words = topicOfLine(branch);
   const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
   const topic = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic };
+  const trivial = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
+  return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
 }
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
@@ -85,7 +95,7 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     surface: topic?.surface ?? 'config',
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
-    severity: topic?.weight ?? 'low',
+    severity: severityOf(topic?.weight ?? 'low', files),
     facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
     every: true,
     environments: [],
@@ -93,6 +103,10 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
       ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
       : `Production takes the other way than ${listInWords(compared)}, where it is tried out.`,
   });
+}
+
+function severityOf(weight: Severity, files: readonly string[]): Severity {
+  return weight === 'high' && files.every((file) => COMPONENT.test(file)) ? 'medium' : weight;
 }
 
 /** The most lines of arms that are shown. */

@@ -5,7 +5,7 @@ import { topicOf } from '../../services/topic.ts';
 import { expectedOfKey } from '../expected.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
-import { isPermissive } from '../permissive.ts';
+import { permissiveWhen } from '../permissive.ts';
 import { driftOf, environmentsInWords, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
@@ -60,7 +60,7 @@ function gapOf(
 ): Gap | undefined {
   const reads = programReads(matrix, key);
   const shared = facts.some((fact) => matrix.classOf(fact) === undefined);
-  if (reads.length === 0 || shared || platformOf(key) || isPermissive(key)) return undefined;
+  if (reads.length === 0 || shared || platformOf(key) || permissiveWhen(key) === 'on') return undefined;
   // Tests set what they need; what they lack or have alone says nothing of production.
   const having = matrix.environments.filter(
     (each) => each.class !== 'test' && facts.some((fact) => fact.environment === each.name),

@@ -1,4 +1,5 @@
 import type { Drift, Fact } from '../../model.ts';
+import { isBrowserKey } from '../../services/browser-key.ts';
 import { isLibraryKey } from '../../services/library-keys.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
@@ -16,8 +17,6 @@ const meta: RuleMeta = {
 };
 
 const DECLARES = ['value', 'secret-reference', 'values-reference'];
-/** Bundlers hand keys with these beginnings from a workflow to the program; any other key of a workflow is for its own steps. */
-const BUNDLED = /^(?:NEXT_PUBLIC_|VITE_|REACT_APP_|NUXT_PUBLIC_|PUBLIC_|GATSBY_|EXPO_PUBLIC_|VUE_APP_)/;
 
 export const keyStale: Rule = {
   meta,
@@ -49,7 +48,8 @@ function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
     const own = row.facts.filter(
       (fact) =>
         !matrix.isForeignUnit(fact) &&
-        (BUNDLED.test(row.subject) || (matrix.classOf(fact) !== 'ci' && !matrix.isPipeline(fact))),
+        // Bundlers hand a browser's keys from a workflow to the program; any other key of a workflow is for its own steps.
+        (isBrowserKey(row.subject) || (matrix.classOf(fact) !== 'ci' && !matrix.isPipeline(fact))),
     );
     if (own.length > 0) keys.set(row.subject, [...(keys.get(row.subject) ?? []), ...own]);
   }
@@ -63,8 +63,8 @@ function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: 
   return (
     read ||
     matrix.mentioned.has(key) ||
-    (platformOf(key) !== undefined && !BUNDLED.test(key)) ||
-    (isLibraryKey(key) && !BUNDLED.test(key)) ||
+    (platformOf(key) !== undefined && !isBrowserKey(key)) ||
+    (isLibraryKey(key) && !isBrowserKey(key)) ||
     patterns.some((pattern) => pattern.test(key))
   );
 }

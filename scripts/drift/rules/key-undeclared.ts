@@ -1,15 +1,16 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
-import { isSecretKey } from '../../secrets/withhold.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
+import { beginningOf, groupKeys } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'key-undeclared',
   says: 'Program text reads a key, with no default or an empty one, that no environment, manifest or example declares.',
-  severity: 'high: required, or it decides who gets in; medium: it switches behaviour or is a secret; low: otherwise',
+  severity:
+    'high: required, and it decides who gets in; medium: required, or it decides who gets in; low: the program can do without it',
   fix: 'declare the key where it is read',
   guard: 'A schema check of the configuration at start-up, run in CI against the example file.',
 };
@@ -29,20 +30,24 @@ export const keyUndeclared: Rule = {
     const undeclared = reads
       .filter((row) => !declared.has(row.subject) && !platformOf(row.subject))
       .flatMap((row) => undeclaredKey(matrix, row.subject, row.facts) ?? []);
-    const optional = undeclared.filter((each) => !each.required && each.severity !== 'high');
+    // Who gets in is a decision of its own; any other keys of one beginning are of one provider or feature, and one difference.
+    const alone = undeclared.filter((each) => each.severity === 'high');
+    const groups = groupsOf(undeclared.filter((each) => each.severity !== 'high'));
     // A program that declares next to none of its options does so on purpose: that is one difference, not fifty.
-    const onPurpose = optional.length > MANY && optional.length > reads.length - undeclared.length;
-    const single = onPurpose ? undeclared.filter((each) => !optional.includes(each)) : undeclared;
+    const optional = groups.filter((group) => group.every((each) => !each.required));
+    const onPurpose = optional.length > MANY;
     return [
-      ...single.map((each) => driftFor(matrix, each, lookedIn)),
-      ...(onPurpose ? [driftForMany(matrix, optional, lookedIn)] : []),
+      ...[...alone.map((each) => [each]), ...groups.filter((group) => !onPurpose || !optional.includes(group))].map(
+        (group) => driftFor(matrix, group, lookedIn),
+      ),
+      ...(onPurpose ? [driftForMany(matrix, optional.flat(), lookedIn)] : []),
     ];
   },
 };
 
 /** Only such names are environment variables; a key that is made at run time (`FEATURE_*`) stands for several. */
 const KEY = /^[A-Z][A-Z0-9_]+$/;
-/** More optional keys than this may be left out on purpose. */
+/** More groups of optional keys than this may be left out on purpose. */
 const MANY = 8;
 
 interface Undeclared {
@@ -61,19 +66,39 @@ function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Und
   return { key, reads, required, severity: severityOf(key, required) };
 }
 
-function driftFor(matrix: Matrix, { key, reads, required, severity }: Undeclared, lookedIn: string[]): Drift {
+function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {
+  const byKey = new Map(keys.map((each) => [each.key, each]));
+  return groupKeys(keys.map(({ key, reads }) => [key, reads])).map((group) =>
+    group.keys.flatMap((key) => byKey.get(key) ?? []),
+  );
+}
+
+function driftFor(matrix: Matrix, group: readonly Undeclared[], lookedIn: string[]): Drift {
+  const names = group.map((each) => each.key);
+  const [name = ''] = names;
+  const required = group.some((each) => each.required);
+  const subject = names.length === 1 ? name : `${beginningOf(name)}_*`;
   return driftOf(meta, {
     surface: 'config',
-    subject: key,
-    title: `${key} is read and nothing declares it`,
-    severity,
-    facts: reads,
+    subject,
+    title:
+      names.length === 1
+        ? `${name} is read and nothing declares it`
+        : `${subject} (${names.length} keys) are read and nothing declares them: ${namesInShort(names)}`,
+    severity: group.some((each) => each.severity === 'medium') ? 'medium' : (group[0]?.severity ?? 'low'),
+    facts: names.length === 1 ? group.flatMap((each) => each.reads) : firstReads(group),
+    ...(names.length === 1 ? {} : { every: true }),
     missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
     environments: [],
     why: required
-      ? 'Whoever sets up an environment from the files leaves it out, and the program stops at the first read.'
+      ? 'Whoever sets up an environment from the files leaves it out, and the program has nothing in its place.'
       : 'Whoever sets up an environment from the files leaves it out, and what it switches is silently off.',
   });
+}
+
+/** One line a key: where it is read first. */
+function firstReads(group: readonly Undeclared[]): Fact[] {
+  return group.flatMap((each) => each.reads.slice(0, 1));
 }
 
 function driftForMany(matrix: Matrix, keys: readonly Undeclared[], lookedIn: string[]): Drift {
@@ -81,9 +106,9 @@ function driftForMany(matrix: Matrix, keys: readonly Undeclared[], lookedIn: str
   return driftOf(meta, {
     surface: 'config',
     subject: 'optional keys',
-    title: `${keys.length} optional keys are read and nothing declares them: ${names.slice(0, 6).join(', ')} and others`,
-    severity: 'medium',
-    facts: keys.flatMap((each) => each.reads.slice(0, 1)),
+    title: `${keys.length} optional keys are read and nothing declares them: ${namesInShort(names)}`,
+    severity: 'low',
+    facts: firstReads(keys),
     every: true,
     missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
     environments: [],
@@ -94,7 +119,7 @@ function driftForMany(matrix: Matrix, keys: readonly Undeclared[], lookedIn: str
 function severityOf(key: string, required: boolean): Severity {
   const weight = topicOf(key)?.weight ?? 'low';
   if (required && weight === 'high') return 'high';
-  return required || weight !== 'low' || isSecretKey(key) ? 'medium' : 'low';
+  return required || weight === 'high' ? 'medium' : 'low';
 }
 
 function declaringFiles(facts: readonly Fact[]): string[] {

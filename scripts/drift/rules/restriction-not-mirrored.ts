@@ -1,5 +1,6 @@
 import type { Fact } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
+import { effective } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, type Rule, type RuleMeta } from '../rule.ts';
 
@@ -41,10 +42,15 @@ export function restrictionsOfProduction(matrix: Matrix): { key: string; product
   return [...new Set(rows.map((row) => row.subject))].flatMap((key) => {
     const facts = rows.filter((row) => row.subject === key).flatMap((row) => row.facts);
     const set = facts.filter((fact) => fact.value !== '');
-    const production = set.filter((fact) => matrix.classOf(fact) === 'production');
+    const production = set.filter((fact) => matrix.classOf(fact) === 'production' && isSettled(fact));
     const elsewhere = facts.filter((fact) => fact.value === '');
     // Empty elsewhere is a restriction that lets everyone in there, whoever else sets it too.
-    const alone = production.length === set.length;
+    const alone = set.every((fact) => matrix.classOf(fact) === 'production');
     return production.length > 0 && (alone || elsewhere.length > 0) ? [{ key, production, elsewhere }] : [];
   });
+}
+
+/** `KEY: ${KEY}` hands on what somebody may or may not have set. */
+function isSettled(fact: Fact): boolean {
+  return fact.attribute !== 'value' || fact.value === null || effective(fact.value) !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { Drift, EnvironmentClass, Fact } from '../../model.ts';
+import type { Drift, EnvironmentClass, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { isEmbedded, isKeyOf } from '../../services/subject.ts';
 import type { Matrix } from '../matrix.ts';
@@ -7,7 +7,8 @@ import { driftOf, environmentsInWords, listInWords, type Rule, type RuleMeta } f
 const meta: RuleMeta = {
   name: 'service-only-in',
   says: 'A service runs in production and is absent from an environment that runs other services, or the application uses it and CI runs without it.',
-  severity: 'high: a data service of production that no other environment runs; medium: otherwise',
+  severity:
+    'high: a data service of production that no other environment runs; medium: any other of production; low: one that only CI’s files do not name',
   fix: 'run the production service outside production',
   guard: 'A contract or smoke test that talks to the service in CI.',
 };
@@ -53,13 +54,19 @@ function findForSubject(matrix: Matrix, subject: string, facts: readonly Fact[],
       surface: first.surface,
       subject,
       title: `${subject} runs in ${where} and not in ${listInWords(names)}`,
-      severity: production.length > 0 && others.length === 0 && first.surface === 'services' ? 'high' : 'medium',
+      severity: severityOf(first, production.length > 0, others.length > 0),
       facts: [...reference, ...others, ...lacking.flatMap((each) => runsOf(matrix, each.name)), ...used.slice(0, 1)],
       environments: names,
-      missing: { environments: names, lookedIn: lookedIn(all, names) },
+      missing: { environments: names, lookedIn: lookedIn(matrix, names) },
       why: `What the application does with ${subject} is first tried out in ${where}.`,
     }),
   ];
+}
+
+/** That CI starts no service in its own files does not prove that none is started there; production's are a fact. */
+function severityOf(first: Fact, inProduction: boolean, elsewhere: boolean): Severity {
+  if (!inProduction) return 'low';
+  return !elsewhere && first.surface === 'services' ? 'high' : 'medium';
 }
 
 /** An environment can lack a service only if it is known to run services, or is CI, where silence means that there are none. */
@@ -91,7 +98,13 @@ function isConfigured(matrix: Matrix, subject: string, environment: string): boo
   );
 }
 
-function lookedIn(all: readonly Fact[], environments: readonly string[]): string[] {
-  const paths = all.filter((fact) => environments.includes(fact.environment)).map((fact) => fact.evidence.path);
+/** The files that say how the environments run things. */
+function lookedIn(matrix: Matrix, environments: readonly string[]): string[] {
+  const paths = matrix.facts
+    .filter(
+      (fact) =>
+        environments.includes(fact.environment) && (fact.surface === 'operations' || PRESENCE.includes(fact.attribute)),
+    )
+    .map((fact) => fact.evidence.path);
   return [...new Set(paths)].sort(byCodeUnit).slice(0, 8);
 }

@@ -1,13 +1,24 @@
-import type { Drift } from '../../model.ts';
-import { topicOf } from '../../services/topic.ts';
+import type { Drift, Fact, Severity } from '../../model.ts';
+import { isProvider } from '../../services/provider-host.ts';
+import { subjectNamed } from '../../services/subject.ts';
+import { topicNamed, topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import {
+  driftOf,
+  environmentsInWords,
+  environmentsOf,
+  namesInShort,
+  type Rule,
+  type RuleMeta,
+  valuesInWords,
+} from '../rule.ts';
 import { isBypass } from './auth-bypass.ts';
 
 const meta: RuleMeta = {
   name: 'test-overrides-production',
   says: 'Tests or a developer’s run put a mock, a fake or nothing in the place of something that production uses.',
-  severity: 'medium: data, storage, queues, payment; low: otherwise',
+  severity:
+    'medium: data, storage, queues, payment, identity providers; low: otherwise, and what is the application’s own',
   fix: 'test against the real implementation',
   guard: 'A contract test against the real thing, or recorded answers of it that are renewed.',
 };
@@ -15,34 +26,83 @@ const meta: RuleMeta = {
 /** A sign-in that is gone around is a drift of its own rule; seeds add data and replace nothing. */
 const ELSEWHERE = /^login$|^seed\b/;
 const MEDIUM = new Set(['services', 'data', 'identity']);
+/** What stands outside the program without being a service. */
+const OUTSIDE = new Set(['migrations', 'network', 'clock']);
+
+interface Replaced {
+  subject: string;
+  overrides: Fact[];
+  real: Fact[];
+}
 
 export const testOverridesProduction: Rule = {
   meta,
   find(matrix) {
     const rows = matrix.rowsOf('override').filter((row) => !ELSEWHERE.test(row.subject));
-    return [...new Set(rows.map((row) => row.subject))].flatMap((subject) => findForSubject(matrix, subject));
+    const replaced = [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject));
+    const outside = replaced.filter(isOutside);
+    const own = replaced.filter((each) => !isOutside(each));
+    return [...outside.map(driftFor), ...(own.length > 0 ? [driftForOwn(own)] : [])];
   },
 };
 
-function findForSubject(matrix: Matrix, subject: string): Drift[] {
+function replacedIn(matrix: Matrix, subject: string): Replaced[] {
   const overrides = matrix
     .factsOf(subject, 'override')
     .filter((fact) => matrix.classOf(fact) !== undefined && !isBypass(fact));
   const real = matrix.factsOf(subject, 'real').filter((fact) => matrix.classOf(fact) === undefined);
-  const [first] = overrides;
   // What no line of the application uses is a test's own affair.
-  if (!first || (real.length === 0 && first.value !== 'skips-migrations')) return [];
+  const used = real.length > 0 || overrides.some((fact) => fact.value === 'skips-migrations');
+  return overrides.length > 0 && used ? [{ subject, overrides, real }] : [];
+}
+
+/** A service, a provider, a package, a host, or one of what every program has (`queue`, `mail`), and not a function or module that the application defines. */
+function isOutside({ subject, real }: Replaced): boolean {
+  return (
+    OUTSIDE.has(subject) ||
+    topicNamed(subject) !== undefined ||
+    subjectNamed(subject) !== undefined ||
+    isProvider(subject) ||
+    real.some(({ value, evidence }) => /^https?:/.test(String(value)) || isQuoted(String(value), evidence.excerpt))
+  );
+}
+
+/** A package is imported by its name in quotes; what is defined stands bare. */
+function isQuoted(value: string, excerpt: string): boolean {
+  return ['"', "'", '`'].some((quote) => excerpt.includes(`${quote}${value}${quote}`));
+}
+
+function driftFor({ subject, overrides, real }: Replaced): Drift {
   const where = environmentsInWords(overrides);
-  return [
-    driftOf(meta, {
-      surface: first.surface,
-      subject,
-      title: `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
-      severity: MEDIUM.has(first.surface) || topicOf(subject)?.topic === 'payment' ? 'medium' : 'low',
-      facts: [...overrides, ...real],
-      every: true,
-      environments: environmentsOf(overrides),
-      why: `What ${subject} refuses, delays or returns is first seen where the real one is.`,
-    }),
-  ];
+  const surface = overrides[0]?.surface ?? 'services';
+  return driftOf(meta, {
+    surface,
+    subject,
+    title: `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
+    severity: severityOf(subject, surface),
+    facts: [...overrides, ...real],
+    every: true,
+    environments: environmentsOf(overrides),
+    why: `What ${subject} refuses, delays or returns is first seen where the real one is.`,
+  });
+}
+
+function severityOf(subject: string, surface: Fact['surface']): Severity {
+  return MEDIUM.has(surface) || topicOf(subject)?.topic === 'payment' ? 'medium' : 'low';
+}
+
+/** Functions and modules of the application that tests replace are one difference: each is the test author's way to cut a path short. */
+function driftForOwn(own: readonly Replaced[]): Drift {
+  const overrides = own.flatMap((each) => each.overrides);
+  const where = environmentsInWords(overrides);
+  return driftOf(meta, {
+    surface: 'services',
+    subject: 'own code',
+    title: `${where} ${where.includes(' and ') ? 'replace' : 'replaces'} code of the application: ${namesInShort(own.map((each) => each.subject))}`,
+    severity: 'low',
+    facts: own.flatMap((each) => [...each.overrides.slice(0, 2), ...each.real.slice(0, 1)]),
+    every: true,
+    environments: environmentsOf(overrides),
+    why: 'What that code does in production no test sees: the paths through it are cut short.',
+  });
 }

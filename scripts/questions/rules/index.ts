@@ -1,6 +1,10 @@
 import type { QuestionRule } from '../question-rule.ts';
+import { countedInProcess } from './counted-in-process.ts';
+import { missingInProduction } from './missing-in-production.ts';
 import { placement } from './placement.ts';
+import { productionDisagrees } from './production-disagrees.ts';
 import { productionFlags } from './production-flags.ts';
+import { productionTruth } from './production-truth.ts';
 import { productionVersion } from './production-version.ts';
 import { providerCredentials } from './provider-credentials.ts';
 import { restrictionContent } from './restriction-content.ts';
@@ -9,11 +13,15 @@ import { securityHeader } from './security-header.ts';
 
 /** Every kind of question, the most important first. */
 export const questionRules: readonly QuestionRule[] = [
+  productionTruth,
   restrictionNotMirrored,
   restrictionContent,
+  missingInProduction,
+  productionDisagrees,
   productionVersion,
   providerCredentials,
   securityHeader,
+  countedInProcess,
   productionFlags,
   placement,
 ];

@@ -1,0 +1,54 @@
+import type { Evidence, Fact } from '../../model.ts';
+import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
+
+/** Whether a rate limit that each process counts for itself is enough, however many production runs. */
+export const countedInProcess: QuestionRule = {
+  name: 'counted-in-process',
+  asks: 'Whether a rate limit that each process counts in its own memory holds where production runs several.',
+  find({ matrix }) {
+    const limits = matrix
+      .rowsOf('setting')
+      .filter((row) => row.subject === SUBJECT || row.subject.startsWith(`${SUBJECT}.`))
+      .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) !== 'test'));
+    const isShared = limits.some((fact) => STORE.test(`${fact.subject} ${fact.evidence.excerpt}`));
+    if (limits.length === 0 || isShared) return [];
+    const scale = matrix
+      .rowsOf('replicas', 'instances', 'min-replicas', 'max-replicas')
+      .flatMap((row) => row.facts.filter((fact) => matrix.classesOf(fact).includes('production')));
+    return [
+      {
+        id: `counted-in-process:${SUBJECT}`,
+        surface: 'edge',
+        subject: SUBJECT,
+        ask: 'How many processes does production run, and is a rate limit that each counts in its own memory enough there? No line names a shared store.',
+        because: onePerLine([...limits, ...scale]).slice(0, MAX_BECAUSE),
+        options: [
+          {
+            label: 'Several: the limit has to be counted in a store that they share',
+            effect:
+              'A registered difference to mend: locally one process counts all, in production each counts a part.',
+            recommended: true,
+          },
+          {
+            label: 'One, and it stays one',
+            effect: 'The contract states it; more than one process becomes drift.',
+          },
+          {
+            label: 'Several, and a limit that is several times as wide is accepted',
+            effect: 'A registered difference that is wanted, with the number of processes as its review trigger.',
+          },
+        ],
+        settles: 'The production behaviour of rate limits.',
+      },
+    ];
+  },
+};
+
+const SUBJECT = 'rate-limit';
+/** How a limiter is given a store that several processes share. */
+const STORE = /\bstor(?:e|age)\b|redis|memcache|upstash|database/i;
+
+function onePerLine(facts: readonly Fact[]): Evidence[] {
+  const lines = new Map(facts.map(({ evidence }) => [`${evidence.path}:${evidence.line}`, evidence]));
+  return [...lines.values()];
+}
