@@ -6,5 +6,6 @@ export default defineConfig({
     // Fixtures are whole repositories with tests of their own, which never run.
     exclude: [...configDefaults.exclude, 'test/fixtures/**'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -57,4 +57,4 @@ function repositoryAbove(skill: string, file: MapFile): string {
   );
 }
 
-runCommand(check);
+runCommand(check, USAGE);

@@ -1,4 +1,5 @@
 import { classOf } from './environments/names.ts';
+import { type EnvironmentOverride, withOverrides } from './environments/overrides.ts';
 import { type ClassedFact, resolveNames } from './environments/resolve-names.ts';
 import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './model.ts';
 import { byCodeUnit } from './output/json.ts';
@@ -52,6 +53,7 @@ export function collectFacts(
   paths: readonly string[],
   readers: readonly Reader[],
   exports: readonly ExportFile[] = [],
+  overrides: readonly EnvironmentOverride[] = [],
 ): Collected {
   const classed: ClassedFact[] = [];
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
@@ -96,7 +98,8 @@ export function collectFacts(
     classed.push(...found);
     coverage.read.push({ path, reader: 'export', facts: found.length });
   }
-  const { facts, environments } = resolveNames(classed);
+  const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
+  const { facts, environments } = withOverrides(resolveNames(classed), overrides, pipelines);
   return { facts: sortFacts(facts), environments, coverage: sortCoverage(coverage) };
 }
 

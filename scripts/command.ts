@@ -8,12 +8,14 @@ import { UsageError } from './usage-error.ts';
 export const EXIT = { done: 0, findings: 1, usage: 2 } as const;
 
 /**
- * Runs a command with the process's arguments. A UsageError is printed as one line on stderr and ends with 2;
- * a defect ends with 2 too, and its message is told, so that nothing looks like a verdict.
+ * Runs a command with the process's arguments; `--help` prints the usage line, if there is one. A UsageError is printed as one line
+ * on stderr and ends with 2; a defect ends with 2 too, and its message is told, so that nothing looks like a verdict.
  */
-export function runCommand(main: (args: string[]) => number): void {
+export function runCommand(main: (args: string[]) => number, usage?: string): void {
+  const args = process.argv.slice(2);
   try {
-    process.exitCode = main(process.argv.slice(2));
+    if (usage !== undefined && (args.includes('--help') || args.includes('-h'))) process.stdout.write(`${usage}\n`);
+    else process.exitCode = main(args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const defect = error instanceof UsageError ? '' : 'internal error, please report it: ';

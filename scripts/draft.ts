@@ -12,7 +12,7 @@ import { printMap } from './skill/print-map.ts';
 import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
 
-const USAGE = 'npx tsx scripts/draft.ts --repo DIR --inspection FILE --output parity-map.yaml';
+const USAGE = 'parity.mjs draft --repo DIR --inspection FILE --output parity-map.yaml';
 
 /** Inspection to parity map: a new one, or the one at --output brought up to date. */
 function draft(args: string[]): number {
@@ -36,8 +36,8 @@ function draft(args: string[]): number {
   process.stdout.write(
     `${output}: ${map.surfaces.length} surfaces, ${map.register.length} register entries, ${map.decisions.length} decisions, ${map.openRisks.length} open risks\n` +
       (first
-        ? `${gaps.length} gaps to fill, the first on line ${first.line}; then run scripts/generate.ts\n`
-        : 'no gap left: run scripts/generate.ts\n'),
+        ? `${gaps.length} gaps to fill, the first on line ${first.line}; then run parity.mjs generate\n`
+        : 'no gap left: run parity.mjs generate\n'),
   );
   return EXIT.done;
 }
@@ -48,10 +48,10 @@ function readInspection(file: string): Inspection {
     value = JSON.parse(readInput(file));
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file}: not JSON; write it with scripts/inspect.ts --repo DIR --output FILE`);
+    throw new UsageError(`${file}: not JSON; write it with parity.mjs inspect --repo DIR --output FILE`);
   }
   assertInspection(value, file);
   return value;
 }
 
-runCommand(draft);
+runCommand(draft, USAGE);

@@ -18,7 +18,7 @@ import { type Change, changesIn, editedByHand, writeSkill } from './skill/write-
 import { UsageError } from './usage-error.ts';
 
 const USAGE =
-  'npx tsx scripts/generate.ts --repo DIR --map parity-map.yaml [--skills-dir .claude/skills] [--dry-run] [--force]';
+  'parity.mjs generate --repo DIR --map parity-map.yaml [--skills-dir .claude/skills] [--dry-run] [--force]';
 const TEMPLATES = join(import.meta.dirname, '..', 'templates');
 /** The lines that a dry run shows of each file. */
 const DIFF_LINES = 25;
@@ -116,7 +116,7 @@ function summaryOf(changes: readonly Change[], fromRoot: string, shown: string, 
       ? changedLines(each.before, each.after, DIFF_LINES)
       : []),
   ]);
-  return `${lines.join('\n')}\n${dryRun ? '' : `next: npx tsx scripts/validate.ts SKILL_DIR --repo DIR, with SKILL_DIR = ${shown}\n`}`;
+  return `${lines.join('\n')}\n${dryRun ? '' : `next: parity.mjs validate SKILL_DIR --repo DIR, with SKILL_DIR = ${shown}\n`}`;
 }
 
-runCommand(generate);
+runCommand(generate, USAGE);

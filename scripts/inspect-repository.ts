@@ -2,16 +2,18 @@ import { collectFacts } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
+import type { EnvironmentOverride } from './environments/overrides.ts';
 import { readExports } from './exports/read-exports.ts';
 import { findLeads } from './leads/find-leads.ts';
-import type { Fact, Inspection } from './model.ts';
+import type { Coverage, Fact, Inspection } from './model.ts';
 import { findQuestions } from './questions/find-questions.ts';
 import { questionRules } from './questions/rules/index.ts';
 import { readers } from './readers/index.ts';
 import { listApplications, nameOf, slug } from './repository/applications.ts';
 import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
-import { decidePlacement } from './skill/placement.ts';
+import { decidePlacement, projectSkillFolders } from './skill/placement.ts';
+import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface InspectOptions {
@@ -21,6 +23,8 @@ export interface InspectOptions {
   name?: string;
   /** Files that somebody saved from a dashboard or a command line, and the environment that each tells about. */
   exports?: { environment: string; file: string }[];
+  /** What people say of environments; else what the parity map of a skill in the repository says. */
+  environments?: readonly EnvironmentOverride[];
 }
 
 /** Everything that the files of a repository say, and what they cannot say. Reads only; the same tree gives the same result. */
@@ -29,25 +33,27 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
 }
 
 /** The same of a repository that is open. */
-export function inspectOpened(repository: Repository, options: InspectOptions = {}): Inspection {
+export function inspectOpened(whole: Repository, options: InspectOptions = {}): Inspection {
+  const repository = { ...whole, files: whole.files.filter((path) => !isOfSkill(path)) };
   const applications = listApplications(repository);
   const appPath = appFolder(repository, options.app);
   const others = applications
     .map((each) => each.path)
     .filter((path) => path !== '.' && !isWithin(appPath, path) && !isWithin(path, appPath));
-  const paths = repository.files.filter(
-    (path) => !GENERATED_SKILL.test(path) && (appPath === '.' || !others.some((other) => isWithin(path, other))),
-  );
+  const paths = repository.files.filter((path) => appPath === '.' || !others.some((other) => isWithin(path, other)));
+  const known = options.environments ? { overrides: options.environments, unread: [] } : statedIn(whole, appPath);
   const { facts, environments, coverage } = collectFacts(
     repository,
     paths,
     readers,
     readExports(options.exports ?? [], repository.files),
+    known.overrides,
   );
+  coverage.unread.push(...known.unread);
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned);
   const drift = findDrift(matrix, rules);
-  const placement = decidePlacement(repository.files);
+  const placement = decidePlacement(whole.files);
   return {
     schemaVersion: 1,
     app: {
@@ -65,8 +71,36 @@ export function inspectOpened(repository: Repository, options: InspectOptions = 
   };
 }
 
-/** What `generate` wrote is about the application, and not a part of it. */
+const OWN_MAP = /(?:^|\/)[a-z0-9-]+-production-parity\/parity-map\.yaml$/;
+
+/** What the parity map of the application's own skill says of its environments. A map that cannot be read is named, and costs nothing else. */
+function statedIn(
+  repository: Repository,
+  appPath: string,
+): { overrides: readonly EnvironmentOverride[]; unread: Coverage['unread'] } {
+  const unread: Coverage['unread'] = [];
+  for (const path of repository.files.filter((each) => OWN_MAP.test(each))) {
+    const text = repository.read(path);
+    if (!text.ok) continue;
+    try {
+      const { application, environments } = readMap(text.text, path).map;
+      if (application.path === appPath) return { overrides: environments, unread };
+    } catch {
+      unread.push({
+        path,
+        reason: 'a parity map that does not fit its schema: what it says of environments is not honoured',
+      });
+    }
+  }
+  return { overrides: [], unread };
+}
+
 const GENERATED_SKILL = /(?:^|\/)[a-z0-9-]+-production-parity\//;
+
+/** What agents read as skills is no part of the application: neither what `generate` wrote about it, nor this skill, installed beside it. */
+function isOfSkill(path: string): boolean {
+  return GENERATED_SKILL.test(path) || [...projectSkillFolders].some((folder) => `/${path}`.includes(`/${folder}/`));
+}
 
 function appFolder(repository: Repository, app: string | undefined): string {
   const path = (app ?? '.').replace(/^\.\//, '').replace(/\/+$/, '') || '.';
@@ -80,11 +114,14 @@ function isWithin(path: string, folder: string): boolean {
   return folder === '.' || path === folder || path.startsWith(`${folder}/`);
 }
 
+/** What a program tells of a key by reading it. */
+const TOLD_BY_READS: ReadonlySet<string> = new Set(['read', 'type', 'exposure', 'fixed-at']);
+
 /** The keys that files declare, with the files that do. */
 function declaringFiles(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {
   const declared = new Map<string, Set<string>>();
   for (const { surface, subject, attribute, evidence } of facts) {
-    if (surface !== 'config' || attribute === 'read' || !/^[A-Z][A-Z0-9_]{2,}$/.test(subject)) continue;
+    if (surface !== 'config' || TOLD_BY_READS.has(attribute) || !/^[A-Z][A-Z0-9_]{2,}$/.test(subject)) continue;
     declared.set(subject, (declared.get(subject) ?? new Set()).add(evidence.path));
   }
   return declared;

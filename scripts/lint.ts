@@ -4,7 +4,7 @@ import { assertFormat, printFindings } from './output/print-findings.ts';
 import { readSkill } from './skill/read-skill.ts';
 import { UsageError } from './usage-error.ts';
 
-const USAGE = 'lint.ts SKILL_DIR [--format text|json]';
+const USAGE = 'parity.mjs lint SKILL_DIR [--format text|json]';
 
 runCommand((args) => {
   const { values, positionals } = parseArguments(
@@ -16,4 +16,4 @@ runCommand((args) => {
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) throw new UsageError(`give one skill folder; usage: ${USAGE}`);
   return printFindings(lintSkill(readSkill(folder)), format) ? EXIT.findings : EXIT.done;
-});
+}, USAGE);

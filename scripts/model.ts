@@ -52,6 +52,11 @@ export interface Environment {
   class: EnvironmentClass;
   /** The first lines that name it. */
   evidence: Evidence[];
+  /** What people said in the parity map is this environment's: globs of files, CI jobs, deployed units, other names. */
+  paths?: string[];
+  jobs?: string[];
+  stacks?: string[];
+  names?: string[];
 }
 
 /** What one environment has, in a drift. */

@@ -21,7 +21,7 @@ export class SchemaProblem extends UsageError {
 
 /** Throws a UsageError that names the first place where a value is no inspection. `what` is the file it came from. */
 export function assertInspection(value: unknown, what: string): asserts value is Inspection {
-  assertSchema(inspectionSchema, value, what, 'run scripts/inspect.ts again');
+  assertSchema(inspectionSchema, value, what, 'run parity.mjs inspect again');
 }
 
 /** Throws a UsageError that names the first place where a value is no parity map. `what` is the file it came from. */

@@ -1,11 +1,13 @@
-import { realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
+import type { Overridable } from './environments/overrides.ts';
+import { inspectRepository } from './inspect-repository.ts';
 import { lintSkill, runChecks, sortFindings } from './lint-skill.ts';
+import { readers } from './readers/index.ts';
 import { isInside } from './repository/list-files.ts';
 import type { Repository } from './repository/repository.ts';
+import { isGlobal } from './skill/global-folders.ts';
 import { linesIn } from './skill/lines-in.ts';
-import { globalSkillFolders } from './skill/placement.ts';
+
 import type { Skill } from './skill/read-skill.ts';
 import type { Finding } from './validation/check.ts';
 import { validateChecks } from './validation/index.ts';
@@ -15,16 +17,17 @@ export function validateSkill(skill: Skill, repository: Repository): Finding[] {
   const target = {
     repository,
     linesOf: linesIn(repository),
+    statements: (app: string) => statementsOf(repository, app),
     skillPath: isInside(repository.root, skill.dir) ? relative(repository.root, skill.dir).split(sep).join('/') : null,
-    globalFolders: globalSkillFolders.map((folder) => resolved(folder.replace(/^~(?=\/)/, homedir()))),
+    isGlobal: isGlobal(skill.dir, repository.root),
   };
   return sortFindings([...runChecks(skill, validateChecks, target), ...lintSkill(skill)]);
 }
 
-function resolved(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return join(folder);
-  }
+function statementsOf(repository: Repository, app: string): Overridable[] {
+  const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
+  return inspectRepository(repository.root, { app, environments: [] }).facts.map((fact) => ({
+    ...fact,
+    isPipeline: pipelines.has(fact.reader),
+  }));
 }

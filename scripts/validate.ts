@@ -5,7 +5,7 @@ import { readSkill } from './skill/read-skill.ts';
 import { UsageError } from './usage-error.ts';
 import { validateSkill } from './validate-skill.ts';
 
-const USAGE = 'validate.ts SKILL_DIR --repo DIR [--format text|json]';
+const USAGE = 'parity.mjs validate SKILL_DIR --repo DIR [--format text|json]';
 
 runCommand((args) => {
   const { values, positionals } = parseArguments(
@@ -24,4 +24,4 @@ runCommand((args) => {
   const skill = readSkill(folder);
   const findings = validateSkill(skill, openRepository(values.repo));
   return printFindings(findings, format) ? EXIT.findings : EXIT.done;
-});
+}, USAGE);

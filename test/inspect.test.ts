@@ -42,6 +42,19 @@ test('a copy at another path gives the same bytes', () => {
   expect(JSON.stringify(inspectRepository(copy))).toBe(JSON.stringify(inspectRepository(fixture('demo-app'))));
 });
 
+test('skills that stand in the repository, this one too, are no part of the application', () => {
+  const copy = join(scratch(), 'app');
+  cpSync(fixture('demo-app'), copy, { recursive: true });
+  const before = inspectRepository(copy);
+  const skill = join(copy, '.claude', 'skills', 'production-parity-skill-builder');
+  cpSync(fixture('skill/bakery'), join(skill, 'test', 'bakery'), { recursive: true });
+  cpSync(join(ROOT, 'package.json'), join(skill, 'package.json'));
+  cpSync(join(ROOT, 'SKILL.md'), join(skill, 'SKILL.md'));
+  const { placement, ...after } = inspectRepository(copy);
+  expect({ ...after, placement: before.placement, questions: before.questions }).toEqual(before);
+  expect(placement.skillsDir).toBe('.claude/skills');
+});
+
 test('every excerpt stands on its line', () => {
   const { facts, drift, questions, leads, environments } = inspectRepository(fixture('demo-app'));
   const evidence = [

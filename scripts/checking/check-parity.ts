@@ -16,7 +16,11 @@ import { newDrift } from './new-drift.ts';
 export function checkParity(root: string, file: MapFile, mapPath: string): CheckFinding[] {
   const { map, lineOf } = file;
   const repository = openRepository(root);
-  const { drift } = inspectRepository(root, { app: map.application.path, name: map.application.name });
+  const { drift } = inspectRepository(root, {
+    app: map.application.path,
+    name: map.application.name,
+    environments: map.environments,
+  });
   return [
     ...newDrift(drift, map),
     ...citationFindings(map, linesIn(repository)),

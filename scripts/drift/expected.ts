@@ -4,6 +4,9 @@ import type { Value } from '../model.ts';
 import { subjectOfUrl } from '../services/subject.ts';
 import { wordsOf } from '../services/topic.ts';
 
+/** The reason for a key or a value that is there to tell environments apart. */
+export const OWN_NAME = 'names the environment itself';
+
 /**
  * Why two values of one key were bound to differ, in words that complete "the value ..."; `undefined` where nothing explains it.
  * Values that mean the same (`True`, `1`, `on`) give `'means the same'`.
@@ -13,12 +16,16 @@ export function expectedDifference(key: string, production: Value, other: Value)
   const [left, right] = [effective(production), effective(other)];
   if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right) return 'means the same';
-  if (placeEnvironment(left) === placeEnvironment(right)) return 'names the environment itself';
-  if (classOf(left) && classOf(right)) return 'names the environment itself';
+  if (placeEnvironment(left) === placeEnvironment(right)) return OWN_NAME;
+  if (classOf(left) && classOf(right)) return OWN_NAME;
   // Engines and drivers may be told by a URL's scheme: those are different implementations, whatever the key is called.
   const schemes = [subjectOfUrl(left)?.subject, subjectOfUrl(right)?.subject];
   if (schemes[0] && schemes[1] && schemes[0] !== schemes[1]) return undefined;
-  if (isSwitch(left) && (isSwitch(right) || right === '')) return undefined;
+  if (isSwitch(left) && (isSwitch(right) || right === '')) {
+    // `braintree:production: true` says which environment it is, in the words of a provider.
+    return namesEnvironment(key) ? OWN_NAME : undefined;
+  }
+  if (isIdentifier(left) && isIdentifier(right)) return "identifies this environment's own account or copy";
   // Where something is may differ; how it is used (`?sslmode=require`, `?connection_limit=1`) is behaviour.
   if (isPlace(left) && isPlace(right) && parametersOf(left) !== parametersOf(right)) return undefined;
   if (isPlace(left) && (isPlace(right) || right === ''))
@@ -61,6 +68,17 @@ export function normal(value: Exclude<Value, null>): string {
   return SWITCHES[text] ?? text;
 }
 
+/** A key whose last word is an environment's full name: `paypal.production`, `isProduction`. */
+function namesEnvironment(key: string): boolean {
+  const last = wordsOf(key).at(-1) ?? '';
+  return last.length > 4 && classOf(last) === 'production';
+}
+
+/** A UUID, or the number of an account: two of them have nothing in common that could differ. */
+function isIdentifier(text: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$|^\d{12}$/.test(text);
+}
+
 function isSwitch(text: string): boolean {
   return text === 'true' || text === 'false';
 }
@@ -81,10 +99,20 @@ function isPlace(text: string): boolean {
 
 /** Whether a value, as {@link normal} writes it, only says that somebody has to fill it in. */
 export function isPlaceholder(text: string): boolean {
+  if (isReserved(text)) return true;
   return /^<.*>$|^\{\{.*\}\}$|^your[-_ ]|change[-_ ]?me|^x{3,}$|^todo$|^replace|^(?:dummy|example|placeholder)/.test(
     text,
   );
 }
+
+/** Addresses of domains that nobody can own, one or a list: `["a@example.com"]`. */
+function isReserved(text: string): boolean {
+  const parts = text.match(/[^\s"',[\]]+/g) ?? [];
+  return parts.length > 0 && parts.every((part) => RESERVED.test(part));
+}
+
+const RESERVED =
+  /^(?:[a-z]+:\/\/)?(?:[\w.+-]+@)?(?:[\w-]+\.)*(?:example\.(?:com|org|net)|(?:[\w-]+\.)(?:example|test|invalid))(?::\d+)?(?:\/\S*)?$/;
 
 /** A text with every word that names an environment set aside. */
 function placeEnvironment(text: string): string {

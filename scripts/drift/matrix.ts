@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { hides, isSamePlace, layerOf } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
@@ -23,6 +24,7 @@ export class Matrix {
   private readonly reach: ReadonlyMap<string, readonly EnvironmentClass[]>;
   private readonly pipelines: ReadonlySet<string>;
   private readonly folders: readonly string[];
+  private readonly layered: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(
     facts: readonly Fact[],
@@ -34,7 +36,9 @@ export class Matrix {
     this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
-    this.facts = [...own, ...linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])))];
+    const linked = linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])));
+    this.facts = [...own, ...linked, ...laidUnder(own)];
+    this.layered = environmentsByPlace(this.facts);
     this.environments = environments;
     this.classes = new Map(environments.map((each) => [each.name, each.class]));
     this.reach = new Map(readers.map((reader) => [reader.name, reader.reach]));
@@ -67,6 +71,11 @@ export class Matrix {
     return [...this.rows.values()].filter((row) => attributes.includes(row.attribute));
   }
 
+  /** Every row. */
+  allRows(): Row[] {
+    return [...this.rows.values()];
+  }
+
   /** The facts of one attribute of one subject, on any surface. */
   factsOf(subject: string, attribute: string): Fact[] {
     return (this.bySubject.get(subject) ?? []).filter((row) => row.attribute === attribute).flatMap((row) => row.facts);
@@ -83,12 +92,76 @@ export class Matrix {
     return own ? [own] : (this.reach.get(fact.reader) ?? []);
   }
 
-  /** The facts in force in environments of a class; what is shared gives way to what the class says itself. */
+  /**
+   * The facts in force in environments of a class, without what another of their layers overrides. What is shared gives way to
+   * what the class says itself; within one stack of layers, to what it says of the same place and unit.
+   */
   inForce(facts: readonly Fact[], cls: EnvironmentClass): Fact[] {
     const own = facts.filter((fact) => this.classOf(fact) === cls);
-    return own.length > 0
-      ? own
-      : facts.filter((fact) => this.classOf(fact) === undefined && this.classesOf(fact).includes(cls));
+    const shared = facts.filter((fact) => this.classOf(fact) === undefined && this.classesOf(fact).includes(cls));
+    return withoutHidden([...own, ...shared]);
+  }
+
+  /**
+   * The facts in force in one environment. A shared fact counts where the environment has a file of its own in the same stack
+   * of layers, so that the base is known to be under it; such a fact comes back as the environment's own, with the base's line.
+   */
+  effectiveIn(facts: readonly Fact[], environment: Environment): Fact[] {
+    const own = facts.filter((fact) => fact.environment === environment.name);
+    const base = facts.filter(
+      (fact) =>
+        fact.environment === 'shared' &&
+        this.classesOf(fact).includes(environment.class) &&
+        this.layered.get(placeKey(fact) ?? '')?.has(environment.name),
+    );
+    return withoutHidden([...own, ...base]).map((fact) =>
+      fact.environment === 'shared' ? { ...fact, environment: environment.name } : fact,
+    );
+  }
+
+  /**
+   * Whether a shared fact is in force in an environment. Where environments of its class have files in the fact's stack of layers,
+   * the fact is theirs: a second name of the class, known from elsewhere, says nothing of them.
+   */
+  reaches(fact: Fact, environment: Environment): boolean {
+    if (fact.environment !== 'shared' || !this.classesOf(fact).includes(environment.class)) return false;
+    const layered = this.layered.get(placeKey(fact) ?? '') ?? new Set();
+    const others = [...layered].some((name) => this.classes.get(name) === environment.class);
+    return !others || layered.has(environment.name);
+  }
+
+  /**
+   * The facts in force in each environment of any other class, an environment a list. A base's line that several environments of
+   * one class rest on counts for the first of them.
+   */
+  effectiveOutside(cls: EnvironmentClass, facts: readonly Fact[]): Fact[][] {
+    const bases = new Set<string>();
+    const isFirst = (fact: Fact, environment: Environment): boolean => {
+      if (facts.includes(fact)) return true;
+      const base = `${environment.class} ${fact.evidence.path}:${fact.evidence.line}`;
+      return !bases.has(base) && bases.add(base) !== undefined;
+    };
+    return this.environments
+      .filter((environment) => environment.class !== cls)
+      .map((environment) => this.effectiveIn(facts, environment).filter((fact) => isFirst(fact, environment)));
+  }
+
+  /** The variables that templates fill from a chart's value: `SHOW_LOGIN` for `app.showLogin`. */
+  namesOfChartValue(path: string): string[] {
+    return [
+      ...new Set(
+        this.rowsOf('values-reference')
+          .filter((row) => row.facts.some((fact) => fact.value === path))
+          .map((row) => row.subject),
+      ),
+    ];
+  }
+
+  /** Of some facts those that a fact is to be compared with: of the same stack of layers, where there are any, else all. */
+  counterparts(fact: Fact, others: readonly Fact[]): readonly Fact[] {
+    const layer = layerOf(fact);
+    const same = others.filter((other) => layer.place !== undefined && isSamePlace(layerOf(other), layer));
+    return same.length > 0 ? same : others;
   }
 
   /** Whether two facts can be of one application: files of two different applications of a repository have nothing to agree on. */
@@ -144,4 +217,79 @@ function linkedByEnvFile(facts: readonly Fact[], classes: ReadonlyMap<string, En
       .filter((fact) => fact.environment !== 'shared' && classes.get(fact.environment) !== classes.get(environment))
       .map((fact) => ({ ...fact, environment })),
   );
+}
+
+function withoutHidden(facts: readonly Fact[]): Fact[] {
+  return facts.filter((fact) => !facts.some((other) => other !== fact && hides(other, fact)));
+}
+
+/** Names a fact's place in its stack of layers; `undefined` where the stack has no places. */
+function placeKey(fact: Fact): string | undefined {
+  const { stack, place } = layerOf(fact);
+  return place === undefined ? undefined : `${stack}\u0000${place}`;
+}
+
+/** The environments that have a file of their own, by place. */
+function environmentsByPlace(facts: readonly Fact[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const fact of facts) {
+    const key = placeKey(fact);
+    if (key === undefined || fact.environment === 'shared') continue;
+    found.set(key, (found.get(key) ?? new Set()).add(fact.environment));
+  }
+  return found;
+}
+
+/**
+ * What a base file sets (`compose.yaml`, `.env`) holds in each environment that lays a file of its own over it, where that file
+ * does not set it itself. A service counts where the upper file has no image and no build of its own for it.
+ */
+function laidUnder(facts: readonly Fact[]): Fact[] {
+  const bases = groupBy(
+    facts.filter((fact) => layerOf(fact).isBase),
+    placeKey,
+  );
+  const uppers = groupBy(
+    facts.filter((fact) => bases.has(placeKey(fact) ?? '') && !layerOf(fact).isBase),
+    (fact) => `${placeKey(fact)}\u0000${fact.environment}`,
+  );
+  return [...uppers.values()].flatMap((upper) => {
+    const [first] = upper;
+    const base = (first && bases.get(placeKey(first) ?? '')) ?? [];
+    if (!first || first.environment === 'shared') return [];
+    const whole = new Set(upper.filter(startsUnit).map((fact) => fact.unit));
+    const units = new Set(upper.map((fact) => fact.unit));
+    return base
+      .filter(
+        (fact) =>
+          fact.environment !== first.environment &&
+          units.has(fact.unit) &&
+          !whole.has(fact.unit) &&
+          !upper.some((other) => isSameAspect(other, fact)),
+      )
+      .map((fact) => ({ ...fact, environment: first.environment }));
+  });
+}
+
+/** A service that names its image or build stands by itself. */
+function startsUnit(fact: Fact): boolean {
+  return (
+    fact.attribute === 'image' || (fact.attribute === 'process' && ['build', 'image'].includes(String(fact.value)))
+  );
+}
+
+function isSameAspect(a: Fact, b: Fact): boolean {
+  return a.subject === b.subject && a.attribute === b.attribute && a.surface === b.surface && a.unit === b.unit;
+}
+
+function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string | undefined): Map<string, Fact[]> {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = keyOf(fact);
+    if (key === undefined) continue;
+    const group = groups.get(key) ?? [];
+    group.push(fact);
+    groups.set(key, group);
+  }
+  return groups;
 }

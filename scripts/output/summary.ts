@@ -1,4 +1,5 @@
-import type { Drift, Environment, Evidence, Inspection, Lead, Question } from '../model.ts';
+import type { Drift, Environment, Evidence, Fact, Inspection, Lead, Question, Side } from '../model.ts';
+import { byCodeUnit } from './json.ts';
 import { cut, oneLine } from './text.ts';
 
 /** The most characters that a command prints unless it was asked for the whole. */
@@ -7,6 +8,8 @@ export const MAX_STDOUT = 8000;
 const CLASS_ORDER = ['production', 'staging', 'preview', 'ci', 'test', 'local'] as const;
 /** Room that is kept for what comes after the drift: questions, coverage and the hints. */
 const ROOM_AFTER_DRIFT = 3200;
+/** Files named for each environment, those that say most of it first. */
+const SOURCES = 3;
 /** Room for the line that counts what is not shown. */
 const ROOM_FOR_THE_REST = 120;
 
@@ -16,7 +19,11 @@ export function summaryOf(inspection: Inspection, file: string): string {
     `${inspection.app.name}: ${inspection.facts.length} facts from ${inspection.coverage.read.length} of ${inspection.coverage.files} files`,
     '',
     'Environments',
-    ...CLASS_ORDER.flatMap((cls) => inspection.environments.filter((each) => each.class === cls).map(environmentLine)),
+    ...CLASS_ORDER.flatMap((cls) =>
+      inspection.environments
+        .filter((each) => each.class === cls)
+        .map((each) => environmentLine(each, inspection.facts)),
+    ),
     ...(inspection.environments.some((each) => each.class === 'production')
       ? []
       : ['  production   no file names it: its truth lies outside the repository; ask']),
@@ -27,16 +34,26 @@ export function summaryOf(inspection: Inspection, file: string): string {
     ...questions(inspection.questions),
     ...leads(inspection.leads),
     ...unread(inspection),
-    `All of it: ${file}`,
+    `All of it: ${file}. A part, with each value's layer and line: the same command with --surface, --environment, --rule or --subject, and --limit for more.`,
   ];
   const room = MAX_STDOUT - Math.min(length(tail), ROOM_AFTER_DRIFT) - length(head) - ROOM_FOR_THE_REST;
   const text = [...head, ...driftLines(inspection.drift, room), ...tail].join('\n');
   return `${cut(text, MAX_STDOUT - 1)}\n`;
 }
 
-function environmentLine(environment: Environment): string {
+/** An environment with the files that say most of it. */
+function environmentLine(environment: Environment, facts: readonly Fact[]): string {
   const name = environment.name === environment.class ? environment.name : `${environment.class} (${environment.name})`;
-  return `  ${name.padEnd(12)} ${environment.evidence.map(place).join(', ')}`;
+  const lines = new Map<string, number[]>();
+  for (const fact of facts) {
+    if (fact.environment !== environment.name) continue;
+    lines.set(fact.evidence.path, [...(lines.get(fact.evidence.path) ?? []), fact.evidence.line]);
+  }
+  const sources = [...lines]
+    .sort(([a, left], [b, right]) => right.length - left.length || byCodeUnit(a, b))
+    .map(([path, own]) => `${pathShown(path)}:${Math.min(...own)}`);
+  const more = sources.length > SOURCES ? `, and ${sources.length - SOURCES} more files` : '';
+  return `  ${name.padEnd(12)} ${sources.slice(0, SOURCES).join(', ')}${more}`;
 }
 
 function applications(inspection: Inspection): string[] {
@@ -65,10 +82,20 @@ function driftLines(drift: readonly Drift[], room: number): string[] {
   return [...lines, ''];
 }
 
-function driftBlock(drift: Drift): string[] {
-  const sides = drift.sides.slice(0, 4).map((side) => `${side.environment} ${place(side.evidence)}`);
+/** A drift in two lines: what differs, then where both sides say so and its id. */
+export function driftBlock(drift: Drift): string[] {
+  const sides = eachEnvironmentFirst(drift.sides)
+    .slice(0, 4)
+    .map((side) => `${side.environment} ${place(side.evidence)}`);
   const more = drift.sides.length > sides.length ? ` +${drift.sides.length - sides.length}` : '';
   return [`  [${drift.severity}] ${cut(drift.title, 200)}`, `      ${sides.join(' | ')}${more}   ${drift.id}`];
+}
+
+/** The first side of each environment, then the others: both lines of a difference come before a second of one. */
+function eachEnvironmentFirst(sides: readonly Side[]): Side[] {
+  const isFirst = (side: Side, index: number): boolean =>
+    sides.findIndex((each) => each.environment === side.environment) === index;
+  return [...sides.filter(isFirst), ...sides.filter((side, index) => !isFirst(side, index))];
 }
 
 function questions(all: readonly Question[]): string[] {
@@ -107,7 +134,8 @@ function place(evidence: Evidence): string {
   return `${pathShown(evidence.path)}:${evidence.line}`;
 }
 
-function pathShown(path: string): string {
+/** A path as terminals may have it: one line, bounded. */
+export function pathShown(path: string): string {
   return cut(oneLine(path), 120);
 }
 

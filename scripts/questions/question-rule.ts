@@ -14,7 +14,15 @@ export interface QuestionRule {
   /** What it asks, for the documentation. */
   asks: string;
   find(situation: Situation): Question[];
+  /** Whoever answers can always decide it: there is nothing that they might not know. */
+  decidable?: true;
 }
+
+/** The last option of every question that somebody may be unable to answer. */
+export const NOT_KNOWN: Question['options'][number] = {
+  label: 'Not known: keep it as an open risk',
+  effect: 'It stands among the open risks, with whom to ask, until somebody confirms an answer.',
+};
 
 /** The most lines that a question shows as its reason. */
 export const MAX_BECAUSE = 4;

@@ -1,7 +1,8 @@
 import type { Reader } from './reader.ts';
 import type { ConfigRead, ReadPattern } from './support/config-reads.ts';
-import { dotnetBranches, dotnetPatterns, sectionReads } from './support/dotnet-configuration.ts';
+import { dotnetBranches, dotnetPatterns, sectionBindings, sectionReads } from './support/dotnet-configuration.ts';
 import { enumBranches } from './support/enum-branches.ts';
+import { mayHoldOptions, optionsDefinitions, optionsReads } from './support/options-classes.ts';
 import { programReader } from './support/program-reader.ts';
 
 const VARIABLES: readonly ReadPattern[] = [
@@ -12,7 +13,7 @@ const VARIABLES: readonly ReadPattern[] = [
 export const csharp: Reader = programReader({
   language: 'csharp',
   reads:
-    'C#: which environment variables, settings, sections and connection strings it reads, with which defaults; `IsDevelopment()` and its like',
+    'C#: which environment variables, settings, sections (with the classes that they are bound to) and connection strings it reads, with which defaults; `IsDevelopment()` and its like',
   hints: [
     'etEnvironmentVariable(',
     'onfiguration[',
@@ -33,6 +34,12 @@ export const csharp: Reader = programReader({
   ],
   patterns: (program) => [...VARIABLES, ...dotnetPatterns(program)],
   readByVariable: /\bEnvironment\.GetEnvironmentVariable\(\s*([A-Za-z_]\w*)\s*[,)]/,
-  others: (program): ConfigRead[] => sectionReads(program),
+  others: (program, _, definitions): ConfigRead[] => [
+    ...sectionReads(program),
+    ...optionsReads(program, definitions, ':'),
+  ],
+  defines: (file, program) =>
+    mayHoldOptions(file.text) ? optionsDefinitions(program(), sectionBindings(program())) : [],
+  hintedBy: mayHoldOptions,
   branches: (program) => [...dotnetBranches(program), ...enumBranches(program)],
 });

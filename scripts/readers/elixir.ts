@@ -1,5 +1,6 @@
 import type { Reader } from './reader.ts';
 import type { ConfigRead, ReadPattern } from './support/config-reads.ts';
+import { atomDefinitions, atomReads } from './support/elixir-atom-keys.ts';
 import type { Branch } from './support/environment-branches.ts';
 import { expressionAt, partsOf } from './support/expression.ts';
 import { programReader } from './support/program-reader.ts';
@@ -25,7 +26,10 @@ export const elixir: Reader = programReader({
   hints: ['System.', 'Application.', 'config_env', 'Mix.env', 'env_or', 'get_env'],
   patterns: () => PATTERNS,
   readByVariable: /\bSystem\.(?:get_env|fetch_env!?)\(\s*([a-z_]\w*)\s*[,)]/,
-  others: settingReads,
+  // A function of the project's own may be called with an atom: `setting!(:database_url)`.
+  hintedBy: (text) => /\w(?:env|config|setting)\w*!?\(:/.test(text),
+  others: (program, _, definitions) => [...settingReads(program), ...atomReads(program, definitions)],
+  defines: (file, program) => atomDefinitions(file.text, program),
   branches: (program, reads) => [...buildBranches(program), ...settingBranches(program, reads)],
 });
 

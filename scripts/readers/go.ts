@@ -1,6 +1,6 @@
 import type { Reader } from './reader.ts';
 import type { ReadPattern } from './support/config-reads.ts';
-import { structTagReads, viperReads } from './support/go-configuration.ts';
+import { prefixReads, structTagReads, viperReads } from './support/go-configuration.ts';
 import { programReader } from './support/program-reader.ts';
 
 const PATTERNS: readonly ReadPattern[] = [
@@ -15,8 +15,20 @@ const PATTERNS: readonly ReadPattern[] = [
 export const go: Reader = programReader({
   language: 'go',
   reads: 'Go: which environment variables and viper settings it reads, with which defaults, through struct tags too',
-  hints: ['Getenv', 'LookupEnv', 'Setenv', 'viper', 'env:"', 'envconfig:"', 'EnvVars', 'Envar', '.Env', '.env'],
+  hints: [
+    'Getenv',
+    'LookupEnv',
+    'Setenv',
+    'viper',
+    'koanf',
+    'env:"',
+    'envconfig:"',
+    'EnvVars',
+    'Envar',
+    '.Env',
+    '.env',
+  ],
   patterns: () => PATTERNS,
   readByVariable: /\bos\.(?:Getenv|LookupEnv)\(\s*([A-Za-z_]\w*)\s*\)/,
-  others: (program) => [...structTagReads(program), ...viperReads(program)],
+  others: (program) => [...structTagReads(program), ...viperReads(program), ...prefixReads(program)],
 });

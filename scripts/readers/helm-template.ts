@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
 import { classOf } from '../environments/names.ts';
 import { conditionsOf, parseYamlTemplate } from '../syntax/go-template.ts';
+import { splitLines } from '../syntax/lines.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { isChartTemplate, isChartTemplatePath } from './support/chart-template.ts';
@@ -8,7 +9,7 @@ import { podFindings } from './support/container-findings.ts';
 import { envListFindings, isEnvList } from './support/env-list-findings.ts';
 import { isManifest, kubernetesFindings, podsIn } from './support/kubernetes-findings.ts';
 import { environmentOfManifest } from './support/manifest-environment.ts';
-import type { Place } from './support/place.ts';
+import { findingAt, type Place } from './support/place.ts';
 import { readResult } from './support/read-result.ts';
 
 export const helmTemplate: Reader = {
@@ -25,7 +26,7 @@ export const helmTemplate: Reader = {
     if (file.path.endsWith('.txt')) return { findings: conditions };
     const { documents, broken } = parseYamlTemplate(file.text);
     const findings = documents.flatMap((each) => documentFindings(each, where, stem));
-    return readResult([...findings, ...conditions], broken);
+    return readResult([...findings, ...conditions, ...includedVariables(file.text, { ...where, unit: stem })], broken);
   },
 };
 
@@ -34,6 +35,26 @@ function documentFindings(document: Tree, where: Omit<Place, 'line'>, stem: stri
   if (isEnvList(document)) return envListFindings(document, where);
   const unit = stem.replace(/^_+/, '');
   return podsIn(document).flatMap((pod) => podFindings(pod, { ...where, unit }));
+}
+
+/** Lines that include further variables in a container's list (`{{ include "shop.env" . | nindent 12 }}`), each with its action as the source. */
+function includedVariables(text: string, where: Omit<Place, 'line'>): Finding[] {
+  let list: number | undefined;
+  return splitLines(text).flatMap((line, index): Finding[] => {
+    if (line.trim() === '') return [];
+    const depth = line.search(/\S/);
+    const action = /^\s*\{\{-?\s*((?:include|template|toYaml|tpl|range|with)\b.{0,200}?)-?\}\}/.exec(line)?.[1];
+    if (/^\s*(?:- )?env:/.test(line)) list = depth + (line.trimStart().startsWith('- ') ? 2 : 0);
+    else if (list !== undefined && !line.includes('{{') && (depth < list || (depth === list && line[depth] !== '-')))
+      list = undefined;
+    if (list === undefined || action === undefined) return [];
+    return [
+      findingAt(
+        { ...where, line: index + 1 },
+        { surface: 'operations', subject: where.unit ?? '', attribute: 'env-from', value: action.trim() },
+      ),
+    ];
+  });
 }
 
 /** Conditions that compare with an environment's name. */

@@ -1,7 +1,8 @@
 import type { Reader } from './reader.ts';
 import { JVM_HINTS, jvmBranches, jvmPatterns } from './support/jvm-configuration.ts';
+import { mayHoldOptions } from './support/options-classes.ts';
 import { programReader } from './support/program-reader.ts';
-import { springReads } from './support/spring-configuration.ts';
+import { springDefinitions, springOptions, springReads } from './support/spring-configuration.ts';
 
 export const java: Reader = programReader({
   language: 'java',
@@ -10,6 +11,8 @@ export const java: Reader = programReader({
   hints: JVM_HINTS,
   patterns: () => jvmPatterns,
   readByVariable: /\bSystem\.(?:getenv|getProperty)\(\s*([A-Za-z_]\w*)\s*[,)]/,
-  others: springReads,
+  others: (program, _, definitions) => [...springReads(program), ...springOptions(program, definitions)],
+  defines: springDefinitions,
+  hintedBy: mayHoldOptions,
   branches: jvmBranches,
 });

@@ -9,8 +9,8 @@ import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
 import { patternsOf, sharedOf } from './support/wrappers.ts';
 
-/** The objects that hold the environment. */
-const HOLDER = String.raw`(?:process\??\.env|import\.meta\??\.env|Bun\.env)`;
+/** The objects that hold the environment; `__ENV` is k6's, and what servers hand to their pages. */
+const HOLDER = String.raw`(?:process\??\.env|import\.meta\??\.env|Bun\.env|__ENV(?:__)?)`;
 
 const PATTERNS: readonly ReadPattern[] = [
   { pattern: new RegExp(String.raw`\b${HOLDER}(?:!|\?)?\s{0,40}\.\s{0,40}(?<key>[A-Za-z_]\w*)`, 'g'), absent: 'usage' },
@@ -28,6 +28,8 @@ const PATTERNS: readonly ReadPattern[] = [
     absent: 'required',
     capitals: true,
   },
+  // Cypress takes its own variables from those with its prefix.
+  { pattern: /\bCypress\.env\(/g, absent: 'usage', capitals: true, prefix: 'CYPRESS_' },
   { pattern: /\b(?:vi\.stubEnv|Deno\.env\.set)\(/g, absent: 'usage', sets: true },
 ];
 
@@ -39,7 +41,9 @@ const HINTS = [
   'meta.env',
   'meta?.env',
   'Bun.env',
+  '__ENV',
   'Deno.env',
+  'Cypress.env(',
   'onfig.get',
   'onfigService',
   'Env(',
@@ -53,8 +57,24 @@ const HINTS = [
   'process"',
 ];
 
-const READ_BY_VARIABLE =
-  /(?:process\.env|import\.meta\.env|Bun\.env)!?\[\s*([A-Za-z_$][\w$]*)(?:\s+as\s+\w+)?\s*\]|Deno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)/;
+const READ_BY_VARIABLE = new RegExp(
+  String.raw`(?:\b${HOLDER}|(?<![\w$.])env)!?(?:\?\.)?\[\s*([A-Za-z_$][\w$]*)!?(?:\s+as\s+[\w.]{1,40})?\s*\]|\bDeno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)`,
+);
+
+/** node-config, convict and Nest read settings by their path: `config.get('mail.host')`. */
+const SETTINGS: ReadPattern = {
+  pattern:
+    /(?<![\w$])(?:this\.)?\w*[cC]onfig(?:Service)?\s*\.\s*(?:get|getOrThrow|has)(?:<[^<>()]{0,60}>)?\((?=\s{0,10}["'][a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,6}["'])/g,
+  absent: 'usage',
+  setting: true,
+  defaultArgument: 1,
+};
+const SETTINGS_LIBRARY =
+  /\bConfigService\b|\bconvict\b|(?:\bfrom\s|\brequire\(|\bimport\s)\s{0,4}["'](?:config|nconf|convict)["']/;
+
+function settingPatterns(text: string): ReadPattern[] {
+  return SETTINGS_LIBRARY.test(text) ? [SETTINGS] : [];
+}
 
 function mayRead(text: string): boolean {
   return HINTS.some((hint) => text.includes(hint));
@@ -73,7 +93,12 @@ export const javascript: Reader = {
     const wrappers = patternsOf(shared.wrappers, file.text);
     if (wrappers.length === 0 && !mayRead(file.text) && !mayDecide(file.text, definitions)) return { findings: [] };
     const program = programText(file.path, file.text, 'javascript', shared.constants);
-    const access = accessesIn(program, [...PATTERNS, ...aliases(program), ...wrappers]);
+    const access = accessesIn(program, [
+      ...PATTERNS,
+      ...settingPatterns(program.text),
+      ...aliases(program),
+      ...wrappers,
+    ]);
     access.reads.push(...destructured(program), ...schemaReads(program));
     return {
       findings: [
@@ -84,8 +109,15 @@ export const javascript: Reader = {
   },
 };
 
+/** A project's own function that is asked for the environment's name, wherever it is defined: `env('NODE_ENV')`. */
+const ASKED_FOR_NAME: ReadPattern = {
+  pattern: /(?<![\w$.])\w{0,40}[eE]nv\w{0,40}\((?=\s{0,10}["'](?:[A-Z]{1,40}_){0,3}(?:ENV|ENVIRONMENT|STAGE)["'])/g,
+  absent: 'usage',
+  capitals: true,
+};
+
 function readsOf(program: ProgramText): ConfigRead[] {
-  return [...accessesIn(program, [...PATTERNS, ...aliases(program)]).reads, ...schemaReads(program)];
+  return [...accessesIn(program, [...PATTERNS, ASKED_FOR_NAME, ...aliases(program)]).reads, ...schemaReads(program)];
 }
 
 /** `const env = process.env`, `import { env } from 'node:process'`: further names of the same object. */

@@ -2,7 +2,7 @@ import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { decisionFindings, mayDecide } from './support/decision-findings.ts';
-import { expressionAt, isCapitalKey, partsOf, propertiesOf } from './support/expression.ts';
+import { expressionAt, isCapitalKey, partsOf, plainString, propertiesOf } from './support/expression.ts';
 import { programDefinitions } from './support/program-definitions.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { pydanticReads } from './support/pydantic-settings.ts';
@@ -39,6 +39,8 @@ const HINTS = [
   'config(',
   'Settings',
   'setenv',
+  '_env',
+  'Dynaconf',
   'BACKEND',
   'ENGINE',
   '_STORAGE',
@@ -71,7 +73,7 @@ export const python: Reader = {
       ...wrappers,
     ];
     const access = accessesIn(program, patterns);
-    access.reads.push(...pydanticReads(program));
+    access.reads.push(...pydanticReads(program), ...prefixReads(program));
     access.writes.push(...patchedDictionaries(program));
     return {
       findings: [
@@ -154,6 +156,29 @@ function decouplePatterns(code: string): ReadPattern[] {
     capitals: true,
     ...(starlette ? {} : { defaultArgument: 1 }),
   }));
+}
+
+/** Dynaconf's `envvar_prefix="SHOP"`, Flask's `from_prefixed_env("SHOP")`: any variable that begins so. `from_envvar` names a file. */
+function prefixReads(program: ProgramText): ConfigRead[] {
+  const { text } = program;
+  const calls = /\bfrom_prefixed_env\(|\b(?:Dynaconf|LazySettings|FlaskDynaconf)\(|\bfrom_envvar\(/g;
+  return [...text.matchAll(calls)].flatMap((match): ConfigRead[] => {
+    const open = match.index + match[0].length - 1;
+    const close = program.partner(open);
+    if (close === undefined || !program.isCode(match.index)) return [];
+    const span = { start: match.index, end: close + 1 };
+    const given = propertiesOf(program, open).find(({ key }) =>
+      /^(?:prefix|(?:envvar|ENVVAR)_prefix|ENVVAR_PREFIX)$/.test(key),
+    );
+    const first = partsOf(program, open)?.[0];
+    const written = given ? plainString(program, given) : first ? plainString(program, first) : undefined;
+    if (match[0] === 'from_envvar(') return written === undefined ? [] : [{ key: written, span, read: 'required' }];
+    const usual = match[0].startsWith('from_prefixed') ? 'FLASK' : 'DYNACONF';
+    const prefix = given || (first && match[0].startsWith('from_')) ? written : usual;
+    return prefix && /^[A-Z]\w{1,60}$/.test(prefix)
+      ? [{ key: `${prefix.replace(/_$/, '')}_*`, span, read: 'optional' }]
+      : [];
+  });
 }
 
 /** `patch.dict(os.environ, {'X': 'y'})` of a test. */

@@ -1,11 +1,14 @@
+import { roleOf } from '../repository/path-role.ts';
 import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
-import { accessesIn, findingsOf, type ReadPattern } from './support/config-reads.ts';
+import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { decisionFindings, mayDecide } from './support/decision-findings.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { programDefinitions } from './support/program-definitions.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
+import { configFileReads, declaredSettings, mayDeclareSettings, settingMembers } from './support/ruby-settings.ts';
 import { type ProgramText, programText } from './support/source.ts';
+import { codeInLines, codeInTags } from './support/template-code.ts';
 import { patternsOf, sharedOf } from './support/wrappers.ts';
 
 /** How Ruby reads the environment. */
@@ -16,25 +19,42 @@ export const RUBY_READS: readonly ReadPattern[] = [
   { pattern: /(?<![\w.])ENV\.(?:key|has_key|include|member)\?\(/g, absent: 'optional' },
 ];
 
-const HINTS = ['ENV', 'Rails.env', 'credentials', 'Figaro', 'config.', 'ActiveJob::Base', 'ActionMailer::Base'];
+const HINTS = [
+  'ENV',
+  'Rails.env',
+  '.config_for(',
+  'credentials',
+  'Figaro',
+  'config.',
+  'ActiveJob::Base',
+  'ActionMailer::Base',
+];
+/** Objects whose members are settings; what tests use of them tells nothing. */
+const MEMBERS = ['Settings.', 'Config.', 'configuration.x.', 'config.x.'];
 const READ_BY_VARIABLE = /\bENV(?:\[|\.fetch\()\s*([a-z_]\w*)(?:\.(?:to_s|upcase|to_s\.upcase))?\s*[,)\]]/;
 
 export const ruby: Reader = {
   name: 'ruby',
   reads:
-    'Ruby, Rakefiles and `config.ru`: which environment variables and Rails credentials they read, with which defaults',
+    'Ruby, Rakefiles, `config.ru` and views in ERB, Haml and Slim: which environment variables, declared settings and Rails credentials they read, with which defaults',
   reach: EVERYWHERE,
   source: true,
-  matches: (path) => isWrittenIn('ruby', path) && isProgramOfApplication(path),
-  definitions: (file) => programDefinitions(file, 'ruby', READ_BY_VARIABLE, (own) => accessesIn(own, RUBY_READS).reads),
+  matches: (path) => (isWrittenIn('ruby', path) || TEMPLATE.test(path)) && isProgramOfApplication(path),
+  definitions: (file) => {
+    if (TEMPLATE.test(file.path)) return [];
+    const own = programDefinitions(file, 'ruby', READ_BY_VARIABLE, (program) => accessesIn(program, RUBY_READS).reads);
+    return [...own, ...settingDefinitions(file)];
+  },
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file.text);
-    if (wrappers.length === 0 && !HINTS.some((hint) => file.text.includes(hint)) && !mayDecide(file.text, definitions))
-      return { findings: [] };
-    const program = programText(file.path, file.text, 'ruby', shared.constants);
+    const members = MEMBERS.some((hint) => file.text.includes(hint)) && roleOf(file.path) !== 'test';
+    const hinted = members || HINTS.some((hint) => file.text.includes(hint)) || mayDeclareSettings(file.text);
+    if (wrappers.length === 0 && !hinted && !mayDecide(file.text, definitions)) return { findings: [] };
+    const program = programText(file.path, programIn(file), 'ruby', shared.constants);
     const access = accessesIn(program, [...RUBY_READS, ...wrappers]);
-    access.reads.push(...figaroReads(program));
+    access.reads.push(...figaroReads(program), ...declaredSettings(program), ...configFileReads(program));
+    if (members) access.reads.push(...firstOfEach(settingMembers(program, shared.settings)));
     return {
       findings: [
         ...findingsOf(program, file.path, access),
@@ -44,6 +64,26 @@ export const ruby: Reader = {
     };
   },
 };
+
+/** The settings that a file declares for all others. */
+function settingDefinitions(file: SourceFile): string[] {
+  if (!mayDeclareSettings(file.text)) return [];
+  const declared = declaredSettings(programText(file.path, file.text, 'ruby'));
+  return declared.map(({ key }) => JSON.stringify({ setting: key }));
+}
+
+/** A file uses a setting over and over: once is enough. */
+function firstOfEach(reads: readonly ConfigRead[]): ConfigRead[] {
+  return reads.filter((read, index) => reads.findIndex((other) => other.key === read.key) === index);
+}
+
+/** Views; a template of YAML is of the reader that knows what it configures. */
+const TEMPLATE = /\.(?:html|js|json|text|txt|xml|css|rss|atom|svg|turbo_stream|builder)\.erb$|\.(?:haml|slim)$/;
+
+function programIn({ path, text }: SourceFile): string {
+  if (path.endsWith('.erb')) return codeInTags(text);
+  return TEMPLATE.test(path) ? codeInLines(text) : text;
+}
 
 /** `Figaro.env.stripe_key`, with `!` where it must be there. */
 function figaroReads(program: ProgramText) {

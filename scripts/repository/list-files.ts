@@ -32,19 +32,36 @@ export function listFiles(root: string): Listing {
 
 /**
  * Asks git with a closed configuration: no hook, no fsmonitor, no system or user file, and no repository but the one whose `.git`
- * folder stands in the root. `undefined` where there is none, or git does not answer.
+ * folder stands in the root, or above it if that one tracks files of the root. `undefined` where there is none, or git does not answer.
  */
 function listByGit(root: string): Listing | undefined {
-  const gitDir = ownGitDir(root);
-  if (gitDir === undefined) return undefined;
+  const own = ownGitDir(root);
+  if (own !== undefined) return askGit(root, own, root);
+  const above = repositoryAbove(root);
+  if (above === undefined) return undefined;
+  // A repository above may have nothing to do with this folder: one of a home folder, or one that ignores it.
+  const tracked = askGit(above.workTree, above.gitDir, root, '--cached');
+  return tracked !== undefined && tracked.files.length > 0 ? askGit(above.workTree, above.gitDir, root) : undefined;
+}
+
+function repositoryAbove(root: string): { workTree: string; gitDir: string } | undefined {
+  const workTree = dirname(root);
+  if (workTree === root) return undefined;
+  const gitDir = ownGitDir(workTree);
+  return gitDir === undefined ? repositoryAbove(workTree) : { workTree, gitDir };
+}
+
+/** What git lists below a folder of a work tree, from that folder. */
+function askGit(workTree: string, gitDir: string, folder: string, ...only: string[]): Listing | undefined {
   const closed = [
     ...['-c', 'core.fsmonitor=false', '-c', `core.hooksPath=${devNull}`, '-c', `core.excludesFile=${devNull}`],
     ...['-c', 'core.untrackedCache=false', '-c', 'core.quotePath=false', '-c', `core.attributesFile=${devNull}`],
-    ...[`--git-dir=${gitDir}`, `--work-tree=${root}`],
+    ...[`--git-dir=${gitDir}`, `--work-tree=${workTree}`],
   ];
+  const which = only.length > 0 ? only : ['--cached', '--others', '--exclude-standard'];
   try {
-    const out = execFileSync('git', [...closed, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-      cwd: root,
+    const out = execFileSync('git', [...closed, 'ls-files', '-z', ...which], {
+      cwd: folder,
       env: {
         PATH: process.env.PATH ?? '',
         GIT_CONFIG_NOSYSTEM: '1',
@@ -52,7 +69,7 @@ function listByGit(root: string): Listing | undefined {
         GIT_CONFIG_SYSTEM: devNull,
         GIT_TERMINAL_PROMPT: '0',
         GIT_OPTIONAL_LOCKS: '0',
-        GIT_CEILING_DIRECTORIES: dirname(root),
+        GIT_CEILING_DIRECTORIES: dirname(workTree),
         LC_ALL: 'C',
       },
       maxBuffer: 1 << 30,

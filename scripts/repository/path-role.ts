@@ -10,9 +10,12 @@ const tables = ORDER.map((role) => ({
   files: roles[role].files.map((pattern) => new RegExp(pattern)),
 }));
 
+/** The folders of a JVM program's packages: `org/springframework/samples` is a name, and no folder of samples. */
+const PACKAGES = /(?<=(?:^|\/)src\/main\/(?:java|kotlin|scala|groovy))\/.*\//;
+
 /** The role of a path from the repository's root; where several fit, the one furthest from the application. */
 export function roleOf(path: string): PathRole {
-  const folders = path.split('/').slice(0, -1);
+  const folders = path.replace(PACKAGES, '/').split('/').slice(0, -1);
   const found = tables.find(
     (table) => folders.some((folder) => table.folders.has(folder)) || table.files.some((pattern) => pattern.test(path)),
   );

@@ -41,6 +41,6 @@ function isKey(word: string): boolean {
 function words(all: readonly string[]): string[] {
   const clean = all
     .map((word) => oneLine(word).replace(/[^\p{L}\p{N} ._:/@+-]/gu, ''))
-    .filter((word) => word !== '' && word.length <= MAX_WORD);
+    .filter((word) => word !== '' && word.length <= MAX_WORD && !word.includes('---'));
   return [...new Set(clean)];
 }

@@ -55,10 +55,9 @@ export function draftMap(inspection: Inspection, readers: readonly Reader[]): Pa
       path: app.path,
       skill: `${placement.skillsDir ?? foldersToOffer(placement)[0]}/${app.name}${SKILL_SUFFIX}`,
     },
-    environments: environments.toSorted(byClass).map((each) => ({
-      name: each.name,
-      class: each.class,
-      citations: citationsOf(each.evidence, MAX_CITATIONS),
+    environments: environments.toSorted(byClass).map(({ evidence, ...each }) => ({
+      ...each,
+      citations: citationsOf(evidence, MAX_CITATIONS),
     })),
     productionTruth: truthSources(matrix, readers, new Set(drift.map((each) => each.subject))),
     surfaces: SURFACES.flatMap((surface) => surfaceEntry(surface, inspection, matrix) ?? []),

@@ -29,6 +29,14 @@ export interface Guard {
 export interface MapEnvironment {
   name: string;
   class: EnvironmentClass;
+  /** Files that are this environment's, as globs from the repository's root, where their names tell otherwise or nothing. */
+  paths?: string[];
+  /** Jobs of CI files that are this environment's, as globs. */
+  jobs?: string[];
+  /** Infrastructure stacks, services and other deployed units that are this environment's, as globs. */
+  stacks?: string[];
+  /** Names by which inspect calls this environment without this, as globs. */
+  names?: string[];
   citations: Citation[];
 }
 

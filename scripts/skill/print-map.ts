@@ -12,7 +12,8 @@ const HEADER = ` The parity map of ${'%s'}: what production does, where each oth
  4. Run generate: it refuses while a gap is left. Draft again after larger changes: what you wrote here is kept.`;
 
 const COMMENTS: { [key in keyof ParityMap]?: string } = {
-  environments: ' class: production, staging, preview, ci, test or local.',
+  environments:
+    ' class: production, staging, preview, ci, test or local. Where a file, job or stack is taken for another environment\n than it is, say so here with paths, jobs, stacks or names (lists of globs): every command goes by it.',
   productionTruth:
     ' Where production is written down, the most telling first. For an answer of people, name its decision: the id.',
   surfaces: ' guard.kind: test, schema, smoke, contract, policy or none. With a guard in place, give its file as path.',

@@ -38,6 +38,9 @@ export function readFrontmatter(lines: readonly string[]): Frontmatter {
   const end = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
   if (end === -1) return none(1, 'frontmatter without an end: no line `---` closes it');
   if (lines[end] !== '---') return none(end + 1, 'the line that closes the frontmatter is not `---` alone');
+  const early = lines.findIndex((line, index) => index > 0 && index < end && line.includes('---'));
+  if (early !== -1)
+    return none(early + 1, 'three hyphens inside the frontmatter, at which some readers end it', end + 1);
   const yaml = lines.slice(1, end).join('\n');
   try {
     assertParseable(yaml);

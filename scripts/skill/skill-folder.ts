@@ -1,9 +1,8 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isInside } from '../repository/list-files.ts';
 import { UsageError } from '../usage-error.ts';
-import { globalSkillFolders } from './placement.ts';
+import { isGlobal } from './global-folders.ts';
 
 export interface SkillFolder {
   /** Absolute, links resolved; it need not exist yet. */
@@ -17,6 +16,11 @@ export interface SkillFolder {
  * would lie outside the repository once links are resolved, in a skills folder of a user or a machine, or where something else stands.
  */
 export function skillFolderIn(root: string, skillsDir: string, name: string): SkillFolder {
+  if (/^~/.test(skillsDir)) {
+    throw new UsageError(
+      `${skillsDir}: ~ is a home folder, and the skill belongs into the application's own repository; give a folder inside it, such as --skills-dir .claude/skills`,
+    );
+  }
   const wanted = isAbsolute(skillsDir) ? resolve(skillsDir) : resolve(root, skillsDir);
   const parent = resolveExisting(wanted);
   if (!isInside(root, parent)) {
@@ -24,7 +28,7 @@ export function skillFolderIn(root: string, skillsDir: string, name: string): Sk
       `${skillsDir}: outside the repository, once links are resolved; give a folder inside it, such as --skills-dir .claude/skills`,
     );
   }
-  if (globalFolders().some((folder) => isInside(folder, parent) && !isInside(folder, root))) {
+  if (isGlobal(parent, root)) {
     throw new UsageError(
       `${skillsDir}: a skills folder of a user or a machine; the skill belongs into the application's own repository`,
     );
@@ -57,11 +61,4 @@ function resolveExisting(path: string): string {
 /** Whether anything stands there; a link counts, wherever it leads. */
 function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function globalFolders(): string[] {
-  return globalSkillFolders.map((folder) => {
-    const path = folder.replace(/^~(?=\/)/, homedir());
-    return existsSync(path) ? realpathSync(path) : path;
-  });
 }

@@ -1,3 +1,4 @@
+import type { Overridable } from '../environments/overrides.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { LinesOf } from '../skill/citation.ts';
 import type { Skill } from '../skill/read-skill.ts';
@@ -40,8 +41,10 @@ export interface Guidance {
 export interface Target {
   repository: Repository;
   linesOf: LinesOf;
+  /** What the files say of an application's environments, before anybody overrides it; asked for only where a map does. */
+  statements(application: string): Overridable[];
   /** The skill's folder from the repository's root, links resolved; `null` outside of it. */
   skillPath: string | null;
-  /** The absolute folders in which agents keep the skills of a user or a machine, links resolved. */
-  globalFolders: readonly string[];
+  /** Whether it lies in a skills folder of a user or a machine. */
+  isGlobal: boolean;
 }

@@ -1,4 +1,5 @@
 import { isEmptyValue } from '../skill/empty-value.ts';
+import type { Decision } from '../skill/parity-map.ts';
 import { isGap } from '../skill/read-map.ts';
 import { MAP_FILE } from '../skill/read-skill.ts';
 import type { Check, Problem, Target } from './check.ts';
@@ -13,6 +14,8 @@ export const check: Check<Target> = {
     if (!file) return [];
     const ids = file.map.decisions.map(({ id }) => id);
     const open = new Set(file.map.openRisks.map(({ id }) => id));
+    // "Not known" is an answer of somebody who was asked, as long as the question stays open.
+    const isOpen = ({ id, answer }: Decision): boolean => open.has(id) && answer.trim() !== '' && !isGap(answer);
     return file.map.decisions.flatMap((decision, index) => {
       const problem = (message: string, key: string): Problem => ({
         path: MAP_FILE,
@@ -20,7 +23,7 @@ export const check: Check<Target> = {
         message: `decision "${decision.id}": ${message}`,
       });
       const empty = (['question', 'answer', 'by'] as const)
-        .filter((key) => isEmptyValue(decision[key]))
+        .filter((key) => isEmptyValue(decision[key]) && !(key === 'answer' && isOpen(decision)))
         .map((key) => problem(`${key} is empty`, key));
       return [
         ...empty,

@@ -9,7 +9,7 @@ const MIN_WORDS = 8;
 export const check: Check<Target> = {
   meta: {
     code: 'description',
-    what: 'the description has at most 1024 characters and no tags, and says what, when, parity or drift, and which application',
+    what: 'the description has at most 1024 characters and no angle brackets, and says what, when, parity or drift, and which application',
     mend: 'say in one or two sentences what the skill knows of this application and when an agent should use it',
   },
   run(skill) {
@@ -25,7 +25,7 @@ function whyNot(value: unknown, { map, name }: Skill): string | undefined {
   const text = value.trim();
   if (text.length > MAX_DESCRIPTION)
     return `the description has ${text.length} characters, more than ${MAX_DESCRIPTION}`;
-  if (/<\/?[A-Za-z][^<>]*>/.test(text)) return 'the description has a tag in angle brackets';
+  if (/[<>]/.test(text)) return 'the description has an angle bracket, which some readers refuse';
   if (wordsOf(text).length < MIN_WORDS) return 'the description is too short to say what and when';
   const phrase = phraseOf(text);
   if (!/ (?:parity|drift|drifts|drifted|mismatch|mismatches) /.test(phrase)) {

@@ -5,6 +5,7 @@ import { check as command } from './command.ts';
 import { check as decision } from './decision.ts';
 import { check as description } from './description.ts';
 import { check as emptySection } from './empty-section.ts';
+import { check as environment } from './environment.ts';
 import { check as evidence } from './evidence.ts';
 import { check as frontmatter } from './frontmatter.ts';
 import { check as frontmatterKeys } from './frontmatter-keys.ts';
@@ -49,6 +50,7 @@ export const validateChecks: readonly Check<Target>[] = [
   link,
   map,
   citation,
+  environment,
   surface,
   register,
   intent,

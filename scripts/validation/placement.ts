@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { isInside } from '../repository/list-files.ts';
 import { projectSkillFolders } from '../skill/placement.ts';
 import { SKILL_FILE } from '../skill/read-skill.ts';
 import type { Check, Problem, Target } from './check.ts';
@@ -10,11 +9,11 @@ export const check: Check<Target> = {
     what: 'the skill lies in a skills folder of its application’s repository, not of a user or a machine, and git does not ignore it',
     mend: 'generate it into a skills folder of the repository, such as .claude/skills',
   },
-  run({ dir, files, map }, { skillPath, globalFolders, repository }) {
+  run({ files, map }, { skillPath, isGlobal, repository }) {
     const problem = (message: string, mend?: string): Problem[] => [
       { path: SKILL_FILE, line: 1, message, ...(mend === undefined ? {} : { mend }) },
     ];
-    if (globalFolders.some((folder) => isInside(folder, dir))) {
+    if (isGlobal) {
       return problem('the skill lies in a folder of skills for every project of a user or a machine');
     }
     if (skillPath === null) return problem('the skill lies outside of the repository, once links are resolved');

@@ -33,6 +33,8 @@ test('what files leave open is asked, each with its lines and one recommended op
       question.options.map((_, index) => index === 0),
     );
     expect(question.options.length).toBeGreaterThan(1);
+    // Where the skill goes can be decided by anybody who is asked; the rest somebody may not know.
+    expect(question.options.at(-1)?.label.startsWith('Not known')).toBe(question.id !== 'placement');
   }
 });
 

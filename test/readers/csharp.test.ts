@@ -30,5 +30,6 @@ test('keys, sections and connection strings that C# reads, and the environments 
     'config Session:Minutes read=defaulted @shared src/Startup.cs:15',
     'config Strict default=false @shared src/Startup.cs:16',
     'config Strict read=defaulted @shared src/Startup.cs:16',
+    'config Strict type=boolean @shared src/Startup.cs:16',
   ]);
 });

@@ -3,6 +3,7 @@ import { factsOf } from '../support/facts-of.ts';
 
 test('keys and settings that Elixir reads, and the branches on the environment of the build; no comment, string or heredoc counts', () => {
   expect(factsOf('readers/elixir', 'elixir')).toEqual([
+    'config CACHE_URL fixed-at=build @prod config/prod.exs:3',
     'config CACHE_URL read=required @prod config/prod.exs:3',
     'config DATABASE_URL read=required @shared config/runtime.exs:7',
     'config HOST_NAME read=required @shared config/runtime.exs:16',
@@ -15,9 +16,11 @@ test('keys and settings that Elixir reads, and the branches on the environment o
     'config MODE_SWITCH read=defaulted @shared lib/shop/reads.ex:14',
     'config POOL_SIZE default=10 @shared config/runtime.exs:3',
     'config POOL_SIZE read=defaulted @shared config/runtime.exs:3',
+    'config POOL_SIZE type=number @shared config/runtime.exs:3',
     'config SECRET_KEY_BASE read=required @shared config/runtime.exs:12',
     'config SENTRY_DSN read=optional @shared config/runtime.exs:18',
     'config SENTRY_DSN read=optional @shared config/runtime.exs:20',
+    'config shop.Shop.Mailer.adapter fixed-at=build @shared lib/shop/reads.ex:10',
     'config shop.Shop.Mailer.adapter read=optional @shared lib/shop/reads.ex:10',
     'config shop.domain default=example.com @shared lib/shop/reads.ex:9',
     'config shop.domain read=defaulted @shared lib/shop/reads.ex:9',

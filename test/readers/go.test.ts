@@ -17,7 +17,9 @@ test('keys that Go reads, through os, struct tags, viper and helpers, and the br
     'config DB_HOST read=required @shared internal/config.go:6',
     'config DB_POOL default=5 @shared internal/config.go:7',
     'config DB_POOL read=defaulted @shared internal/config.go:7',
+    'config DB_POOL type=number @shared internal/config.go:7',
     'config DEBUG read=optional @shared internal/config.go:13',
+    'config DEBUG type=boolean @shared internal/config.go:13',
     'config ENV branch=!= prod @shared main.go:47',
     'config EXTRA_LATENCY read=optional @shared main.go:22',
     'config LOG_LEVEL default=info @shared main.go:32',
@@ -42,6 +44,8 @@ test('keys that Go reads, through os, struct tags, viper and helpers, and the br
     'config TZ set-in-code=UTC @shared main.go:39',
     'config WORKERS default=4 @shared internal/config.go:15',
     'config WORKERS read=defaulted @shared internal/config.go:15',
+    'config WORKERS type=number @shared internal/config.go:15',
     'config mail.port read=optional @shared internal/files.go:7',
+    'config mail.port type=number @shared internal/files.go:7',
   ]);
 });

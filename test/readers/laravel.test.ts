@@ -5,6 +5,7 @@ test('variables with their defaults, and settings that matter; no comment, text 
   expect(factsOf('readers/laravel', 'laravel')).toEqual([
     'config APP_DEBUG default=false @shared config/app.php:8',
     'config APP_DEBUG read=defaulted @shared config/app.php:8',
+    'config APP_DEBUG type=boolean @shared config/app.php:8',
     'config APP_ENV default=production @shared config/app.php:7',
     'config APP_ENV read=defaulted @shared config/app.php:7',
     'config APP_KEY read=required @shared config/app.php:9',

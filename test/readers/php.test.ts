@@ -23,6 +23,7 @@ test('keys and settings that PHP reads, in Blade templates too, and the environm
     'config MAIL_REGION read=defaulted @shared config/mail.php:8',
     'config MAIL_VERIFY default=true @shared config/mail.php:12',
     'config MAIL_VERIFY read=defaulted @shared config/mail.php:12',
+    'config MAIL_VERIFY type=boolean @shared config/mail.php:12',
     'config SHOP_STAGE read=optional @shared config/mail.php:11',
     'config app.env read=optional @shared app/Reads.php:17',
     'config app.locale default=en @shared app/Reads.php:9',

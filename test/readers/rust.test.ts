@@ -6,6 +6,7 @@ test('keys that Rust reads, through std, dotenvy, clap and helpers; its own test
     'config API_TOKEN read=required @shared src/main.rs:20',
     'config APP_ENV branch=== production @shared src/main.rs:28',
     'config APP_ENV read=optional @shared src/main.rs:28',
+    'config BUILD_SHA fixed-at=build @shared src/main.rs:15',
     'config BUILD_SHA read=optional @shared src/main.rs:15',
     'config DATABASE_URL read=required @shared src/main.rs:7',
     'config DOMAIN_NAME default=example.com @shared src/main.rs:9',

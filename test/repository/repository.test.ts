@@ -49,6 +49,24 @@ test('a hook or an fsmonitor of the inspected repository never runs', () => {
   expect(existsSync(join(root, 'trap.sprung'))).toBe(false);
 });
 
+test('a folder of a repository is listed by git too; a repository above that tracks nothing of it is not asked', () => {
+  const root = folder({
+    '.gitignore': '.env\n/scratch/\n',
+    'shop/a.txt': '',
+    'shop/.env': '',
+    'shop/.gitignore': 'b.txt\n',
+    'shop/b.txt': '',
+    'shop/c.txt': '',
+    'scratch/own/.env': '',
+    'scratch/own/d.txt': '',
+  });
+  git(root, 'init', '-q');
+  git(root, 'add', '-A');
+  writeFileSync(join(root, 'shop', 'new.txt'), '');
+  expect(openRepository(join(root, 'shop')).files).toEqual(['.gitignore', 'a.txt', 'c.txt', 'new.txt']);
+  expect(openRepository(join(root, 'scratch', 'own')).files).toEqual(['.env', 'd.txt']);
+});
+
 test('a linked worktree is listed by git too; a `.git` file that nobody answers for is not believed', () => {
   const root = folder({ '.gitignore': '.env\n', 'a.txt': '' });
   git(root, 'init', '-q');

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
 import { copyOf, fillGaps, run, runScript, treeOf } from '../support/command.ts';
 
 const SKILL = '.claude/skills/bakery-production-parity';
@@ -138,6 +139,35 @@ test('goes to another folder of the repository where it is told to, and never ou
     });
   }
   expect(treeOf(outside)).toEqual({});
+  const home = runScript('generate', '--repo', repo, '--map', map, '--skills-dir', '~/.claude/skills');
+  expect(home).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/~ is a home folder.*--skills-dir \.claude\/skills\n$/),
+  });
+  expect(Object.keys(treeOf(repo)).filter((path) => path.startsWith('~'))).toEqual([]);
+});
+
+test('an assumed answer is an open risk until somebody confirms it: in the skill, for the checker, after another draft', () => {
+  const id = 'production-version:smtp';
+  const decided = parseDocument(readFileSync(map, 'utf8'));
+  const decision = { id, question: 'Which smtp?', answer: 'Not known', by: 'nobody yet', date: '2026-03-02' };
+  decided.addIn(['decisions'], { ...decision, settles: 'The mail server.', assumed: true, citations: [] });
+  writeFileSync(map, decided.toString());
+  const skill = join(repo, SKILL);
+  runScript('generate', '--repo', repo, '--map', map);
+  expect(runScript('validate', skill, '--repo', repo).out).toMatch(/decision ".*": it is assumed, and no open risk/);
+  decided.addIn(['openRisks'], { id, title: 'Assumed, not confirmed: which smtp', severity: 'medium' });
+  writeFileSync(map, decided.toString());
+  expect(runScript('generate', '--repo', repo, '--map', map)).toMatchObject({ code: 0 });
+  const text = readFileSync(join(skill, 'SKILL.md'), 'utf8');
+  expect(text).toContain('Not known (nobody yet, 2026-03-02; assumed, to be confirmed)');
+  expect(text).toContain(`- medium: Assumed, not confirmed: which smtp (\`${id}\`)`);
+  expect(runScript('validate', skill, '--repo', repo).out).not.toMatch(/decision|openRisks/);
+  expect(check()).toMatchObject({ code: 0, out: '' });
+  runScript('draft', '--repo', repo, '--inspection', join(origin.work, 'inspection.json'), '--output', map);
+  const redrafted = parseDocument(readFileSync(map, 'utf8')).toJS();
+  expect(redrafted.openRisks).toContainEqual(expect.objectContaining({ id }));
+  expect(redrafted.decisions).toContainEqual(expect.objectContaining({ id, assumed: true }));
 });
 
 test('the checker is green right after generation, from any folder, in every format', () => {

@@ -104,5 +104,5 @@ test.each<{ when: string; files: string[]; skillsDir: string | null; candidates:
 });
 
 test('every folder of the vocabulary is a plain relative folder', () => {
-  for (const folder of projectSkillFolders) expect(folder).toMatch(/^\.[a-z]+\/skills$/);
+  for (const folder of projectSkillFolders) expect(folder).toMatch(/^\.[a-z-]+\/skills$/);
 });

@@ -7,6 +7,7 @@ import { failsOpen } from './fails-open.ts';
 import { flagDefaultDiffers } from './flag-default-differs.ts';
 import { implementationDiffers } from './implementation-differs.ts';
 import { keyMissingIn } from './key-missing-in.ts';
+import { keyMissingInUnit } from './key-missing-in-unit.ts';
 import { keyStale } from './key-stale.ts';
 import { keyUndeclared } from './key-undeclared.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   flagDefaultDiffers,
   implementationDiffers,
   keyMissingIn,
+  keyMissingInUnit,
   keyStale,
   keyUndeclared,
   permissiveOutsideProduction,

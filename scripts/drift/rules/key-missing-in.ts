@@ -2,7 +2,7 @@ import type { Drift, Environment, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
-import { expectedOfKey } from '../expected.ts';
+import { expectedOfKey, OWN_NAME } from '../expected.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';
@@ -76,7 +76,8 @@ function gapOf(
   );
   const inProduction = having.some((each) => each.class === 'production');
   // A laptop has no bucket and no domain of its own; production that has none is another matter.
-  if (inProduction && expectedOfKey(key) !== undefined) return undefined;
+  const expected = expectedOfKey(key);
+  if (expected === OWN_NAME || (inProduction && expected !== undefined)) return undefined;
   const against = inProduction ? lacking : lacking.filter((each) => each.class === 'production');
   const shown = facts.filter(
     (fact) =>

@@ -30,9 +30,10 @@ export const permissiveOutsideProduction: Rule = {
 };
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[], state: 'on' | 'off'): Drift[] {
-  const permissive = facts.filter(
-    (fact) => stateOf(fact) === state && matrix.classOf(fact) !== undefined && matrix.classOf(fact) !== 'production',
-  );
+  const permissive = matrix
+    .effectiveOutside('production', facts)
+    .flat()
+    .filter((fact) => stateOf(fact) === state);
   const production = matrix.inForce(facts, 'production');
   const reads = matrix.factsOf(key, 'read').filter((fact) => matrix.classOf(fact) !== 'test');
   if (

@@ -25,38 +25,49 @@ export const valueDiffers: Rule = {
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   const production = matrix.inForce(facts, 'production').filter((fact) => fact.value !== null);
-  const [first] = production;
-  if (!first) return [];
-  const differing = facts.filter(
-    (fact) =>
-      matrix.classOf(fact) !== undefined &&
-      matrix.classOf(fact) !== 'production' &&
-      production.every(
-        (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
-      ) &&
-      // Several units of one environment may each set the key; it differs only where none of them agrees with production.
-      !facts.some(
-        (other) =>
-          other.environment === fact.environment &&
-          production.some((each) => expectedDifference(key, each.value, other.value) === 'means the same'),
-      ),
-  );
+  if (production.length === 0) return [];
+  const differing = matrix
+    .effectiveOutside('production', facts)
+    .flatMap((here) => differingIn(matrix, key, production, here));
   if (differing.length === 0) return [];
-  const reads = matrix.factsOf(key, 'read').filter((fact) => matrix.classOf(fact) !== 'test');
-  const topic = topicOf(key);
+  const compared = production.filter((each) =>
+    differing.some((fact) => matrix.counterparts(fact, production).includes(each)),
+  );
+  // The value of a chart is read under the name that a template gives it.
+  const names = matrix.namesOfChartValue(key);
+  const reads = [key, ...names].flatMap((name) =>
+    matrix.factsOf(name, 'read').filter((fact) => matrix.classOf(fact) !== 'test'),
+  );
+  const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
       subject: key,
-      title: `${key} is ${valuesInWords(production)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
+      title: `${key} is ${valuesInWords(compared)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
       severity: severityOf(matrix, topic?.weight ?? 'low', differing),
-      facts: [...production, ...differing, ...reads.slice(0, 2)],
+      facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
       why: topic
         ? `It touches ${topic.topic}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
         : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,
     }),
   ];
+}
+
+/** Of the facts in force in one environment those that are not as production's are. */
+function differingIn(matrix: Matrix, key: string, production: readonly Fact[], here: readonly Fact[]): Fact[] {
+  // Several units of one environment may each set the key; it differs only where none of them agrees with production.
+  const agrees = here.some((fact) =>
+    production.some((each) => expectedDifference(key, each.value, fact.value) === 'means the same'),
+  );
+  if (agrees) return [];
+  return here.filter((fact) =>
+    matrix
+      .counterparts(fact, production)
+      .every(
+        (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
+      ),
+  );
 }
 
 /** Tests set what they need; a value that only they have does less harm than one that people try things out with. */

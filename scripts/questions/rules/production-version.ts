@@ -39,7 +39,7 @@ function questionFor(matrix: Matrix, subject: string, facts: readonly Fact[]): Q
     because: [...shown, ...used].slice(0, MAX_BECAUSE).map((fact) => fact.evidence),
     options: [
       {
-        label: 'Name the version and the provider; until somebody does, it is an open risk',
+        label: 'Name the version and the provider',
         effect: `The contract states it, and every pin of ${subject} outside production becomes drift until it agrees.`,
         recommended: true,
       },

@@ -1,5 +1,7 @@
 import { roleOf } from '../../repository/path-role.ts';
 import type { Finding } from '../reader.ts';
+import { type Coercion, coercionOf } from './coercion.ts';
+import { isExposed, isFixedByBuild } from './exposure.ts';
 import {
   type Expression,
   expressionAt,
@@ -10,6 +12,7 @@ import {
   partsOf,
   propertiesOf,
 } from './expression.ts';
+import { tableKeys } from './key-tables.ts';
 import { placeOf } from './place-of-program.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt, type Usage, usageOf } from './usage.ts';
@@ -46,6 +49,8 @@ export interface ReadPattern {
 /** A key that program text reads. */
 export interface ConfigRead extends Usage {
   key: string;
+  /** What the program makes of its text, where the read itself tells. */
+  type?: Coercion;
   /** Where the reading expression stands. */
   span: Span;
 }
@@ -97,8 +102,25 @@ function addBracket(program: ProgramText, access: Access, pattern: ReadPattern, 
   const part = parts?.[pattern.keyArgument ?? 0];
   if (close === undefined || !parts || !part) return;
   const key = keyAt(program, part, pattern.setting ? looksLikeSetting : looksLikeKey);
-  if (key === undefined) return;
-  addAccess(program, access, pattern, key, { start, end: close + 1 }, program.code[open] === '(' ? open : undefined);
+  const call = program.code[open] === '(' ? open : undefined;
+  const span = { start, end: close + 1 };
+  if (key !== undefined) addAccess(program, access, pattern, key, span, call);
+  else addTable(program, access, pattern, tableKeys(program, part), span, call);
+}
+
+/** Each key of a table that the read looks its own up in, where the table names it. */
+function addTable(
+  program: ProgramText,
+  access: Access,
+  pattern: ReadPattern,
+  keys: readonly { key: string; span: Span }[],
+  span: Span,
+  call: number | undefined,
+): void {
+  if (keys.length === 0 || pattern.sets) return;
+  const told = usage(program, pattern, span, call);
+  const type = coercionOf(program, span);
+  for (const each of keys) access.reads.push({ ...each, ...told, ...(type === undefined ? {} : { type }) });
 }
 
 function addAccess(
@@ -188,13 +210,20 @@ export function findingsOf(program: ProgramText, path: string, access: Access): 
     const known = byLine.get(place);
     if (!known || WEIGHT[read.read] > WEIGHT[known.read]) byLine.set(place, { ...read, line });
   }
-  const reads = [...byLine.values()].flatMap(({ key, line, read, default: standIn }): Finding[] => {
+  const seen = new Set<string>();
+  const reads = [...byLine.values()].flatMap((each): Finding[] => {
+    const { key, line, read, default: standIn } = each;
     const base = { surface: 'config', subject: key, ...place, line } as const;
+    const more = traitsOf(program, path, each).filter(({ attribute, value }) => {
+      const told = `${key} ${attribute} ${value}`;
+      return !seen.has(told) && seen.add(told);
+    });
     const fact: Finding = { ...base, attribute: 'read', value: read };
-    if (!standIn || standIn.kind === 'nothing') return [fact];
+    const facts = [fact, ...more.map((trait) => ({ ...base, ...trait }))];
+    if (!standIn || standIn.kind === 'nothing') return facts;
     // A literal has its own line; what is computed may go on for many, and only the first names the key.
     const ownLine = standIn.kind === 'literal' ? program.line(standIn.offset) : line;
-    return [fact, { ...base, attribute: 'default', value: reportedValue(standIn), line: ownLine }];
+    return [...facts, { ...base, attribute: 'default', value: reportedValue(standIn), line: ownLine }];
   });
   const writes = firstOfEach(access.writes).map(({ key, offset, value }): Finding => {
     // What one test case sets holds for that case; what a setup file sets, for all tests.
@@ -209,6 +238,17 @@ export function findingsOf(program: ProgramText, path: string, access: Access): 
     };
   });
   return [...reads, ...writes];
+}
+
+/** What is told of a key besides that it is read; once a file is enough. */
+function traitsOf(program: ProgramText, path: string, read: ConfigRead): { attribute: string; value: string }[] {
+  if (roleOf(path) === 'test' || read.key.includes('*')) return [];
+  const type = read.type ?? coercionOf(program, read.span);
+  return [
+    ...(type === undefined ? [] : [{ attribute: 'type', value: type }]),
+    ...(isExposed(program, read.key) ? [{ attribute: 'exposure', value: 'browser' }] : []),
+    ...(isFixedByBuild(program, path, read.key, read.span) ? [{ attribute: 'fixed-at', value: 'build' }] : []),
+  ];
 }
 
 /** Test cases set the same thing over and over: once a file is enough. */

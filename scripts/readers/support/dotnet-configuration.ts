@@ -1,6 +1,7 @@
 import { type ConfigRead, ownerStart, type ReadPattern } from './config-reads.ts';
 import type { Branch } from './environment-branches.ts';
 import { keyAt, looksLikeSetting, partsOf } from './expression.ts';
+import type { Binding } from './options-classes.ts';
 import type { ProgramText } from './source.ts';
 
 /** What an `IConfiguration` is called by habit: `Configuration`, `builder.Configuration`, `_configuration`, `config`. */
@@ -120,6 +121,49 @@ export function sectionReads(program: ProgramText): ConfigRead[] {
       : [{ key: `${path}:*`, span: { start: match.index, end: match.index + match[0].length }, read: 'optional' }];
   });
   return [...direct, ...bound];
+}
+
+/** The classes that sections are bound to: `Configure<MailOptions>(configuration.GetSection("Mail"))`, `.Get<MailOptions>()`, `.Bind(mail)`. */
+export function sectionBindings(program: ProgramText): Binding[] {
+  const calls = [...program.code.matchAll(SECTION_OR_BIND)].flatMap((match) => {
+    const open = match.index + match[0].length - 1;
+    const part = partsOf(program, open)?.[0];
+    const close = program.partner(open);
+    const known = part ? sectionName(program, part) : undefined;
+    const constant = part
+      ? /^\s*([A-Z]\w*\.[A-Z]\w*)\s*$/.exec(program.code.slice(part.start, part.end))?.[1]
+      : undefined;
+    const section = known ?? constant;
+    return close === undefined || section === undefined ? [] : [{ section, start: match.index, end: close + 1 }];
+  });
+  return calls.flatMap(({ section, start, end }): Binding[] => {
+    const before =
+      program.code
+        .slice(Math.max(0, start - 300), start)
+        .split(/[;{}]/)
+        .at(-1) ?? '';
+    const after = program.code.slice(end, end + 80);
+    const given =
+      [...before.matchAll(/<((?:\w+\.)*\w+)>\(/g)].at(-1)?.[1] ?? /^\s*\??\.Get<((?:\w+\.)*\w+)>\(/.exec(after)?.[1];
+    const target =
+      /^\s*\??\.Bind\(\s*(\w+)\s*[,)]/.exec(after)?.[1] ??
+      (/\.Bind\([\w.\s]*$/.test(before) ? /^\s*,\s*(\w+)\s*\)/.exec(after)?.[1] : undefined);
+    const type = given ?? (target === undefined ? undefined : typeOf(program, target));
+    return type === undefined ? [] : [{ type: type.split('.').at(-1) ?? type, section }];
+  });
+}
+
+const SECTION_OR_BIND = new RegExp(
+  String.raw`${HOLDER}\??\.(?:GetSection|GetRequiredSection)\(|\.BindConfiguration\(`,
+  'g',
+);
+
+/** The type that a variable of the file is made of; by habit it is called like its type. */
+function typeOf(program: ProgramText, name: string): string {
+  const made = new RegExp(
+    String.raw`\b${name}\s{0,4}=\s{0,4}new\s{1,4}(\w+)|\b([A-Z]\w{1,80})\s{1,4}${name}\s{0,4}(?:=|;|\{)`,
+  ).exec(program.code);
+  return made?.[1] ?? made?.[2] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** `env.IsDevelopment()`, `!builder.Environment.IsEnvironment("QA")`, `env.EnvironmentName == "Test"`. */

@@ -1,3 +1,4 @@
+import { coercionOfType } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import {
   type Expression,
@@ -46,18 +47,20 @@ export function structTagReads(program: ProgramText): ConfigRead[] {
     const key = `${prefix}${written}`;
     if (!looksLikeKey(key) || !isCapitalKey(key.toUpperCase()) || written === '') return [];
     const span = { start: offset, end: offset + 1 };
+    const type = coercionOfType(match.groups?.type ?? '');
+    const base = { key, span, ...(type === undefined ? {} : { type }) };
     const given =
       tagOf(tag, 'envDefault') ??
       tagOf(tag, 'env-default') ??
       (envconfig === undefined ? undefined : tagOf(tag, 'default')) ??
       options.find((word) => word.startsWith('default='))?.slice('default='.length);
     if (given !== undefined)
-      return [{ key, span, read: 'defaulted', default: { kind: 'literal', value: given, offset } }];
+      return [{ ...base, read: 'defaulted', default: { kind: 'literal', value: given, offset } }];
     const required =
       options.some((word) => /^(?:required|notEmpty)$/.test(word)) ||
       tagOf(tag, 'required') === 'true' ||
       tagOf(tag, 'env-required') === 'true';
-    return [{ key, span, read: required ? 'required' : 'optional' }];
+    return [{ ...base, read: required ? 'required' : 'optional' }];
   });
 }
 
@@ -107,5 +110,16 @@ export function viperReads(program: ProgramText): ConfigRead[] {
     if (method !== 'SetDefault') return [{ key: name, span, read: 'optional' }];
     const given: Expression = parts[1] ? expressionAt(program, parts[1]) : { kind: 'nothing' };
     return given.kind === 'nothing' ? [] : [{ key: name, span, read: 'defaulted', default: given }];
+  });
+}
+
+/** koanf's `env.Provider("SHOP_", ...)`: any variable that begins so. */
+export function prefixReads(program: ProgramText): ConfigRead[] {
+  if (!/\bkoanf\b/.test(program.text)) return [];
+  const pattern = /\benv\.Provider(?:WithValue)?\(\s{0,10}"(?<prefix>[A-Z][A-Z0-9_]{1,60})"/g;
+  return [...program.text.matchAll(pattern)].flatMap((match): ConfigRead[] => {
+    const prefix = (match.groups?.prefix ?? '').replace(/_+$/, '');
+    const span = { start: match.index, end: match.index + match[0].length };
+    return program.isCode(match.index) ? [{ key: `${prefix}_*`, span, read: 'optional' }] : [];
   });
 }

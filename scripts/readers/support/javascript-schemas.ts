@@ -1,3 +1,4 @@
+import { coercionOfRule } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import {
   expressionAt,
@@ -35,8 +36,10 @@ export function schemaReads(program: ProgramText): ConfigRead[] {
   const mentioned = /process\.env|import\.meta\.env|Deno\.env|Bun\.env/.test(program.code);
   const guessed = bracesOf(program, OBJECT_SCHEMAS).flatMap((open) => {
     const keys = propertiesOf(program, open).map((property) => property.key);
-    const capitals = keys.length > 0 && keys.every(isCapitalKey);
-    return capitals && (mentioned || keys.some((key) => key.includes('_'))) ? entriesOf(program, open) : [];
+    const capitals = keys.filter(isCapitalKey);
+    // By habit a few keys are small: `no_proxy`, `npm_package_version`.
+    const most = capitals.length > 0 && capitals.length >= keys.length * (mentioned ? 0.9 : 1);
+    return most && (mentioned || capitals.some((key) => key.includes('_'))) ? entriesOf(program, open) : [];
   });
   const found = [...sure, ...sided, ...guessed];
   const unique = [...new Map(found.map((read) => [read.span.start, read])).values()];
@@ -51,14 +54,16 @@ function entriesOf(program: ProgramText, open: number): ConfigRead[] {
   const close = program.partner(open) ?? open;
   const partial = /^\s*\)\s*\.(?:partial|deepPartial)\(/.test(program.code.slice(close + 1, close + 30));
   return propertiesOf(program, open)
-    .filter((property) => isCapitalKey(property.key) && property.end > property.start)
+    .filter((property) => looksLikeKey(property.key) && property.end > property.start)
     .map((property) => {
       const usage = usageOfRule(program, property);
+      const type = coercionOfRule(program.code.slice(property.start, property.end));
       const read = partial && usage.read === 'required' ? { read: 'optional' as const } : usage;
       return {
         key: property.key,
         span: { start: property.offset, end: property.offset + property.key.length },
         ...read,
+        ...(type === undefined ? {} : { type }),
       };
     });
 }

@@ -15,12 +15,16 @@ export interface ProgramProfile {
   reads: string;
   /** Without one of these a file reads no configuration, unless through another file's function. */
   hints: readonly string[];
+  /** Whether a text may read configuration in ways that no single word tells. */
+  hintedBy?(text: string): boolean;
   /** How a key is read. */
   patterns(program: ProgramText, path: string): readonly ReadPattern[];
   /** How a key that a variable names is read; the first group is the variable. */
   readByVariable: RegExp;
   /** Reads that no pattern tells. */
-  others?(program: ProgramText, path: string): readonly ConfigRead[];
+  others?(program: ProgramText, path: string, definitions: readonly string[]): readonly ConfigRead[];
+  /** What a file defines for other files in ways of its language's own. */
+  defines?(file: SourceFile, program: () => ProgramText): readonly string[];
   /** What it sets in ways that no pattern tells. */
   writes?(program: ProgramText): readonly ConfigWrite[];
   /** Branches that compare no key: helpers of frameworks, annotations. */
@@ -43,19 +47,25 @@ export function programReader(profile: ProgramProfile): Reader {
     reach: EVERYWHERE,
     source: true,
     matches: (path) => (profile.matches?.(path) ?? isWrittenIn(language, path)) && isProgramOfApplication(path),
-    definitions: (file) =>
-      definitionsIn(file.text, () => programText(file.path, textOf(file), language), profile.readByVariable),
+    definitions: (file) => {
+      const program = () => programText(file.path, textOf(file), language);
+      return [
+        ...definitionsIn(file.text, program, profile.readByVariable),
+        ...(profile.defines?.(file, program) ?? []),
+      ];
+    },
     read(file, definitions = []) {
       const shared = sharedOf(definitions);
       const wrappers = patternsOf(shared.wrappers, file.text, true);
       const hinted =
         wrappers.length > 0 ||
+        profile.hintedBy?.(file.text) === true ||
         profile.hints.some((hint) => file.text.includes(hint)) ||
         (/\.(?:app_)?(?:env|Env|ENV|AppEnv|STAGE)/.test(file.text) && mentionsEnvironmentSetting(file.text));
       if (!hinted) return { findings: [] };
       const program = programText(file.path, textOf(file), language, shared.constants);
       const access = accessesIn(program, [...profile.patterns(program, file.path), ...wrappers]);
-      access.reads.push(...(profile.others?.(program, file.path) ?? []));
+      access.reads.push(...(profile.others?.(program, file.path, definitions) ?? []));
       access.writes.push(...(profile.writes?.(program) ?? []));
       const branches = branchFindings(program, file.path, access.reads, profile.branches?.(program, access.reads));
       const findings = [...findingsOf(program, file.path, access), ...branches];

@@ -1,3 +1,4 @@
+import { coercionOfType } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { expressionAt, isCapitalKey, looksLikeKey, partsOf, plainString, propertiesOf } from './expression.ts';
 import type { ProgramText, Span } from './source.ts';
@@ -27,9 +28,15 @@ function fieldsOf(program: ProgramText, body: Span): ConfigRead[] {
     if (spaces.length !== indent || name === 'model_config' || nested) return [];
     const after = endOfAnnotation(program, body.start + field.index + whole.length);
     const value = after === undefined ? undefined : operandAt(program, after);
+    const type = coercionOfType(annotation);
     return keysOf(program, value, `${prefix}${name}`.toUpperCase())
       .filter(looksLikeKey)
-      .map((key) => ({ key, span: { start, end: start + name.length }, ...usageOfField(program, value) }));
+      .map((key) => ({
+        key,
+        span: { start, end: start + name.length },
+        ...usageOfField(program, value),
+        ...(type === undefined ? {} : { type }),
+      }));
   });
 }
 

@@ -1,6 +1,8 @@
+import type { SourceFile } from '../reader.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { expressionAt, looksLikeSetting, partsOf } from './expression.ts';
 import { memberOf, stringsIn } from './jvm-configuration.ts';
+import { type Binding, mayHoldOptions, optionsDefinitions, optionsReads } from './options-classes.ts';
 import type { ProgramText, Span } from './source.ts';
 
 const ANNOTATION = /@(?:\w{1,20}:)?(?<name>[A-Z]\w{1,80})\s{0,4}\(/g;
@@ -62,6 +64,40 @@ function prefixRead(program: ProgramText, open: number, span: Span): ConfigRead[
   const part = memberOf(program, open, 'prefix') ?? memberOf(program, open, 'value') ?? partsOf(program, open)?.[0];
   const prefix = part && stringsIn(program, part)[0];
   return prefix && looksLikeSetting(prefix) ? [{ key: `${prefix}.*`, span, read: 'optional' }] : [];
+}
+
+/** The classes that `@ConfigurationProperties` binds: the one behind it, or what the method behind it answers. */
+export function springBindings(program: ProgramText): Binding[] {
+  return [...program.code.matchAll(/@(?:\w{1,20}:)?(?:ConfigurationProperties|ConfigMapping)\s{0,4}\(/g)].flatMap(
+    (match): Binding[] => {
+      const open = match.index + match[0].length - 1;
+      const close = program.partner(open);
+      const section = prefixRead(program, open, { start: open, end: open })[0]?.key.replace(/\.\*$/, '');
+      if (close === undefined || section === undefined) return [];
+      const after = program.code.slice(close + 1, close + 500);
+      const type =
+        /^[^;{}]{0,400}?\b(?:class|record|interface)\s+(\w+)/.exec(after)?.[1] ??
+        /^(?:\s*@\w+(?:\([^()]*\))?)*\s*(?:(?:public|protected|private|static|final)\s+)*([A-Z]\w*)\s+\w+\(/.exec(
+          after,
+        )?.[1] ??
+        /^(?:\s*@\w+(?:\([^()]*\))?)*\s*(?:open\s+)?fun\s+\w+\([^()]*\)\s*(?::\s*(\w+)|=\s*([A-Z]\w*)\()/.exec(
+          after,
+        )?.[1];
+      return type === undefined ? [] : [{ type, section }];
+    },
+  );
+}
+
+/** The properties of classes that a prefix is bound to, as Spring writes them: `mail.reply-to`. */
+export function springOptions(program: ProgramText, definitions: readonly string[]): ConfigRead[] {
+  return optionsReads(program, definitions, '.');
+}
+
+/** What a file of Java or Kotlin defines of such classes. */
+export function springDefinitions(file: SourceFile, program: () => ProgramText): string[] {
+  if (!mayHoldOptions(file.text)) return [];
+  const own = program();
+  return optionsDefinitions(own, springBindings(own));
 }
 
 function conditionReads(program: ProgramText, open: number, span: Span): ConfigRead[] {

@@ -10,6 +10,8 @@ export interface Wrapper {
   /** -1: it takes no default. */
   defaultArgument: number;
   absent: 'required' | 'optional';
+  /** The class or object that it is a member of, where its own name says too little: `get` of `EnvService`. */
+  owner?: string;
   /** Its answer says by its type that the key may be absent: Rust's `Option`. */
   answersAbsent?: true;
 }
@@ -18,6 +20,8 @@ export interface Wrapper {
 export interface Shared {
   wrappers: Wrapper[];
   constants: Map<string, string>;
+  /** Settings that some file declares. */
+  settings: Set<string>;
 }
 
 /** Names that say nothing of configuration: other functions have them too. */
@@ -51,15 +55,17 @@ const parsed = new WeakMap<readonly string[], Shared>();
 export function sharedOf(definitions: readonly string[]): Shared {
   const known = parsed.get(definitions);
   if (known) return known;
-  const shared: Shared = { wrappers: [], constants: new Map() };
+  const shared: Shared = { wrappers: [], constants: new Map(), settings: new Set() };
   const twice = new Set<string>();
   for (const definition of new Set(definitions)) {
-    if (definition.startsWith('{"environment":')) continue;
-    const each = JSON.parse(definition) as Wrapper | { constant: string; value: string };
-    if ('constant' in each) {
+    if (!/^\{"(?:name|constant|setting)":/.test(definition)) continue;
+    const each = JSON.parse(definition) as Wrapper | { constant: string; value: string } | { setting: string };
+    if ('setting' in each) shared.settings.add(each.setting);
+    else if ('constant' in each) {
       if (shared.constants.has(each.constant)) twice.add(each.constant);
       shared.constants.set(each.constant, each.value);
-    } else if (!shared.wrappers.some((wrapper) => wrapper.name === each.name)) shared.wrappers.push(each);
+    } else if (!shared.wrappers.some((wrapper) => wrapper.name === each.name && wrapper.owner === each.owner))
+      shared.wrappers.push(each);
   }
   for (const name of twice) shared.constants.delete(name);
   parsed.set(definitions, shared);
@@ -69,10 +75,10 @@ export function sharedOf(definitions: readonly string[]): Shared {
 /** Patterns for the calls of wrappers that a text makes. `qualified`: also as a member of a package, a module or a class. */
 export function patternsOf(wrappers: readonly Wrapper[], text: string, qualified = false): ReadPattern[] {
   return wrappers
-    .filter((wrapper) => text.includes(`${wrapper.name}(`))
+    .filter((wrapper) => receiversOf(wrapper).some((receiver) => text.includes(`${receiver}${wrapper.name}(`)))
     .map((wrapper) => ({
       pattern: new RegExp(
-        `${qualified ? QUALIFIED : '(?<![\\w$.])(?:this\\.|self\\.)?'}${wrapper.name.replaceAll('$', '\\$')}(?:(?:::)?<[^<>()]{0,60}>)?\\(`,
+        `${headOf(wrapper, qualified)}${wrapper.name.replaceAll('$', '\\$')}(?:(?:::)?<[^<>()]{0,60}>)?\\(`,
         'g',
       ),
       absent: wrapper.absent === 'required' ? 'required' : wrapper.answersAbsent ? 'optional' : 'usage',
@@ -80,6 +86,30 @@ export function patternsOf(wrappers: readonly Wrapper[], text: string, qualified
       keyArgument: wrapper.keyArgument,
       ...(wrapper.defaultArgument >= 0 ? { defaultArgument: wrapper.defaultArgument } : {}),
     }));
+}
+
+/** What a call of a wrapper may begin with: of one with an owner, its class or what a variable of that class is called by habit. */
+function receiversOf({ owner }: Wrapper): string[] {
+  if (owner === undefined) return [''];
+  const plain = owner.replace(/(?<=.)(?:Service|Provider|Manager|Reader|Loader|Helper|Utils?)$/, '');
+  const names = [owner, lowerFirst(owner), lowerFirst(plain), snakeCase(owner), snakeCase(plain)];
+  return [...new Set(names)].flatMap((name) => ['.', '::', '->', '?.'].map((mark) => `${name}${mark}`));
+}
+
+function headOf(wrapper: Wrapper, qualified: boolean): string {
+  if (wrapper.owner !== undefined) {
+    const receivers = receiversOf(wrapper).map((receiver) => receiver.replace(/[.?$]/g, '\\$&'));
+    return `(?<![\\w$])(?:${receivers.join('|')})`;
+  }
+  return qualified ? QUALIFIED : '(?<![\\w$.])(?:this\\.|self\\.)?';
+}
+
+function lowerFirst(name: string): string {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
 }
 
 /** Whose function it may be. What the standard libraries call their own reads has its own patterns. */
@@ -125,10 +155,11 @@ const MAX_ROUNDS = 3;
 
 /** Calls of wrappers that hand a variable on as the key: the first group is the variable. */
 function callsWithVariable(program: ProgramText, wrappers: readonly Wrapper[]): RegExpExecArray[] {
-  if (program.language === 'javascript' || program.language === 'python' || program.language === 'ruby') return [];
-  const names = wrappers.filter((each) => each.keyArgument === 0).map((each) => each.name.replaceAll('$', '\\$'));
+  const names = wrappers
+    .filter((each) => each.keyArgument === 0 && each.owner === undefined)
+    .map((each) => each.name.replaceAll('$', '\\$'));
   const pattern = new RegExp(
-    `(?<![\\w$.])(?:${['(?!)', ...names].join('|')})\\(\\s*&?(\\$?[A-Za-z_]\\w*)\\s*[,)]`,
+    `(?<![\\w$.])(?:this\\.|self\\.)?(?:${['(?!)', ...names].join('|')})(?:<[^<>()]{0,60}>)?\\(\\s*&?(\\$?[A-Za-z_]\\w*)\\s*[,)]`,
     'g',
   );
   return [...program.code.matchAll(pattern)];
@@ -140,10 +171,12 @@ function wrappersAround(program: ProgramText, heads: RegExp, reads: readonly Reg
     const open = match.index + match[0].length - 1;
     const close = program.partner(open);
     const parameters = partsOf(program, open);
+    const owner = GENERIC.has(name.toLowerCase()) ? ownerAt(program, match.index) : undefined;
     if (
       close === undefined ||
       !parameters ||
-      GENERIC.has(name.toLowerCase()) ||
+      (GENERIC.has(name.toLowerCase()) && owner === undefined) ||
+      name === 'constructor' ||
       !/^[A-Za-z_$][\w$]{2,}[!?]?$/.test(name)
     )
       return [];
@@ -171,10 +204,24 @@ function wrappersAround(program: ProgramText, heads: RegExp, reads: readonly Reg
       keyArgument: names.indexOf(inside[1] ?? '') - offset,
       defaultArgument: defaultArgument < 0 ? -1 : defaultArgument - offset,
       absent: fails && !answersAbsent ? 'required' : 'optional',
+      ...(owner === undefined ? {} : { owner }),
       ...(answersAbsent ? { answersAbsent } : {}),
     };
     return [wrapper];
   });
+}
+
+const CONTAINER =
+  /(?:^|\n)[ \t]{0,40}(?:(?:export|default|public|internal|static|final|abstract|sealed|open)[ \t]+){0,4}(?:class|object|module|defmodule|(?:const|let|var)(?=[ \t]+\w+[ \t]*=[ \t]*\{))[ \t]+([A-Za-z_]\w{2,60})/g;
+
+/** The class, module or object that a function stands in. */
+function ownerAt(program: ProgramText, offset: number): string | undefined {
+  const from = Math.max(0, offset - 6000);
+  const found = [...program.code.slice(from, offset).matchAll(CONTAINER)].at(-1);
+  if (!found) return undefined;
+  const indent = /^[ \t]*/.exec(program.code.slice(program.code.lastIndexOf('\n', offset) + 1, offset + 60))?.[0]
+    .length;
+  return indent === 0 && !BRACES.has(program.language) ? undefined : found[1];
 }
 
 function parameterName(program: ProgramText, parameter: string): string {

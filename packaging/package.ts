@@ -1,0 +1,20 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import builder from '../package.json' with { type: 'json' };
+import { EXIT, parseArguments, runCommand } from '../scripts/command.ts';
+import { archive } from './archive.ts';
+import { contents } from './contents.ts';
+
+const USAGE = 'npm run package [-- --output DIR]';
+
+/** The skill as one archive that an agent's application takes, or that is unpacked into a skills folder; it installs nothing. */
+runCommand((args) => {
+  const { values } = parseArguments({ args, options: { output: { type: 'string', default: 'dist' } } }, USAGE);
+  const files = contents();
+  const bytes = archive(files.map((each) => ({ ...each, path: `${builder.name}/${each.path}` })));
+  const target = join(values.output, `${builder.name}.skill`);
+  mkdirSync(values.output, { recursive: true });
+  writeFileSync(target, bytes);
+  process.stdout.write(`${target}: ${files.length} files, ${bytes.length} bytes; unpack it into a skills folder\n`);
+  return EXIT.done;
+}, USAGE);
