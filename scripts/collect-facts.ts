@@ -3,12 +3,12 @@ import { type EnvironmentOverride, withOverrides } from './environments/override
 import { type ClassedFact, resolveNames } from './environments/resolve-names.ts';
 import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './model.ts';
 import { byCodeUnit } from './output/json.ts';
-import { cut, excerptOf, oneLine } from './output/text.ts';
+import { cut, excerptAt, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
 import { roleOf } from './repository/path-role.ts';
 import type { Repository } from './repository/repository.ts';
 import { unreadFormat } from './repository/unread-format.ts';
-import { isReference, redactLine, reportable, WITHHELD } from './secrets/withhold.ts';
+import { isReference, redactLine, redactShapes, reportable, WITHHELD } from './secrets/withhold.ts';
 import { splitLines } from './syntax/lines.ts';
 
 /** A file from outside the repository, read as evidence for one environment. */
@@ -39,6 +39,8 @@ const HOLDS_VALUE = new Set([
   'parameter',
   'documented',
 ]);
+/** The most facts of one file by one reader: far more than any file that people write has. */
+const MAX_FACTS = 5000;
 /** The longest subject and the longest value, in characters. */
 const MAX_SUBJECT = 120;
 const MAX_VALUE = 300;
@@ -79,7 +81,10 @@ export function collectFacts(
       if (result === null) continue;
       taken = true;
       for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `${reader.name}: ${reason}` });
-      const found = result.findings.flatMap((finding) => {
+      const left = result.findings.length - MAX_FACTS;
+      if (left > 0)
+        coverage.unread.push({ path, reason: `${reader.name}: more than ${MAX_FACTS} facts; ${left} are left out` });
+      const found = result.findings.slice(0, MAX_FACTS).flatMap((finding) => {
         const fact = toFact(finding, path, reader, lines);
         return fact ? [{ fact, class: classOfFinding(finding) }] : [];
       });
@@ -150,8 +155,9 @@ function toFact(
   lines: readonly string[],
 ): Fact | undefined {
   const line = Math.min(Math.max(1, finding.line), Math.max(1, lines.length));
-  const subject = cut(oneLine(finding.subject), MAX_SUBJECT);
-  const environment = cut(oneLine(finding.environment), MAX_SUBJECT);
+  // A name may be built from a value.
+  const subject = cut(oneLine(redactShapes(finding.subject)), MAX_SUBJECT);
+  const environment = cut(oneLine(redactShapes(finding.environment)), MAX_SUBJECT);
   if (subject === '' || environment === '') return undefined;
   const value =
     HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string'
@@ -164,9 +170,9 @@ function toFact(
     attribute: finding.attribute,
     value: typeof told === 'string' ? cut(oneLine(told), MAX_VALUE) : told,
     environment,
-    ...(finding.unit ? { unit: cut(oneLine(finding.unit), MAX_SUBJECT) } : {}),
+    ...(finding.unit ? { unit: cut(oneLine(redactShapes(finding.unit)), MAX_SUBJECT) } : {}),
     reader: reader.name,
-    evidence: { path, line, excerpt: excerptOf(withoutValue(lines[line - 1] ?? '', told === null ? value : null)) },
+    evidence: { path, line, excerpt: withoutValue(excerptAt(lines, line), told === null ? value : null) },
   };
 }
 

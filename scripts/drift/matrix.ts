@@ -22,6 +22,7 @@ export class Matrix {
   readonly mentioned: ReadonlySet<string>;
   private readonly rows = new Map<string, Row>();
   private readonly paths: ReadonlySet<string>;
+  private readonly bySubject = new Map<string, Row[]>();
   private readonly classes: ReadonlyMap<string, EnvironmentClass>;
   private readonly reach: ReadonlyMap<string, readonly EnvironmentClass[]>;
   private readonly pipelines: ReadonlySet<string>;
@@ -64,6 +65,11 @@ export class Matrix {
       row.facts.push(fact);
       this.rows.set(key, row);
     }
+    for (const row of this.rows.values()) {
+      const known = this.bySubject.get(row.subject);
+      if (known) known.push(row);
+      else this.bySubject.set(row.subject, [row]);
+    }
   }
 
   /** Every row with one of the attributes, in the order of the facts. */
@@ -78,9 +84,7 @@ export class Matrix {
 
   /** The facts of one attribute of one subject, on any surface. */
   factsOf(subject: string, attribute: string): Fact[] {
-    return [...this.rows.values()]
-      .filter((row) => row.subject === subject && row.attribute === attribute)
-      .flatMap((row) => row.facts);
+    return (this.bySubject.get(subject) ?? []).filter((row) => row.attribute === attribute).flatMap((row) => row.facts);
   }
 
   /** The class of a fact's environment; `undefined` for a shared fact. */

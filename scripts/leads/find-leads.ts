@@ -1,7 +1,7 @@
 import vocabulary from '../../resources/leads.json' with { type: 'json' };
 import type { Lead, Surface } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
-import { excerptOf } from '../output/text.ts';
+import { excerptAt } from '../output/text.ts';
 import { roleOf } from '../repository/path-role.ts';
 import type { Repository } from '../repository/repository.ts';
 import { type CodeView, readCode, readMarkup } from '../syntax/code.ts';
@@ -104,7 +104,7 @@ function leadsIn(repository: Repository, path: string): Found[] {
       const line = lineAtOffset(starts, match.index);
       if (seen.has(line) || !stands(view, text, topic, match.index) || isNaming(lines[line - 1] ?? '')) continue;
       seen.add(line);
-      found.push({ topic, path, line, excerpt: excerptOf(lines[line - 1] ?? '') });
+      found.push({ topic, path, line, excerpt: excerptAt(lines, line) });
     }
     return found;
   });

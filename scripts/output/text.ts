@@ -1,4 +1,5 @@
-import { redactLine } from '../secrets/withhold.ts';
+import { secretLines } from '../secrets/secret-lines.ts';
+import { MAX_LOOKED_INTO, redactLine } from '../secrets/withhold.ts';
 
 /** The longest excerpt, in characters. */
 export const MAX_EXCERPT = 160;
@@ -18,7 +19,20 @@ export function cut(text: string, most: number): string {
   return text.slice(0, end);
 }
 
-/** A line as evidence: redacted first, cut second, so that no half of a secret is left over. Of the line alone: a checker makes the same of it years later. */
+/**
+ * A line as evidence: redacted first, cut second, so that no half of a secret is left over. `line` counts from 1. Of the file's lines
+ * alone: a checker makes the same of them years later.
+ */
+export function excerptAt(lines: readonly string[], line: number): string {
+  return excerptOf(secretLines(lines).get(line) ?? lines[line - 1] ?? '');
+}
+
+/** The same of a line that stands alone. */
 export function excerptOf(line: string): string {
-  return cut(oneLine(redactLine(cut(line.trim(), 4000))), MAX_EXCERPT).trimEnd();
+  return cut(oneLine(redactLine(lookedInto(line.trim()))), MAX_EXCERPT).trimEnd();
+}
+
+/** The start of a long line, without the word that the cut goes through. */
+function lookedInto(line: string): string {
+  return line.length <= MAX_LOOKED_INTO ? line : cut(line, MAX_LOOKED_INTO).replace(/[^\s,;"'`<>]{1,2000}$/, '');
 }

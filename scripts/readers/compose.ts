@@ -18,7 +18,7 @@ import { traefikLabelFindings } from './support/traefik-findings.ts';
 
 type Where = Omit<Place, 'line'>;
 
-const NAMED = /^(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$|^[\w-]+[._-](?:docker-)?compose\.ya?ml$/i;
+const NAMED = /^(?:docker-)?compose(?:[._ (-][^/]*)?\.ya?ml$|^[^/]*[\w)][._ -](?:docker-)?compose\.ya?ml$/i;
 const FOLDER = /(?:^|\/)(?:docker|compose|docker-compose|\.docker|\.devcontainer)\//i;
 /** As long as chains of `extends` get in earnest. */
 const MAX_EXTENDS = 20;

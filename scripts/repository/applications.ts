@@ -1,6 +1,7 @@
 import vocabulary from '../../resources/applications.json' with { type: 'json' };
 import type { Application } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
+import { redactShapes } from '../secrets/withhold.ts';
 import { parseJson } from '../syntax/json.ts';
 import { parseToml } from '../syntax/toml.ts';
 import { at, entry, textAt } from '../syntax/tree.ts';
@@ -42,7 +43,8 @@ export function nameOf(repository: Repository, folder: string): string | undefin
   };
   const names = NAME_SOURCES.flatMap(({ file, name }) => {
     const text = read(file);
-    const found = text === undefined ? undefined : name(text);
+    const stated = text === undefined ? undefined : name(text);
+    const found = stated === undefined || redactShapes(stated) !== stated ? undefined : stated;
     // The scope of `@acme/root` says more than the rest.
     const scope = /^@([^/]+)\//.exec(found ?? '')?.[1];
     return found === undefined ? [] : [slug(found), ...(scope ? [slug(scope)] : [])];

@@ -14,10 +14,9 @@ const ignoredFolders = new Set(ignored.folders);
 
 /** The regular files below a folder, sorted by code unit: what git tracks or does not ignore, or else every file but the usual ignores. */
 export function listFiles(root: string): Listing {
-  const found = listByGit(root) ?? listByGlob(root);
   const unlisted: { path: string; reason: string }[] = [];
   const inside = new Map<string, boolean>();
-  const files = found.filter((path) => {
+  const files = (listByGit(root) ?? listByGlob(root)).filter((path) => {
     if (isIgnored(path)) return false;
     const reason = whyNotRegular(root, path, inside);
     if (reason) unlisted.push({ path, reason });
@@ -68,7 +67,8 @@ function whyNotRegular(root: string, path: string, inside: Map<string, boolean>)
     inside.set(folder, known);
     return known ? undefined : 'behind a link that leaves the repository: not followed';
   } catch {
-    return 'gone';
+    // A name that is no UTF-8 cannot be written down as it is, and a file that cannot be cited is not read.
+    return path.includes('\ufffd') ? 'its name is not UTF-8: not read' : 'gone';
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Evidence } from '../model.ts';
-import { excerptOf, MAX_EXCERPT } from '../output/text.ts';
+import { excerptAt, excerptOf, MAX_EXCERPT } from '../output/text.ts';
 import { WITHHELD } from '../secrets/withhold.ts';
 import type { Citation } from './parity-map.ts';
 
@@ -28,21 +28,22 @@ export function findAnchor(citation: Citation, linesOf: LinesOf): Anchor {
   const lines = linesOf(citation.path);
   if (!lines) return { state: 'stale', reason: 'the repository has no such file' };
   if (citation.text === '') return { state: 'stale', reason: 'the citation has no text to find the line by' };
-  if (says(lines[citation.line - 1] ?? '', citation.text)) return { state: 'holds' };
+  if (says(lines, citation.line, citation.text)) return { state: 'holds' };
   const [nearest] = lines
-    .flatMap((line, index) => (says(line, citation.text) ? [index + 1] : []))
+    .flatMap((_, index) => (says(lines, index + 1, citation.text) ? [index + 1] : []))
     .sort((a, b) => Math.abs(a - citation.line) - Math.abs(b - citation.line) || a - b);
   if (nearest !== undefined) return { state: 'moved', line: nearest };
   const now = lines[citation.line - 1];
   return {
     state: 'stale',
-    reason: now === undefined ? `the file has ${lines.length} lines` : `the line is now "${excerptOf(now)}"`,
+    reason:
+      now === undefined ? `the file has ${lines.length} lines` : `the line is now "${excerptAt(lines, citation.line)}"`,
   };
 }
 
 /** Whether a line still says a citation's text. What was withheld in it may be anything: its key may stand on another line. */
-function says(line: string, text: string): boolean {
-  const now = excerptOf(line);
+function says(lines: readonly string[], line: number, text: string): boolean {
+  const now = excerptAt(lines, line);
   // People copy the whole line; an inspection cuts it.
   if (now === text || now === excerptOf(text)) return true;
   const [start = '', ...rest] = text.split(WITHHELD);

@@ -1,6 +1,6 @@
 import matter from 'gray-matter';
 import { parse } from 'yaml';
-import { assertParseable, SyntaxProblem } from '../syntax/limits.ts';
+import { assertParseable, assertYaml, SyntaxProblem } from '../syntax/limits.ts';
 import { entries } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { constructsOf } from './plain-yaml.ts';
@@ -44,6 +44,7 @@ export function readFrontmatter(lines: readonly string[]): Frontmatter {
   const yaml = lines.slice(1, end).join('\n');
   try {
     assertParseable(yaml);
+    assertYaml(yaml);
     const [construct] = constructsOf(yaml);
     if (construct) return none(construct.line + 1, `a YAML ${construct.kind} in the frontmatter`, end + 1);
     const { data } = matter(`---\n${yaml}\n---\n`, {

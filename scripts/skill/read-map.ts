@@ -1,6 +1,6 @@
 import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { assertParityMap, SchemaProblem } from '../schema.ts';
-import { assertParseable, MAX_FILE_BYTES, SyntaxProblem } from '../syntax/limits.ts';
+import { assertParseable, assertYaml, MAX_FILE_BYTES, SyntaxProblem } from '../syntax/limits.ts';
 import { UsageError } from '../usage-error.ts';
 import { GAP, type ParityMap } from './parity-map.ts';
 
@@ -32,6 +32,7 @@ function parse(text: string, what: string, counter: LineCounter): Document {
   try {
     if (text.length > MAX_FILE_BYTES) throw new SyntaxProblem(1, `longer than ${MAX_FILE_BYTES} characters`);
     assertParseable(text);
+    assertYaml(text);
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
     throw new UsageError(`${what}:${error.line}: ${error.message}; shorten it`);

@@ -46,3 +46,27 @@ export function assertParseable(text: string): void {
       throw new SyntaxProblem(line, `nested deeper than ${MAX_DEPTH} levels`);
   }
 }
+
+/** The quotes of one line that a YAML parser may see; it takes time in the square of them. */
+const MAX_QUOTES = 2000;
+/** The lines of a file that a YAML parser may see: each can be a value, and a value takes some microseconds and some hundred bytes. */
+const MAX_YAML_LINES = 60_000;
+
+/** Throws a SyntaxProblem for text that a YAML parser takes too long for: too many quotes on a line, too many lines, flow entries. */
+export function assertYaml(text: string): void {
+  let line = 1;
+  let quotes = 0;
+  let commas = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 10) {
+      line += 1;
+      quotes = 0;
+      if (line > MAX_YAML_LINES) throw new SyntaxProblem(line, `more than ${MAX_YAML_LINES} lines of YAML`);
+    } else if ((code === 34 || code === 39) && ++quotes > MAX_QUOTES) {
+      throw new SyntaxProblem(line, `more than ${MAX_QUOTES} quotes on one line`);
+    } else if (code === 44 && ++commas > MAX_YAML_LINES) {
+      throw new SyntaxProblem(line, `more than ${MAX_YAML_LINES} commas in YAML`);
+    }
+  }
+}

@@ -10,7 +10,8 @@ import {
   parseAllDocuments,
   type Scalar,
 } from 'yaml';
-import { assertParseable, MAX_DEPTH, MAX_NODES, SyntaxProblem } from './limits.ts';
+import { assertParseable, assertYaml, MAX_DEPTH, MAX_NODES, SyntaxProblem } from './limits.ts';
+import { onceInARow } from './once-in-a-row.ts';
 import type { Entry, MapNode, Tree } from './tree.ts';
 
 export interface YamlResult {
@@ -25,9 +26,16 @@ export interface YamlResult {
  * Aliases are resolved with the lines of their anchors. Never throws: what cannot be parsed is named in `broken`.
  */
 export function parseYaml(text: string): YamlResult {
+  const { documents, broken } = parseOnce(text);
+  return { documents, broken: [...broken] };
+}
+
+const parseOnce = onceInARow(parse);
+
+function parse(text: string): YamlResult {
   try {
     assertParseable(text);
-    assertFewQuotes(text);
+    assertYaml(text);
     const counter = new LineCounter();
     const documents: Tree[] = [];
     const broken: string[] = [];
@@ -56,23 +64,6 @@ export function parseYaml(text: string): YamlResult {
 
 /** The places that are named of one broken file. */
 const MAX_BROKEN = 5;
-/** The quotes of one line that the parser may see; it takes time in the square of them. */
-const MAX_QUOTES = 2000;
-
-function assertFewQuotes(text: string): void {
-  let line = 1;
-  let quotes = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 10) {
-      line += 1;
-      quotes = 0;
-    } else if ((code === 34 || code === 39) && ++quotes > MAX_QUOTES) {
-      throw new SyntaxProblem(line, `more than ${MAX_QUOTES} quotes on one line`);
-    }
-  }
-}
-
 class Builder {
   private nodes = 0;
   private readonly counter: LineCounter;

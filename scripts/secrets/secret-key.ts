@@ -1,0 +1,38 @@
+import vocabulary from '../../resources/secrets.json' with { type: 'json' };
+import { wordsOf } from '../services/topic.ts';
+
+const words = new Set(vocabulary.keyWords);
+const pairs = new Set(vocabulary.keyPairs.map((pair) => pair.join(' ')));
+const plainKeys = new Set(vocabulary.plainKeys);
+const plainSuffixes = new Set(vocabulary.plainSuffixes);
+const plainPairs = new Set(vocabulary.plainPairs.map((pair) => pair.join(' ')));
+/** Words that are one with others: `PGPASSWORD`, `AUTHTOKEN`. */
+const FUSED = /(?:password|passwd|passphrase|secret|(?:auth|access|api|bearer|refresh)token)$/;
+
+/** Names recur; what was found of the last some thousand is kept. */
+const known = new Map<string, boolean>();
+const MAX_KNOWN = 20_000;
+
+/** Whether a key's name says that its value is a secret: `DB_PASSWORD`, `apiKey`, `SECRET_KEY_BASE`; not `TOKEN_TTL`, not `NODE_ENV`. */
+export function isSecretKey(key: string): boolean {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  if (known.size > MAX_KNOWN) known.clear();
+  const judged = judge(key);
+  known.set(key, judged);
+  return judged;
+}
+
+function judge(key: string): boolean {
+  const parts = wordsOf(key).map((part) => part.replace(/(?<=[a-z])\d+$/, ''));
+  const last = parts.at(-1);
+  if (last !== undefined && parts.length > 1 && plainSuffixes.has(last) && !pairs.has(parts.slice(-2).join(' ')))
+    return false;
+  const named = parts.filter(
+    (part, index) =>
+      !plainPairs.has(`${part} ${parts[index + 1] ?? ''}`) && !plainPairs.has(`${parts[index - 1] ?? ''} ${part}`),
+  );
+  if (named.some((part) => words.has(part) || FUSED.test(part))) return true;
+  if (last === 'key' && parts.length > 1 && !plainKeys.has(parts.at(-2) ?? '')) return true;
+  return parts.some((part, index) => pairs.has(`${part} ${parts[index + 1] ?? ''}`));
+}

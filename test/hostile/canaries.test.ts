@@ -1,0 +1,74 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillGaps, run, runScript } from '../support/command.ts';
+import { leaks, plainCanary, shapedCanaries } from './support/canaries.ts';
+import { measure } from './support/measure.ts';
+import { folderWith } from './support/outputs.ts';
+import { filesOf, plantKeys, plantValues, readerFixtures } from './support/plant.ts';
+
+test.each(readerFixtures())('%s: no canary in a value, under a secret key or in a comment comes out', (format) => {
+  expect(measure(format, 2).leaks).toEqual([]);
+});
+
+test('planting reaches the outputs at all: without its shape the same text is told', () => {
+  const plain = { name: 'plain', text: 'quiet-harbour-words', secret: 'quiet-harbour-words' };
+  const some = readerFixtures().filter((_, index) => index % 8 === 0);
+  const told = some.filter((format) => measure(format, 1, [plain]).leaks.length > 0);
+  expect(told.length).toBeGreaterThan(some.length * 0.8);
+});
+
+const repo = new Map(
+  [...filesOf('demo-app')].map(([path, text]) => {
+    const values = plantValues(text, shapedCanaries, 1, 3).text;
+    return [
+      path,
+      /\.(?:env|ya?ml|properties)/.test(path) ? plantKeys(values, plainCanary, 0, 3).text : values,
+    ] as const;
+  }),
+);
+const outputs: { [name: string]: string } = {};
+let root = '';
+beforeAll(() => {
+  root = folderWith(repo);
+  const inspection = join(root, '..', `${root.split('/').at(-1)}.json`);
+  const map = inspection.replace('.json', '.yaml');
+  const skillsDir = '.claude/skills';
+  const tell = (name: string, { out, err }: { out: string; err: string }) => {
+    outputs[name] = `${out}\n${err}`;
+  };
+  tell('inspect', runScript('inspect', '--repo', root, '--output', inspection));
+  outputs.inspection = readFileSync(inspection, 'utf8');
+  tell('draft', runScript('draft', '--repo', root, '--inspection', inspection, '--output', map));
+  outputs.draft = readFileSync(map, 'utf8');
+  rmSync(map);
+  const filled = fillGaps(outputs.draft);
+  const kept = folderWith(new Map([['parity-map.yaml', filled]]));
+  tell(
+    'generate',
+    runScript('generate', '--repo', root, '--map', join(kept, 'parity-map.yaml'), '--skills-dir', skillsDir),
+  );
+  const skill = join(root, skillsDir, `${/name: (\S+)/.exec(filled)?.[1]}-production-parity`);
+  outputs.skill = readFileSync(join(skill, 'SKILL.md'), 'utf8');
+  tell('validate', runScript('validate', skill, '--repo', root, '--format', 'json'));
+  tell('lint', runScript('lint', skill, '--format', 'json'));
+  // Every file changes, so that the checker has to say what the lines are now.
+  for (const [path, text] of repo) {
+    const other = plantValues(text, shapedCanaries, 2, 3).text;
+    writeFileSync(join(root, path), other);
+  }
+  for (const format of ['text', 'json', 'sarif', 'github']) {
+    tell(`check ${format}`, run(process.execPath, [join(skill, 'scripts/check-parity.mjs'), '--format', format], root));
+  }
+}, 120_000);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test('no command tells a canary, the generated skill and its checker neither', () => {
+  for (const [name, text] of Object.entries(outputs)) {
+    expect(text.length, name).toBeGreaterThan(10);
+    for (const canary of [...shapedCanaries, plainCanary]) {
+      expect(leaks(text, canary), `${canary.name} in ${name}`).toBe(false);
+    }
+  }
+  expect(outputs['check text']).toContain('stale-citation');
+});

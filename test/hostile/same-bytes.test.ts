@@ -1,0 +1,47 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { inspectOpened } from '../../scripts/inspect-repository.ts';
+import { toJson } from '../../scripts/output/json.ts';
+import { inMemory } from './support/fuzz.ts';
+import { folderWith } from './support/outputs.ts';
+import { filesOf } from './support/plant.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const files = filesOf('demo-app');
+
+function inspect(root: string, env: NodeJS.ProcessEnv): string {
+  const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  const args = [tsx, '--tsconfig', 'tsconfig.json', 'scripts/inspect.ts', '--repo', root, '--output', '-'];
+  return spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } }).stdout;
+}
+
+test('the same bytes: another path, order of writing, time zone, locale, user and home, with git and without, twice', () => {
+  const here = folderWith(files);
+  const there = folderWith(new Map([...files].reverse()));
+  onTestFinished(() => {
+    for (const each of [here, there]) rmSync(each, { recursive: true, force: true });
+  });
+  const first = inspect(here, { TZ: 'UTC', LC_ALL: 'C' });
+  expect(first.length).toBeGreaterThan(10_000);
+  expect(
+    inspect(here, {
+      TZ: 'Pacific/Chatham',
+      LC_ALL: 'tr_TR.UTF-8',
+      LANG: 'sv_SE',
+      USER: 'nobody',
+      HOME: '/nonexistent',
+    }),
+  ).toBe(first);
+  execFileSync('git', ['init', '-q', there]);
+  expect(inspect(there, { TZ: 'Asia/Kathmandu' })).toBe(first);
+});
+
+test('the order of the files changes nothing, but their text does', () => {
+  const sorted = inMemory(files);
+  const json = toJson(inspectOpened(sorted));
+  expect(toJson(inspectOpened(inMemory(new Map([...files].reverse()))))).toBe(json);
+  const other = new Map([...files].map(([path, text]) => [path, text.replaceAll('postgres:16.4', 'postgres:15.1')]));
+  expect(toJson(inspectOpened(inMemory(other)))).not.toBe(json);
+});
