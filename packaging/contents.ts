@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import fastGlob from 'fast-glob';
 import vocabulary from '../resources/commands.json' with { type: 'json' };
 import { bundle } from '../scripts/skill/bundle.ts';
 import { bundleChecker } from '../scripts/skill/bundle-checker.ts';
@@ -14,10 +15,10 @@ const PARTS = [
   'LICENSE',
   'CHANGELOG.md',
   'SECURITY.md',
-  'resources',
-  'templates',
+  'resources/**',
+  'templates/**',
   'scripts/parity.mjs',
-  'scripts/launcher',
+  'scripts/launcher/**',
 ];
 
 /**
@@ -29,22 +30,13 @@ export function contents(): PackagedFile[] {
   const { files, packages } = bundle(Object.fromEntries(names.map((name) => [name, `${name}.ts`])));
   const text = new TextEncoder();
   return [
-    ...PARTS.flatMap(filesOf).map((path) => ({ path, content: new Uint8Array(readFileSync(join(ROOT, path))) })),
+    ...fastGlob
+      .sync(PARTS, { cwd: ROOT, dot: true })
+      .map((path) => ({ path, content: new Uint8Array(readFileSync(join(ROOT, path))) })),
     ...files.map((file) => ({ path: `bundle/${file.path}`, content: text.encode(file.text) })),
     { path: `bundle/${basename(CHECKER_FILE)}`, content: text.encode(bundleChecker()) },
     { path: 'bundle/PACKAGES.txt', content: text.encode(`${packages.join('\n')}\n`) },
   ];
-}
-
-function filesOf(path: string): string[] {
-  if (!statSync(join(ROOT, path)).isDirectory()) return [path];
-  return readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true })
-    .filter((each) => each.isFile())
-    .map((each) =>
-      join(each.parentPath, each.name)
-        .slice(ROOT.length + 1)
-        .replaceAll('\\', '/'),
-    );
 }
 
 function exists(path: string): boolean {

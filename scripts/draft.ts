@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
-import type { Inspection } from './model.ts';
 import { readInput } from './read-input.ts';
+import { readInspection } from './read-inspection.ts';
 import { readers } from './readers/index.ts';
 import { openRepository } from './repository/repository.ts';
-import { assertInspection } from './schema.ts';
 import { draftMap } from './skill/draft-map.ts';
 import { linesIn } from './skill/lines-in.ts';
 import { mergeMap } from './skill/merge-map.ts';
@@ -41,18 +40,6 @@ function draft(args: string[]): number {
         : 'no gap left: run parity.mjs generate\n'),
   );
   return EXIT.done;
-}
-
-function readInspection(file: string): Inspection {
-  let value: unknown;
-  try {
-    value = JSON.parse(readInput(file));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file}: not JSON; write it with parity.mjs inspect --repo DIR --output FILE`);
-  }
-  assertInspection(value, file);
-  return value;
 }
 
 runCommand(draft, USAGE);

@@ -1,6 +1,5 @@
-import { lstatSync, realpathSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import fastGlob from 'fast-glob';
 import ignored from '../../resources/ignored-paths.json' with { type: 'json' };
 import { byCodeUnit } from '../output/json.ts';
 import { askGit } from './ask-git.ts';
@@ -16,7 +15,7 @@ const ignoredFolders = new Set(ignored.folders);
 export function listFiles(root: string): Listing {
   const unlisted: { path: string; reason: string }[] = [];
   const inside = new Map<string, boolean>();
-  const files = (listByGit(root) ?? listByGlob(root)).filter((path) => {
+  const files = (listByGit(root) ?? listByFolder(root)).filter((path) => {
     if (isIgnored(path)) return false;
     const reason = whyNotRegular(root, path, inside);
     if (reason) unlisted.push({ path, reason });
@@ -36,18 +35,25 @@ function listByGit(root: string): string[] | undefined {
     .filter(Boolean);
 }
 
-function listByGlob(root: string): string[] {
-  return fastGlob
-    .sync('**', {
-      cwd: root,
-      dot: true,
-      onlyFiles: false,
-      followSymbolicLinks: false,
-      suppressErrors: true,
-      ignore: ignored.folders.map((folder) => `**/${folder}/**`),
-      markDirectories: true,
-    })
-    .filter((path) => !path.endsWith('/'));
+/** Every entry that is no folder, links not followed. No recursion: a tree may be deep. No glob either: its `*` passes over a name with a line break. */
+function listByFolder(root: string): string[] {
+  const found: string[] = [];
+  const folders = [''];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of entriesOf(join(root, folder))) {
+      if (!entry.isDirectory()) found.push(`${folder}${entry.name}`);
+      else if (!ignoredFolders.has(entry.name)) folders.push(`${folder}${entry.name}/`);
+    }
+  }
+  return found;
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 function isIgnored(path: string): boolean {

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import mustache from 'mustache';
+import type { Page } from './page.ts';
+import type { ReportTemplates } from './templates.ts';
+
+/**
+ * The page as one HTML text with its style and script inside. Its policy lets run and load nothing else, so that a text
+ * of a repository stays text even where the escaping had a hole.
+ */
+export function renderPage(page: Page, templates: ReportTemplates): string {
+  const view = {
+    ...page,
+    drift: page.drift.map((each) => ({ ...each, hasLookedIn: each.lookedIn.length > 0 })),
+    coverage: page.coverage && {
+      ...page.coverage,
+      hasUnread: page.coverage.unread.length > 0,
+      unreadCount: page.coverage.unread.length,
+    },
+    style: templates.style,
+    script: templates.script,
+    policy: [
+      "default-src 'none'",
+      `style-src '${digest(templates.style)}'`,
+      `script-src '${digest(templates.script)}'`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ].join('; '),
+    hasDrift: page.drift.length > 0,
+    hasRows: page.surfaces.length > 0,
+    hasQuestions: page.questions.length > 0,
+    hasDecisions: page.decisions.length > 0,
+    hasOpenRisks: page.openRisks.length > 0,
+    usedSurfaces: [
+      ...new Set([...page.drift.map((each) => each.surface), ...page.surfaces.map((each) => each.surface)]),
+    ],
+  };
+  return mustache.render(templates.page, view);
+}
+
+function digest(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
