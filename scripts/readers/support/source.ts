@@ -140,6 +140,7 @@ const KEY_NAME =
 /** Names that stand for one key in capitals each. A name that stands for two is left out. */
 export function keyNamesIn(text: string): Map<string, string> {
   const found = new Map<string, string>();
+  if (!/["'][A-Z][A-Z0-9]{0,60}_[A-Z0-9]/.test(text)) return found;
   const twice = new Set<string>();
   for (const [, name = '', , key = ''] of text.matchAll(KEY_NAME)) {
     if (found.has(name) && found.get(name) !== key) twice.add(name);
