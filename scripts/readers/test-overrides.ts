@@ -131,10 +131,13 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
 const IN_MOCKS =
   /(?:^|\/)(?:mocks|fakes)\/(?:[\w.-]+\/){0,2}(?!(?:index|utils?|handlers?|server|browser|setup|types?|data)\.)[\w.-]+$/;
 
+/** Files that only help the mocks beside them. */
+const HELPERS = /^(?:index|setup|env|utils?|helpers?|handlers?|types?|data|fixtures?|constants?|server|browser)$/;
+
 /** `__mocks__/@scope/package.js`: what the whole file stands in for, on the lines that answer in its place. */
 function* manualMock(program: ProgramText, below: string): Generator<StandIn> {
   const name = below.replace(/\.[a-z]+$/, '');
-  if (/style|file|image|svg|css|asset/i.test(name)) return;
+  if (/style|file|image|svg|css|asset/i.test(name) || HELPERS.test(name)) return;
   const known = subjectOfPackage(name);
   const subject = known ?? { subject: name, surface: topicOf(stemOf(name))?.surface ?? 'services' };
   const answers = [...program.code.matchAll(/\b(?:jest|vi)\.fn\(/g)].map((match) => match.index);
