@@ -354,6 +354,12 @@ const cases: Case[] = [
     says: /no environment "demo"/,
   },
   {
+    code: 'environment',
+    breaks: 'a glob for an environment that fits no file',
+    by: inMap('  - name: ci\n    class: ci\n', '  - name: ci\n    class: ci\n    paths: ["deploy/nowhere/**"]\n'),
+    says: /environment "ci": paths "deploy\/nowhere\/\*\*" matches nothing/,
+  },
+  {
     code: 'register',
     breaks: 'no risk',
     by: inMap('risk: Plans and reserved words differ between 15 and 16', 'risk: n/a'),
