@@ -10,6 +10,7 @@ import type { Repository } from './repository/repository.ts';
 import { unreadFormat } from './repository/unread-format.ts';
 import { isReference, redactLine, redactShapes, reportable, WITHHELD } from './secrets/withhold.ts';
 import { splitLines } from './syntax/lines.ts';
+import { withoutLongLines } from './syntax/without-long-lines.ts';
 
 /** A file from outside the repository, read as evidence for one environment. */
 export interface ExportFile {
@@ -74,11 +75,12 @@ export function collectFacts(
       continue;
     }
     const lines = splitLines(file.text);
+    const code = withoutLongLines(file.text);
     let taken = false;
     let told = false;
     for (const reader of fallbacksLast(candidates)) {
       if (reader.fallback && taken) continue;
-      const result = readSafely(reader, { path, text: file.text }, definitions.get(reader.name) ?? []);
+      const result = readSafely(reader, { path, text: reader.source ? code : file.text }, definitions.get(reader.name) ?? []);
       if (result === null) continue;
       taken = true;
       for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `${reader.name}: ${reason}` });
@@ -156,7 +158,7 @@ function collectDefinitions(
       const own = found.get(reader.name) ?? [];
       found.set(reader.name, own);
       try {
-        for (const definition of reader.definitions({ path, text: file.text })) own.push(definition);
+        for (const definition of reader.definitions({ path, text: reader.source ? withoutLongLines(file.text) : file.text })) own.push(definition);
       } catch {}
     }
   }
