@@ -9,7 +9,7 @@ import { readInput } from './read-input.ts';
 import { openRepository } from './repository/repository.ts';
 import { linesIn } from './skill/lines-in.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
-import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
+import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX, SURFACES_FILE } from './skill/skill-files.ts';
 import { withMovedCitations, withMovedPlaces } from './skill/update-citations.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -17,7 +17,7 @@ import { UsageError } from './usage-error.ts';
 const USAGE =
   'node check-parity.mjs [--format text|json|sarif|github] [--since REVISION] [--update-citations] [--skill DIR]';
 /** Texts of the skill that cite lines, rendered from the map. */
-const RENDERED = [SKILL_FILE, REGISTER_FILE];
+const RENDERED = [SKILL_FILE, REGISTER_FILE, SURFACES_FILE];
 
 /** Holds the repository around a generated skill against the skill's parity map. */
 function check(args: string[]): number {
