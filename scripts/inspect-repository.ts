@@ -14,6 +14,7 @@ import { listApplications, nameOf, slug } from './repository/applications.ts';
 import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { isOurCiFile } from './skill/ci-job.ts';
+import { ignoredFolders } from './skill/ignored-folders.ts';
 import { decidePlacement, projectSkillFolders } from './skill/placement.ts';
 import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
@@ -58,7 +59,7 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
   const drift = explainDrift(whole, findDrift(matrix, rules), facts);
-  const placement = decidePlacement(whole.files);
+  const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
   return {
     schemaVersion: 1,
     app: {
