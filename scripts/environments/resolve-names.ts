@@ -49,7 +49,8 @@ function onLaptops(classed: readonly ClassedFact[]): readonly ClassedFact[] {
   if (folders.size === 0) return classed;
   return classed.map((each) => {
     const top = each.fact.evidence.path.split('/')[0] ?? '';
-    const named = each.class === 'staging' && each.fact.environment === top && folders.has(top);
+    const named =
+      (each.class === 'staging' || each.class === 'local') && each.fact.environment === top && folders.has(top);
     return named ? { fact: { ...each.fact, environment: 'local' }, class: 'local' } : each;
   });
 }

@@ -12,7 +12,8 @@ import { findingAt, type Place } from './support/place.ts';
 const MAX_FINDINGS = 2000;
 
 /** Names of what programs are fed with, and not set up by. */
-const DATA = /(?:fixtures?|mocks?|samples?|schemas?|snapshots?|results?|reports?|messages|translations?)[\w.-]*$/i;
+const DATA =
+  /(?:fixtures?|mocks?|samples?|schemas?|snapshots?|results?|reports?|messages|translations?|specs?|specification)[\w.-]*$/i;
 /** Forms and rules of the host of the repository: what they are named after is what they are about. */
 const OF_THE_HOST = /(?:^|\/)\.(?:github|gitlab|gitea|forgejo)\//;
 

@@ -1,5 +1,5 @@
 import vocabulary from '../../resources/platform-commands.json' with { type: 'json' };
-import { environmentIn } from '../environments/names.ts';
+import { environmentIn, environmentNamed } from '../environments/names.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { subjectNamed } from '../services/subject.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
@@ -87,7 +87,11 @@ function settings(text: string, form: string, place: Place): Finding[] {
   if (form === 'pairs')
     return [...text.matchAll(PAIR)].flatMap(([, key = '', value = '']) => configFindings(key, told(value), place));
   const [, key, value] = WORDS.exec(text) ?? [];
-  return key === undefined ? [] : configFindings(key, form === 'words' ? told(value ?? '') : null, place);
+  if (key === undefined) return [];
+  if (form === 'words') return configFindings(key, told(value ?? ''), place);
+  // `vercel env add KEY production`
+  const named = value === undefined ? undefined : environmentNamed(value, 'deployed');
+  return configFindings(key, null, named ? { ...place, environment: named.name, class: named.class } : place);
 }
 
 /** A value that the script or the program works out is not told. */

@@ -457,7 +457,7 @@ function* sharedTokens(program: ProgramText): Generator<Said> {
 
 function isMeant({ setting, value }: Said, text: string): boolean {
   if (setting.only && !setting.only.includes(value)) return false;
-  if (setting.literal && (value === null || value === '')) return false;
+  if (setting.literal && (value === null || /^(?:true|false)?$/i.test(value))) return false;
   return setting.needs === undefined || text.includes(setting.needs);
 }
 

@@ -1,3 +1,4 @@
+import environments from '../../../resources/environments.json' with { type: 'json' };
 import vocabulary from '../../../resources/script-names.json' with { type: 'json' };
 import { environmentIn } from '../../environments/names.ts';
 import type { EnvironmentClass } from '../../model.ts';
@@ -10,6 +11,7 @@ export interface Target {
 
 export const CI: Target = { environment: 'ci', class: 'ci' };
 
+const weak = new Set(environments.weak);
 const tests = new Set([...vocabulary.test, ...vocabulary.check]);
 const deploys = new Set([...vocabulary.deploy, ...vocabulary.deployment]);
 /** What a step may be called that prepares or makes a deployment. */
@@ -39,7 +41,9 @@ export function environmentOfDeployJob(own: readonly string[], pipeline: readonl
   const sources = [...(ownDeploys ? own : []), ...(ownDeploys || pipeline.some(isDeploy) ? pipeline : [])];
   for (const phrase of sources) {
     const found = deployedEnvironment(phrase);
-    if (found) return found;
+    // A package's `dev release` goes to a registry, and to no environment.
+    const isPackage = found && weak.has(found.environment) && !/deploy|promote|rollout|\bcd\b|\bto\b/i.test(phrase);
+    if (found && !isPackage) return found;
   }
   return undefined;
 }
