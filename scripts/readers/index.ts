@@ -101,7 +101,6 @@ import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
 import { railsYaml } from './rails-yaml.ts';
 import { railway } from './railway.ts';
-import type { Reader } from './reader.ts';
 import { refusals } from './refusals.ts';
 import { render } from './render.ts';
 import { requirements } from './requirements.ts';
@@ -119,6 +118,7 @@ import { signIn } from './sign-in.ts';
 import { skaffold } from './skaffold.ts';
 import { spring } from './spring.ts';
 import { sqlDump } from './sql-dump.ts';
+import { startedServices } from './started-services.ts';
 import { strongMigrations } from './strong-migrations.ts';
 import { supervisord } from './supervisord.ts';
 import { symfony } from './symfony.ts';
@@ -139,6 +139,7 @@ import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
 import { woodpecker } from './woodpecker.ts';
 import { wrangler } from './wrangler.ts';
+import type { Reader } from './reader.ts';
 
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [
@@ -262,6 +263,7 @@ export const readers: readonly Reader[] = [
   skaffold,
   spring,
   sqlDump,
+  startedServices,
   strongMigrations,
   supervisord,
   symfony,

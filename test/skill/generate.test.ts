@@ -201,14 +201,22 @@ test('a cited line that moved is a note and fails nothing', () => {
 
 test('drift that the map does not name, and entries whose drift is gone, are findings', () => {
   edit(`${SKILL}/parity-map.yaml`, (text) =>
-    text.replace(/- id: (version-mismatch:postgresql\S*)/, '- id: $1-renamed'),
+    text.replace(/- id: version-mismatch:postgresql(\S*)/, '- id: version-mismatch:another$1'),
   );
   const red = check();
   expect(red.code).toBe(1);
   expect(red.out).toMatch(/ error new-drift postgresql.*version-mismatch:postgresql/);
-  expect(red.out).toMatch(
-    /parity-map\.yaml:\d+ error gone-difference register entry version-mismatch:postgresql\S*-renamed/,
+  expect(red.out).toMatch(/parity-map\.yaml:\d+ error gone-difference register entry version-mismatch:another/);
+});
+
+test('drift that holds for other environments than its entry says is one finding', () => {
+  edit(`${SKILL}/parity-map.yaml`, (text) =>
+    text.replace(/- id: (version-mismatch:postgresql\S*)/, '- id: $1-renamed'),
   );
+  const red = check();
+  expect(red.code).toBe(1);
+  expect(red.out).toMatch(/ error widened-drift postgresql.*registered as version-mismatch:postgresql\S*-renamed/);
+  expect(red.out).not.toMatch(/new-drift|gone-difference/);
 });
 
 test('a guard whose file is gone is a finding at the map’s line', () => {
