@@ -9,7 +9,12 @@ const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-
 
 /** One line of text from a repository: control and direction marks gone. */
 export function oneLine(text: string): string {
-  return text.replace(unprintable, ' ').trim();
+  return printable(text).trim();
+}
+
+/** A text whose control and direction marks are spaces. */
+export function printable(text: string): string {
+  return text.replace(unprintable, ' ');
 }
 
 /** Cuts at `most` characters, never inside a surrogate pair. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import mustache from 'mustache';
+import { printable } from '../output/text.ts';
 import type { Page } from './page.ts';
 import type { ReportTemplates } from './templates.ts';
 
@@ -34,7 +35,8 @@ export function renderPage(page: Page, templates: ReportTemplates): string {
       ...new Set([...page.drift.map((each) => each.surface), ...page.surfaces.map((each) => each.surface)]),
     ],
   };
-  return mustache.render(templates.page, view);
+  // A mark that turns the direction of writing would reorder what stands around it.
+  return mustache.render(templates.page, view, {}, { escape: (value) => mustache.escape(printable(String(value))) });
 }
 
 function digest(text: string): string {

@@ -159,6 +159,13 @@ test.each([
   ['names of secrets', 'README.md', lines(() => 'token password secret is '.repeat(700))],
   ['quotes after secrets', 'src/app.ts', lines(() => 'token("'.repeat(2000))],
   ['addresses without end', '.env', lines(() => `URL=${'http://a:'.repeat(2000)}`)],
+  ['nothing but line ends', 'k8s/web.yaml', '\n'.repeat(huge)],
+  ['one pin again and again', 'infra/main.bicep', lines(() => "param postgresVersion string = '16'")],
+  ['a word of a command again and again', 'amplify.yml', 'npm '.repeat(huge / 4)],
+  ['spaces behind a word', 'nginx.conf', `server${' '.repeat(huge)}x`],
+  ['spaces behind a name', 'requirements.txt', lines(() => `django${' '.repeat(1900)}x`)],
+  ['brackets', '.htaccess', lines(() => `RewriteRule a b ${'['.repeat(15_000)}`)],
+  ['parts of a file name', `bitbucket-pipelines${'-a'.repeat(100)}.yam`, 'image: node:20\n'],
   ['a file too large', '.env.local', 'A=1\n'.repeat(300_000)],
 ])('%s: in time, and the rest is read', (_, path, text) => {
   const root = repository({ [path]: text, 'compose.yaml': COMPOSE });

@@ -458,7 +458,7 @@ const cases: Case[] = [
     breaks: 'an environment that the text does not name',
     by: inMap(
       '- name: local\n    class',
-      '- name: drydock\n    class: staging\n    citations: []\n  - name: local\n    class',
+      '- name: drydock\n    class: staging\n    citations:\n      - path: compose.yaml\n        line: 3\n        text: "image: postgres:16"\n  - name: local\n    class',
     ),
     says: /environment "drydock"/,
   },
@@ -559,7 +559,7 @@ const cases: Case[] = [
   {
     code: 'name',
     breaks: '65 characters',
-    by: inSkill('name: "harbour', `name: "${'h'.repeat(48)}`),
+    by: inSkill('name: "harbour', `name: "${'h'.repeat(47)}`),
     says: /65 characters, more than 64/,
   },
   {
