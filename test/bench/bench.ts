@@ -127,7 +127,7 @@ function neighbours(scratch: string, tools: string | undefined): Program[] {
         join(modules, '@specfy/stack-analyser/dist/cli.js'),
         dir,
         '--output',
-        join(scratch, 'stack.json'),
+        'stack.json',
       ],
     },
     {
