@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
+import type { Help } from './output/help.ts';
 import { readInput } from './read-input.ts';
 import { readInspection } from './read-inspection.ts';
 import { readers } from './readers/index.ts';
@@ -13,6 +14,18 @@ import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE = 'parity.mjs draft --repo DIR --inspection FILE --output parity-map.yaml';
+const HELP: Help = {
+  usage: USAGE,
+  does: 'Makes a parity map of an inspection. Where there is a map at --output, what people wrote in it stays, and what is new is added.',
+  options: [
+    ['--repo DIR', "the application's repository"],
+    ['--inspection FILE', 'what inspect wrote'],
+    ['--output FILE', 'the parity map'],
+  ],
+  examples: [
+    'node SKILL/scripts/parity.mjs draft --repo . --inspection /tmp/parity/inspection.json --output /tmp/parity/parity-map.yaml',
+  ],
+};
 
 /** Inspection to parity map: a new one, or the one at --output brought up to date. */
 function draft(args: string[]): number {
@@ -45,4 +58,4 @@ function draft(args: string[]): number {
   return EXIT.done;
 }
 
-runCommand(draft, USAGE);
+runCommand(draft, HELP);

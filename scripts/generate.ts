@@ -3,6 +3,7 @@ import { dirname, join, posix } from 'node:path';
 import { checkParity } from './checking/check-parity.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import { changedLines } from './output/changed-lines.ts';
+import type { Help } from './output/help.ts';
 import { readInput } from './read-input.ts';
 import { slug } from './repository/applications.ts';
 import { ignoredPaths } from './repository/git-ignored.ts';
@@ -24,6 +25,22 @@ import { UsageError } from './usage-error.ts';
 
 const USAGE =
   'parity.mjs generate --repo DIR --map parity-map.yaml [--skills-dir .claude/skills] [--ci github-actions|gitlab-ci] [--dry-run] [--force]';
+const HELP: Help = {
+  usage: USAGE,
+  does: 'Renders a filled parity map to a skill inside the repository, checker included. Refuses gaps, edits by hand and folders outside of it.',
+  options: [
+    ['--repo DIR', "the application's repository"],
+    ['--map FILE', 'the parity map, every gap decided'],
+    ['--skills-dir DIR', "the folder of skills, from the repository's root"],
+    ['--ci NAME', 'github-actions or gitlab-ci: write a job that runs the checker on each pull request'],
+    ['--dry-run', 'show what would change'],
+    ['--force', 'overwrite what was edited by hand'],
+  ],
+  examples: [
+    'node SKILL/scripts/parity.mjs generate --repo . --map /tmp/parity/parity-map.yaml --skills-dir .claude/skills',
+    'node SKILL/scripts/parity.mjs generate --repo . --map /tmp/parity/parity-map.yaml --ci github-actions --dry-run',
+  ],
+};
 const TEMPLATES = join(import.meta.dirname, '..', 'templates');
 /** The lines that a dry run shows of each file. */
 const DIFF_LINES = 25;
@@ -168,4 +185,4 @@ function summaryOf(changes: readonly Change[], shown: string, dryRun: boolean): 
   return `${lines.join('\n')}\n${dryRun ? '' : `next: parity.mjs validate SKILL_DIR --repo DIR, with SKILL_DIR = ${shown}\n`}`;
 }
 
-runCommand(generate, USAGE);
+runCommand(generate, HELP);

@@ -1,4 +1,4 @@
-import { collectFacts } from './collect-facts.ts';
+import { collectFacts, type OnFile } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
 import { explainDrift } from './drift/intent.ts';
 import { Matrix } from './drift/matrix.ts';
@@ -28,6 +28,8 @@ export interface InspectOptions {
   exports?: { environment: string; file: string }[];
   /** What people say of environments; else what the parity map of a skill in the repository says. */
   environments?: readonly EnvironmentOverride[];
+  /** Told how far the reading is; what it does changes nothing. */
+  onFile?: OnFile;
 }
 
 /** Everything that the files of a repository say, and what they cannot say. Reads only; the same tree gives the same result. */
@@ -51,6 +53,7 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     readers,
     readExports(options.exports ?? [], repository.files),
     known.overrides,
+    options.onFile,
   );
   coverage.unread.push(...known.unread);
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
