@@ -7,7 +7,17 @@ const MAX_VALUE = 60;
 
 /** What the files say of the subject itself, and not only of how the program asks for it. */
 export function isSetting(fact: Fact): boolean {
-  return !['read', 'default', 'type', 'exposure', 'fixed-at', 'build-arg', 'client', 'real'].includes(fact.attribute);
+  return ![
+    'read',
+    'default',
+    'type',
+    'exposure',
+    'fixed-at',
+    'build-arg',
+    'client',
+    'real',
+    'dependency-group',
+  ].includes(fact.attribute);
 }
 
 /** Facts as one line: `node 20.11; postgresql 16; LOG_LEVEL=info; DATABASE_URL (set, not told); and 4 more`. Empty for none. */
