@@ -80,7 +80,11 @@ export function collectFacts(
     let told = false;
     for (const reader of fallbacksLast(candidates)) {
       if (reader.fallback && taken) continue;
-      const result = readSafely(reader, { path, text: reader.source ? code : file.text }, definitions.get(reader.name) ?? []);
+      const result = readSafely(
+        reader,
+        { path, text: reader.source ? code : file.text },
+        definitions.get(reader.name) ?? [],
+      );
       if (result === null) continue;
       taken = true;
       for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `${reader.name}: ${reason}` });
@@ -158,7 +162,11 @@ function collectDefinitions(
       const own = found.get(reader.name) ?? [];
       found.set(reader.name, own);
       try {
-        for (const definition of reader.definitions({ path, text: reader.source ? withoutLongLines(file.text) : file.text })) own.push(definition);
+        for (const definition of reader.definitions({
+          path,
+          text: reader.source ? withoutLongLines(file.text) : file.text,
+        }))
+          own.push(definition);
       } catch {}
     }
   }
