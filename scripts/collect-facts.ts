@@ -26,6 +26,9 @@ export interface Collected {
   coverage: Coverage;
 }
 
+/** Told how many files are read, of how many. */
+export type OnFile = (done: number, all: number) => void;
+
 /** Attributes whose value is a command line, which may set a secret on its way. */
 const HOLDS_COMMAND = new Set(['process', 'healthcheck', 'command', 'runs']);
 /** Attributes whose value is what the key is set to; the others tell about the key, and are no secret where the key is one. */
@@ -56,12 +59,14 @@ export function collectFacts(
   readers: readonly Reader[],
   exports: readonly ExportFile[] = [],
   overrides: readonly EnvironmentOverride[] = [],
+  onFile: OnFile = () => undefined,
 ): Collected {
   const classed: ClassedFact[] = [];
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
   const matched = new Candidates(readers);
   const definitions = collectDefinitions(repository, paths, matched);
-  for (const path of paths) {
+  for (const [index, path] of paths.entries()) {
+    onFile(index, paths.length);
     if (roleOf(path) === 'fixture') continue;
     const candidates = matched.of(path);
     const notYet = ['application', 'test'].includes(roleOf(path)) ? unreadFormat(path) : undefined;

@@ -853,13 +853,17 @@ test('validate and lint print findings and end with 0 or 1', () => {
   good.edit(SKILL, 'make smoke', 'make fire');
   const { status, stdout } = run('validate', good.skill, '--repo', good.repository);
   expect(status).toBe(1);
-  expect(stdout).toMatch(/^SKILL\.md:\d+ command make has no target "fire" — name a command/m);
+  expect(stdout).toMatch(/^\S+\/SKILL\.md:\d+:1: error: make has no target "fire"; name a command.* \[command\]$/m);
   const lint = run('lint', good.skill, '--format', 'json');
   expect(lint.status).toBe(1);
   expect(JSON.parse(lint.stdout)).toEqual({
     findings: [
       {
         code: 'placeholder',
+        level: 'error',
+        key: 'SKILL.md "[your team]" stands in for something else',
+        related: [],
+        fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
         path: 'SKILL.md',
         line: expect.any(Number),
         message: '"[your team]" stands in for something else',
@@ -877,7 +881,7 @@ test.each([
   ['lint', ['package.json'], /a file, not a folder/],
   ['lint', ['scripts'], /no SKILL\.md in it/],
   ['lint', ['scripts', 'test'], /give one skill folder/],
-  ['lint', [fixture(`validation/harbour/${GOOD_SKILL}`), '--format', 'xml'], /--format xml: give text or json/],
+  ['lint', [fixture(`validation/harbour/${GOOD_SKILL}`), '--format', 'xml'], /--format xml: give one of text, json/],
   ['lint', ['--what'], /usage:/],
 ])('%s %j is bad usage: one line, exit 2', (script, args, says) => {
   const { status, stdout, stderr } = run(script, ...args);
