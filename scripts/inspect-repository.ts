@@ -127,7 +127,15 @@ function isWithin(path: string, folder: string): boolean {
 }
 
 /** What a program tells of a key by reading it. */
-const TOLD_BY_READS: ReadonlySet<string> = new Set(['read', 'type', 'exposure', 'fixed-at']);
+const TOLD_BY_READS: ReadonlySet<string> = new Set([
+  'read',
+  'type',
+  'exposure',
+  'fixed-at',
+  'on-if',
+  'on-unless',
+  'allowed',
+]);
 
 /** The keys that files declare, with the files that do. */
 function declaringFiles(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {

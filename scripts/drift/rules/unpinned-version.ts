@@ -23,7 +23,8 @@ export const unpinnedVersion: Rule = {
       .rowsOf('image', 'version')
       .filter((row) => SURFACES.has(row.surface) && row.subject !== 'runner-os')
       .flatMap((row) => row.facts)
-      .filter(floats);
+      .filter(floats)
+      .filter((fact, _, all) => !isTagOfImage(fact, all));
     const environments = [...new Set(floating.map((fact) => fact.environment))];
     return environments.map((environment) =>
       driftFor(
@@ -33,6 +34,15 @@ export const unpinnedVersion: Rule = {
     );
   },
 };
+
+/** The tag of an image that is told itself: `lts` of `node:lts`. */
+function isTagOfImage(fact: Fact, all: readonly Fact[]): boolean {
+  const { path, line } = fact.evidence;
+  return (
+    fact.attribute === 'version' &&
+    all.some((other) => other.attribute === 'image' && other.evidence.path === path && other.evidence.line === line)
+  );
+}
 
 function driftFor(matrix: Matrix, facts: Fact[]): Drift {
   const [first] = facts as [Fact, ...Fact[]];
