@@ -245,6 +245,8 @@ function seedsIn(program: ProgramText): StandIn[] {
   });
 }
 
+/** What every switch has in it: quicker to look for. */
+const SWITCH_WORDS = new RegExp(vocabulary.switchWords, 'i');
 const SWITCHES = new RegExp(`(?<![\\w$-])(?:${vocabulary.switches})(?![\\w$-])`, 'gi');
 
 function inApplication(file: SourceFile, name: LanguageName, known: Known): Finding[] {
@@ -256,7 +258,7 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
   }
   const seed = SEED.test(path);
   const starts = name === 'javascript' && text.search(STARTS) !== -1;
-  const switches = text.search(SWITCHES) !== -1;
+  const switches = SWITCH_WORDS.test(text) && text.search(SWITCHES) !== -1;
   const url = name !== 'shell' && text.includes('://') && hosts.some((host) => text.includes(host));
   const mentioned = known.wanted.filter(
     (each) =>
@@ -374,14 +376,20 @@ const ADDRESS_ONLY = new Set([
 
 function mentions(path: string, text: string, target: Target): boolean {
   if (target.how === 'host') return false;
-  if (target.how === 'file') return sameWords(stemOf(path), target.text);
+  if (target.how === 'file') return inWords(stemOf(path)) === inWords(target.text);
   if (target.how === 'pattern') return new RegExp(target.text).test(text);
   return text.includes(target.text);
 }
 
-/** `cache-server` and `cache.server`. */
-function sameWords(a: string, b: string): boolean {
-  return wordsOf(a).join(' ') === wordsOf(b).join(' ');
+const MAX_NAMES = 5000;
+const names = new Map<string, string>();
+
+/** `cache-server` and `cache.server` are the same words. Each is asked of every file. */
+function inWords(name: string): string {
+  const known = names.get(name) ?? wordsOf(name).join(' ');
+  if (names.size > MAX_NAMES) names.clear();
+  names.set(name, known);
+  return known;
 }
 
 const TOLD = new Set(['module', 'class', 'function', 'key']);
