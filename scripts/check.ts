@@ -3,21 +3,41 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import builder from '../package.json' with { type: 'json' };
 import { checkParity } from './checking/check-parity.ts';
+import { CHECKS } from './checking/finding.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
-import { FORMATS } from './output/findings.ts';
+import type { Help } from './output/help.ts';
+import { formatNamed, printFindings } from './output/print-findings.ts';
 import { readInput } from './read-input.ts';
 import { openRepository } from './repository/repository.ts';
 import { linesIn } from './skill/lines-in.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
-import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
+import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX, SURFACES_FILE } from './skill/skill-files.ts';
 import { withMovedCitations, withMovedPlaces } from './skill/update-citations.ts';
 import { UsageError } from './usage-error.ts';
 
 // `generate` bundles this file into the `scripts/` folder of a generated skill, as `check-parity.mjs`.
 const USAGE =
-  'node check-parity.mjs [--format text|json|sarif|github] [--since REVISION] [--update-citations] [--skill DIR]';
+  'node check-parity.mjs [--format text|json|sarif|github|gitlab|markdown] [--since REVISION] [--update-citations] [--skill DIR]';
+const HELP: Help = {
+  usage: USAGE,
+  does: "Holds the repository around a generated skill against the skill's parity map. Reads only, unless told to update citations.",
+  options: [
+    [
+      '--format NAME',
+      'text (path:line:column: severity: message [code]), json, sarif, github (annotations), gitlab (Code Quality) or markdown (a comment)',
+    ],
+    ['--since REVISION', 'look at review triggers too: the paths that changed since that git revision'],
+    ['--update-citations', 'write down where cited lines that moved stand now'],
+    ['--skill DIR', "the generated skill's folder; without it the one that this file stands in"],
+  ],
+  examples: [
+    'node .claude/skills/shop-production-parity/scripts/check-parity.mjs',
+    'node .claude/skills/shop-production-parity/scripts/check-parity.mjs --format sarif > parity.sarif',
+    'node .claude/skills/shop-production-parity/scripts/check-parity.mjs --format github --since origin/main',
+  ],
+};
 /** Texts of the skill that cite lines, rendered from the map. */
-const RENDERED = [SKILL_FILE, REGISTER_FILE];
+const RENDERED = [SKILL_FILE, REGISTER_FILE, SURFACES_FILE];
 
 /** Holds the repository around a generated skill against the skill's parity map. */
 function check(args: string[]): number {
@@ -33,8 +53,7 @@ function check(args: string[]): number {
     },
     USAGE,
   );
-  const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-  if (!format) throw new UsageError(`--format ${values.format}: give one of ${Object.keys(FORMATS).join(', ')}`);
+  const format = formatNamed(values.format);
   const skill = skillFolder(values.skill);
   let file = readMap(readInput(join(skill, MAP_FILE)), MAP_FILE);
   const [gap] = file.gaps;
@@ -44,11 +63,14 @@ function check(args: string[]): number {
   const root = repositoryAbove(skill, file);
   if (values['update-citations']) file = updateCitations(skill, root, file);
   const findings = checkParity(root, file, `${file.map.application.skill}/${MAP_FILE}`, values.since);
-  const errors = findings.filter((each) => each.level === 'error').length;
-  process.stdout.write(format(findings, `${file.map.application.name}${SKILL_SUFFIX}`, builder.version));
+  const errors = printFindings(findings, format, {
+    name: `${file.map.application.name}${SKILL_SUFFIX}`,
+    version: builder.version,
+    rules: CHECKS,
+  });
   process.stderr.write(
     errors > 0
-      ? `${errors} findings: the repository and parity-map.yaml disagree\n`
+      ? `${errors} ${errors === 1 ? 'finding' : 'findings'}: the repository and parity-map.yaml disagree\n`
       : `parity holds: ${file.map.register.length} registered differences, ${file.map.openRisks.length} open risks, nothing new\n`,
   );
   return errors > 0 ? EXIT.findings : EXIT.done;
@@ -89,4 +111,4 @@ function repositoryAbove(skill: string, file: MapFile): string {
   );
 }
 
-runCommand(check, USAGE);
+runCommand(check, HELP);

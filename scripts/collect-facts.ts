@@ -10,6 +10,7 @@ import type { Repository } from './repository/repository.ts';
 import { unreadFormat } from './repository/unread-format.ts';
 import { isReference, redactLine, redactShapes, reportable, WITHHELD } from './secrets/withhold.ts';
 import { splitLines } from './syntax/lines.ts';
+import { withoutLongLines } from './syntax/without-long-lines.ts';
 
 /** A file from outside the repository, read as evidence for one environment. */
 export interface ExportFile {
@@ -24,6 +25,9 @@ export interface Collected {
   environments: Environment[];
   coverage: Coverage;
 }
+
+/** Told how many files are read, of how many. */
+export type OnFile = (done: number, all: number) => void;
 
 /** Attributes whose value is a command line, which may set a secret on its way. */
 const HOLDS_COMMAND = new Set(['process', 'healthcheck', 'command', 'runs']);
@@ -55,12 +59,14 @@ export function collectFacts(
   readers: readonly Reader[],
   exports: readonly ExportFile[] = [],
   overrides: readonly EnvironmentOverride[] = [],
+  onFile: OnFile = () => undefined,
 ): Collected {
   const classed: ClassedFact[] = [];
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
   const matched = new Candidates(readers);
   const definitions = collectDefinitions(repository, paths, matched);
-  for (const path of paths) {
+  for (const [index, path] of paths.entries()) {
+    onFile(index, paths.length);
     if (roleOf(path) === 'fixture') continue;
     const candidates = matched.of(path);
     const notYet = ['application', 'test'].includes(roleOf(path)) ? unreadFormat(path) : undefined;
@@ -74,11 +80,16 @@ export function collectFacts(
       continue;
     }
     const lines = splitLines(file.text);
+    const code = withoutLongLines(file.text);
     let taken = false;
     let told = false;
     for (const reader of fallbacksLast(candidates)) {
       if (reader.fallback && taken) continue;
-      const result = readSafely(reader, { path, text: file.text }, definitions.get(reader.name) ?? []);
+      const result = readSafely(
+        reader,
+        { path, text: reader.source ? code : file.text },
+        definitions.get(reader.name) ?? [],
+      );
       if (result === null) continue;
       taken = true;
       for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `${reader.name}: ${reason}` });
@@ -156,7 +167,11 @@ function collectDefinitions(
       const own = found.get(reader.name) ?? [];
       found.set(reader.name, own);
       try {
-        for (const definition of reader.definitions({ path, text: file.text })) own.push(definition);
+        for (const definition of reader.definitions({
+          path,
+          text: reader.source ? withoutLongLines(file.text) : file.text,
+        }))
+          own.push(definition);
       } catch {}
     }
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type Help, helpText } from './output/help.ts';
 import { oneLine } from './output/text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,13 +9,13 @@ import { UsageError } from './usage-error.ts';
 export const EXIT = { done: 0, findings: 1, usage: 2 } as const;
 
 /**
- * Runs a command with the process's arguments; `--help` prints the usage line, if there is one. A UsageError is printed as one line
+ * Runs a command with the process's arguments; `--help` prints what the command tells of itself, if anything. A UsageError is printed as one line
  * on stderr and ends with 2; a defect ends with 2 too, and its message is told, so that nothing looks like a verdict.
  */
-export function runCommand(main: (args: string[]) => number, usage?: string): void {
+export function runCommand(main: (args: string[]) => number, help?: Help): void {
   const args = process.argv.slice(2);
   try {
-    if (usage !== undefined && (args.includes('--help') || args.includes('-h'))) process.stdout.write(`${usage}\n`);
+    if (help && (args.includes('--help') || args.includes('-h'))) process.stdout.write(helpText(help));
     else process.exitCode = main(args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

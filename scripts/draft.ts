@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
+import type { Help } from './output/help.ts';
 import { readInput } from './read-input.ts';
 import { readInspection } from './read-inspection.ts';
 import { readers } from './readers/index.ts';
@@ -7,11 +8,24 @@ import { openRepository } from './repository/repository.ts';
 import { draftMap } from './skill/draft-map.ts';
 import { linesIn } from './skill/lines-in.ts';
 import { mergeMap } from './skill/merge-map.ts';
+import { registeredIds } from './skill/moved-entries.ts';
 import { printMap } from './skill/print-map.ts';
 import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE = 'parity.mjs draft --repo DIR --inspection FILE --output parity-map.yaml';
+const HELP: Help = {
+  usage: USAGE,
+  does: 'Makes a parity map of an inspection. Where there is a map at --output, what people wrote in it stays, and what is new is added.',
+  options: [
+    ['--repo DIR', "the application's repository"],
+    ['--inspection FILE', 'what inspect wrote'],
+    ['--output FILE', 'the parity map'],
+  ],
+  examples: [
+    'node SKILL/scripts/parity.mjs draft --repo . --inspection /tmp/parity/inspection.json --output /tmp/parity/parity-map.yaml',
+  ],
+};
 
 /** Inspection to parity map: a new one, or the one at --output brought up to date. */
 function draft(args: string[]): number {
@@ -25,9 +39,11 @@ function draft(args: string[]): number {
   }
   const repository = openRepository(repo);
   const inspection = readInspection(inspectionFile);
-  const fresh = draftMap(inspection, readers);
-  const { text, notes } = existsSync(output)
-    ? mergeMap(readMap(readInput(output), output), fresh, linesIn(repository), inspection)
+  const existing = existsSync(output) ? readMap(readInput(output), output) : undefined;
+  const registered = existing ? registeredIds(existing.map, inspection.drift) : undefined;
+  const fresh = draftMap(inspection, readers, registered);
+  const { text, notes } = existing
+    ? mergeMap(existing, fresh, linesIn(repository), inspection)
     : { text: printMap(fresh), notes: [] };
   const { map, gaps } = readMap(text, output);
   writeWhole(output, text);
@@ -42,4 +58,4 @@ function draft(args: string[]): number {
   return EXIT.done;
 }
 
-runCommand(draft, USAGE);
+runCommand(draft, HELP);

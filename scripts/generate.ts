@@ -3,14 +3,18 @@ import { dirname, join, posix } from 'node:path';
 import { checkParity } from './checking/check-parity.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import { changedLines } from './output/changed-lines.ts';
+import type { Help } from './output/help.ts';
 import { readInput } from './read-input.ts';
 import { slug } from './repository/applications.ts';
+import { ignoredPaths } from './repository/git-ignored.ts';
 import { isInside } from './repository/list-files.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { bundleChecker } from './skill/bundle-checker.ts';
 import { CI_SYSTEMS, type CiFile, ciFile, isAsWritten } from './skill/ci-job.ts';
 import { withFingerprints } from './skill/fingerprints.ts';
+import { ignoredFolders } from './skill/ignored-folders.ts';
 import { ownTextIn } from './skill/own-text.ts';
+import { decidePlacement, foldersToOffer } from './skill/placement.ts';
 import { PRINTING } from './skill/print-map.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
 import { type RenderedFile, renderSkill } from './skill/render-skill.ts';
@@ -21,6 +25,22 @@ import { UsageError } from './usage-error.ts';
 
 const USAGE =
   'parity.mjs generate --repo DIR --map parity-map.yaml [--skills-dir .claude/skills] [--ci github-actions|gitlab-ci] [--dry-run] [--force]';
+const HELP: Help = {
+  usage: USAGE,
+  does: 'Renders a filled parity map to a skill inside the repository, checker included. Refuses gaps, edits by hand and folders outside of it.',
+  options: [
+    ['--repo DIR', "the application's repository"],
+    ['--map FILE', 'the parity map, every gap decided'],
+    ['--skills-dir DIR', "the folder of skills, from the repository's root"],
+    ['--ci NAME', 'github-actions or gitlab-ci: write a job that runs the checker on each pull request'],
+    ['--dry-run', 'show what would change'],
+    ['--force', 'overwrite what was edited by hand'],
+  ],
+  examples: [
+    'node SKILL/scripts/parity.mjs generate --repo . --map /tmp/parity/parity-map.yaml --skills-dir .claude/skills',
+    'node SKILL/scripts/parity.mjs generate --repo . --map /tmp/parity/parity-map.yaml --ci github-actions --dry-run',
+  ],
+};
 const TEMPLATES = join(import.meta.dirname, '..', 'templates');
 /** The lines that a dry run shows of each file. */
 const DIFF_LINES = 25;
@@ -55,6 +75,7 @@ function generate(args: string[]): number {
   refuseGaps(file);
   const name = skillName(file);
   const folder = skillFolderIn(root, values['skills-dir'] ?? posix.dirname(file.map.application.skill), name);
+  refuseIgnored(repository, folder.fromRoot);
   const placed = placeMap(file, text, folder.fromRoot);
   refuseDisagreement(root, file);
   const before = join(folder.absolute, SKILL_FILE);
@@ -81,6 +102,16 @@ function refuseGaps(file: MapFile): void {
   if (gap) {
     throw new UsageError(`${file.what}:${gap.line}: a gap is left${andMore(more.length)}; decide it: ${gap.text}`);
   }
+}
+
+/** What git ignores reaches nobody else: said before anything is written there. */
+function refuseIgnored({ root, files }: Repository, folder: string): void {
+  if (!ignoredPaths(root, [`${folder}/${SKILL_FILE}`]).has(`${folder}/${SKILL_FILE}`)) return;
+  const ignored = [...ignoredFolders(root)];
+  const [other] = foldersToOffer({ candidates: decidePlacement(files, new Set(ignored)).candidates, ignored });
+  throw new UsageError(
+    `${folder}: git ignores it here, so nobody else would get the skill; ${other === undefined ? '' : `give --skills-dir ${other}, or `}except it from .gitignore (\`!${folder}/\`)`,
+  );
 }
 
 function skillName(file: MapFile): string {
@@ -114,7 +145,13 @@ function filesOf({ file, text }: { file: MapFile; text: string }, own: ReadonlyM
   const siblings = [
     ...renderSkill(
       file.map,
-      { skill: template('SKILL.md'), entry: template('entry'), register: template('register.md') },
+      {
+        skill: template('SKILL.md'),
+        entry: template('entry'),
+        register: template('register.md'),
+        surface: template('surface'),
+        surfaces: template('surfaces.md'),
+      },
       own,
     ),
     { path: MAP_FILE, content: text },
@@ -148,4 +185,4 @@ function summaryOf(changes: readonly Change[], shown: string, dryRun: boolean): 
   return `${lines.join('\n')}\n${dryRun ? '' : `next: parity.mjs validate SKILL_DIR --repo DIR, with SKILL_DIR = ${shown}\n`}`;
 }
 
-runCommand(generate, USAGE);
+runCommand(generate, HELP);

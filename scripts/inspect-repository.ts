@@ -1,4 +1,4 @@
-import { collectFacts } from './collect-facts.ts';
+import { collectFacts, type OnFile } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
 import { explainDrift } from './drift/intent.ts';
 import { Matrix } from './drift/matrix.ts';
@@ -14,6 +14,7 @@ import { listApplications, nameOf, slug } from './repository/applications.ts';
 import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { isOurCiFile } from './skill/ci-job.ts';
+import { ignoredFolders } from './skill/ignored-folders.ts';
 import { decidePlacement, projectSkillFolders } from './skill/placement.ts';
 import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,6 +28,8 @@ export interface InspectOptions {
   exports?: { environment: string; file: string }[];
   /** What people say of environments; else what the parity map of a skill in the repository says. */
   environments?: readonly EnvironmentOverride[];
+  /** Told how far the reading is; what it does changes nothing. */
+  onFile?: OnFile;
 }
 
 /** Everything that the files of a repository say, and what they cannot say. Reads only; the same tree gives the same result. */
@@ -50,12 +53,13 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     readers,
     readExports(options.exports ?? [], repository.files),
     known.overrides,
+    options.onFile,
   );
   coverage.unread.push(...known.unread);
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
   const drift = explainDrift(whole, findDrift(matrix, rules), facts);
-  const placement = decidePlacement(whole.files);
+  const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
   const { asked, unasked } = findQuestions({ matrix, drift, placement }, questionRules);
   return {
     schemaVersion: 1,

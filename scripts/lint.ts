@@ -1,19 +1,35 @@
-import { EXIT, parseArguments, runCommand } from './command.ts';
+import { parseArguments, runCommand } from './command.ts';
 import { lintSkill } from './lint-skill.ts';
-import { assertFormat, printFindings } from './output/print-findings.ts';
+import type { Help } from './output/help.ts';
+import { formatNamed, printFindings } from './output/print-findings.ts';
 import { readSkill } from './skill/read-skill.ts';
 import { UsageError } from './usage-error.ts';
+import { reported, VALIDATION } from './validation/reported.ts';
+import { verdict } from './validation/verdict.ts';
 
-const USAGE = 'parity.mjs lint SKILL_DIR [--format text|json]';
+const USAGE = 'parity.mjs lint SKILL_DIR [--format text|json|sarif|github|gitlab|markdown]';
+const HELP: Help = {
+  usage: USAGE,
+  does: 'Finds what a generated skill has left of a template: placeholders, generic advice, commands of nobody.',
+  options: [
+    ['SKILL_DIR', 'the folder that generate wrote'],
+    [
+      '--format NAME',
+      'text (path:line:column: severity: message [code]), json, sarif, github (annotations), gitlab (Code Quality) or markdown (a comment)',
+    ],
+  ],
+  examples: ['node SKILL/scripts/parity.mjs lint .claude/skills/shop-production-parity'],
+};
 
 runCommand((args) => {
   const { values, positionals } = parseArguments(
     { args, allowPositionals: true, options: { format: { type: 'string', default: 'text' } } },
     USAGE,
   );
-  const { format } = values;
-  assertFormat(format);
+  const format = formatNamed(values.format);
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) throw new UsageError(`give one skill folder; usage: ${USAGE}`);
-  return printFindings(lintSkill(readSkill(folder)), format) ? EXIT.findings : EXIT.done;
-}, USAGE);
+  const findings = lintSkill(readSkill(folder));
+  printFindings(reported(findings, ''), format, VALIDATION);
+  return verdict(findings);
+}, HELP);

@@ -125,6 +125,8 @@ export interface Placement {
   reason: string;
   /** Every convention found, the strongest first. */
   candidates: { skillsDir: string; agent: string; evidence: string }[];
+  /** Skills folders that git ignores here: nobody else would get a skill in them. */
+  ignored?: string[];
 }
 
 /** An application of a repository. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import { effectiveMatrix } from './drift/effective-matrix.ts';
+import type { Help } from './output/help.ts';
 import { readInput } from './read-input.ts';
 import { readInspection } from './read-inspection.ts';
 import { readers } from './readers/index.ts';
@@ -11,6 +12,19 @@ import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE = 'parity.mjs report [--inspection FILE] [--map parity-map.yaml] --output report.html';
+const HELP: Help = {
+  usage: USAGE,
+  does: 'Makes one HTML page that needs no network: an inspection, a parity map, or an inspection with what a map says of it.',
+  options: [
+    ['--inspection FILE', 'what inspect wrote'],
+    ['--map FILE', 'a parity map'],
+    ['--output FILE', 'the page'],
+  ],
+  examples: [
+    'node SKILL/scripts/parity.mjs report --inspection /tmp/parity/inspection.json --output report.html',
+    'node SKILL/scripts/parity.mjs report --inspection /tmp/parity/inspection.json --map parity-map.yaml --output report.html',
+  ],
+};
 
 const TEMPLATES = join(import.meta.dirname, '..', 'templates');
 
@@ -35,4 +49,4 @@ function report(args: string[]): number {
   return EXIT.done;
 }
 
-runCommand(report, USAGE);
+runCommand(report, HELP);

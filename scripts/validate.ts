@@ -2,15 +2,38 @@ import { checkParity } from './checking/check-parity.ts';
 import { EXIT, parseArguments, runCommand } from './command.ts';
 import { inspectOpened } from './inspect-repository.ts';
 import { creationSummary } from './output/creation-summary.ts';
-import { assertFormat, printFindings } from './output/print-findings.ts';
+import type { Help } from './output/help.ts';
+import { formatNamed, printFindings } from './output/print-findings.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { readSkill, type Skill } from './skill/read-skill.ts';
 import { CHECKER_FILE, MAP_FILE } from './skill/skill-files.ts';
 import { UsageError } from './usage-error.ts';
 import { skillPathIn, validateSkill } from './validate-skill.ts';
 import type { Finding } from './validation/check.ts';
+import { reported, VALIDATION } from './validation/reported.ts';
+import { verdict } from './validation/verdict.ts';
 
-const USAGE = 'parity.mjs validate SKILL_DIR --repo DIR [--format text|json] [--summary]';
+const USAGE = 'parity.mjs validate SKILL_DIR --repo DIR [--format text|json|sarif|github|gitlab|markdown] [--summary]';
+const HELP: Help = {
+  usage: USAGE,
+  does: 'Checks a generated skill against its repository: frontmatter, placement, citations, sections, register; runs lint too.',
+  options: [
+    ['SKILL_DIR', 'the folder that generate wrote'],
+    ['--repo DIR', "the application's repository"],
+    [
+      '--format NAME',
+      'text (path:line:column: severity: message [code]), json, sarif, github (annotations), gitlab (Code Quality) or markdown (a comment)',
+    ],
+    [
+      '--summary',
+      'instead of the findings, what to report of the skill: place, coverage, risks, decisions, verdicts, next mends',
+    ],
+  ],
+  examples: [
+    'node SKILL/scripts/parity.mjs validate .claude/skills/shop-production-parity --repo .',
+    'node SKILL/scripts/parity.mjs validate .claude/skills/shop-production-parity --repo . --summary',
+  ],
+};
 
 /** Prints what an agent reports of a skill that it made, from the map and from checks run now. Exits as they do. */
 function summarize(skill: Skill, repository: Repository, findings: readonly Finding[]): number {
@@ -51,8 +74,7 @@ runCommand((args) => {
     },
     USAGE,
   );
-  const { format } = values;
-  assertFormat(format);
+  const format = formatNamed(values.format);
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) throw new UsageError(`give one skill folder; usage: ${USAGE}`);
   if (values.repo === undefined) throw new UsageError(`give the application's repository with --repo; usage: ${USAGE}`);
@@ -60,5 +82,6 @@ runCommand((args) => {
   const repository = openRepository(values.repo);
   const findings = validateSkill(skill, repository);
   if (values.summary) return summarize(skill, repository, findings);
-  return printFindings(findings, format) ? EXIT.findings : EXIT.done;
-}, USAGE);
+  printFindings(reported(findings, skillPathIn(repository, skill) ?? ''), format, VALIDATION);
+  return verdict(findings);
+}, HELP);

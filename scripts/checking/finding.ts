@@ -1,3 +1,5 @@
+import type { ReportedFinding } from '../output/report-findings.ts';
+
 /** What the checker can find, as SARIF's rules have it. A `note` fails nothing. */
 export const CHECKS = {
   'new-drift': {
@@ -54,19 +56,9 @@ export const CHECKS = {
 
 export type CheckCode = keyof typeof CHECKS;
 
-export interface CheckFinding {
+export interface CheckFinding extends ReportedFinding {
   code: CheckCode;
   level: 'error' | 'note';
-  /** What it is about, without lines: the same finding has the same key on another day. */
-  key: string;
-  /** One line: what is so, and what to do. */
-  message: string;
-  /** From the repository's root, with `/`. */
-  path: string;
-  /** From 1. */
-  line: number;
-  /** The other lines that it rests on. */
-  related: { path: string; line: number; text: string }[];
 }
 
 /** A finding with the level of its code. */

@@ -1,6 +1,7 @@
+import { placeOfDrift } from '../drift/place-of-drift.ts';
 import type { Drift } from '../model.ts';
 import { knownIds } from '../skill/known-ids.ts';
-import { type MovedEntry, movedEntries } from '../skill/moved-entries.ts';
+import { movedEntries } from '../skill/moved-entries.ts';
 import type { ParityMap } from '../skill/parity-map.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
 
@@ -15,7 +16,7 @@ export function newDrift(drift: readonly Drift[], map: ParityMap): CheckFinding[
         code: 'new-drift',
         key: each.id,
         message: `${each.title} (${each.severity}, ${each.id}); mend it, or add it to the register of the parity map with its reason and guard`,
-        ...placeOf(each, map),
+        ...placeOfDrift(each, map.environments),
       }),
     );
 }
@@ -35,7 +36,7 @@ export function movedDrift(
         code: 'widened-drift',
         key: to.id,
         message: `${to.title} (${to.severity}): registered as ${was}, it now holds for ${gained.join(', ')} too${mended}; mend it there, or draft again and check the entry, ${to.id} then`,
-        ...placeOf(to, map, gained),
+        ...placeOfDrift(to, map.environments, gained),
       });
     }
     return findingOf({
@@ -51,34 +52,4 @@ export function movedDrift(
 function placeInMap(id: string, map: ParityMap): (string | number)[] {
   const list = (['register', 'openRisks'] as const).find((key) => map[key].some((each) => each.id === id));
   return list ? [list, map[list].findIndex((each) => each.id === id)] : [];
-}
-
-/** The line to mend, and the other lines: the side that the title names, else one of the environments asked for, else of one that lacks what others have, else not of production. */
-function placeOf(
-  drift: Drift,
-  map: ParityMap,
-  wanted: MovedEntry['gained'] = [],
-): Pick<CheckFinding, 'path' | 'line' | 'related'> {
-  const production = new Set(map.environments.filter((each) => each.class === 'production').map((each) => each.name));
-  const lacking = drift.missing?.environments ?? [];
-  const side =
-    drift.sides.find((each) => drift.title.includes(each.evidence.path)) ??
-    drift.sides.find((each) => wanted.includes(each.environment)) ??
-    drift.sides.find((each) => lacking.includes(each.environment)) ??
-    (drift.missing?.lookedIn.length
-      ? undefined
-      : (drift.sides.find((each) => !production.has(each.environment) && each.environment !== 'shared') ??
-        drift.sides[0]));
-  return {
-    ...(side
-      ? { path: side.evidence.path, line: side.evidence.line }
-      : { path: drift.missing?.lookedIn[0] ?? '.', line: 1 }),
-    related: drift.sides
-      .filter((each) => each !== side)
-      .map(({ environment, evidence }) => ({
-        path: evidence.path,
-        line: evidence.line,
-        text: `${environment}: ${evidence.excerpt}`,
-      })),
-  };
 }

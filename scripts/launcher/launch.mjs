@@ -5,6 +5,14 @@ import { preflight } from './preflight.mjs';
 import { programOf } from './program.mjs';
 import { ROOT } from './root.mjs';
 
+const EXAMPLES = [
+  'preflight',
+  'inspect --repo . --output /tmp/parity/inspection.json',
+  'draft --repo . --inspection /tmp/parity/inspection.json --output /tmp/parity/parity-map.yaml',
+  'generate --repo . --map /tmp/parity/parity-map.yaml',
+  'validate .claude/skills/shop-production-parity --repo .',
+];
+
 /** Runs one command in this process, so that signals, exit code and output are its own. */
 export async function launch([name, ...rest]) {
   // Whoever reads the output may stop early (`| head`); that is no failure to tell about.
@@ -13,7 +21,7 @@ export async function launch([name, ...rest]) {
     throw error;
   });
   try {
-    if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(help());
+    if (['--help', '-h', 'help'].includes(name)) await helpOn(rest);
     else if (name === 'preflight') await preflight(rest);
     else await run(name, rest);
   } catch (error) {
@@ -21,6 +29,13 @@ export async function launch([name, ...rest]) {
     process.stderr.write(`parity: ${told.split('\n')[0]}\n`);
     process.exitCode = 2;
   }
+}
+
+/** `help inspect` is `inspect --help`. */
+async function helpOn([name]) {
+  if (name === undefined) process.stdout.write(help());
+  else if (name === 'preflight') await preflight(['--help']);
+  else await run(name, ['--help']);
 }
 
 async function run(name, rest) {
@@ -48,6 +63,10 @@ function help() {
     'node SKILL_DIR/scripts/parity.mjs COMMAND ...',
     '',
     ...lines.map((each) => `  ${each.name.padEnd(10)} ${each.does}`),
+    '',
+    'In the order of the work, from the folder of the application:',
+    '',
+    ...EXAMPLES.map((each) => `  node SKILL_DIR/scripts/parity.mjs ${each}`),
     '',
     'COMMAND --help tells its arguments. Paths are counted from the folder that you are in.',
     'Exit codes: 0 done or valid, 1 findings, 2 bad usage or unreadable input.',

@@ -1,16 +1,20 @@
 import { UsageError } from '../usage-error.ts';
-import type { Finding } from '../validation/check.ts';
-import { findingsAsJson, findingsAsText } from './validation-findings.ts';
+import { FORMATS, type FormatName } from './formats/index.ts';
+import { printText } from './print-text.ts';
+import type { ReportedFinding, Tool } from './report-findings.ts';
 
 /** Refuses a format that there is not, before anything is read. */
-export function assertFormat(format: string): asserts format is 'text' | 'json' {
-  if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format}: give text or json`);
+export function formatNamed(name: string): FormatName {
+  const known = Object.keys(FORMATS) as FormatName[];
+  const found = known.find((each) => each === name);
+  if (found === undefined) throw new UsageError(`--format ${name}: give one of ${known.join(', ')}`);
+  return found;
 }
 
-/** Prints findings on stdout and their number on stderr. Returns whether there are any. */
-export function printFindings(findings: readonly Finding[], format: 'text' | 'json'): boolean {
-  process.stdout.write(format === 'json' ? findingsAsJson(findings) : findingsAsText(findings));
-  const { length } = findings;
-  process.stderr.write(length === 0 ? 'no findings\n' : `${length} ${length === 1 ? 'finding' : 'findings'}\n`);
-  return length > 0;
+/** Prints findings on stdout. Returns how many of them fail; notes do not. */
+export function printFindings(findings: readonly ReportedFinding[], format: FormatName, tool: Tool): number {
+  const text = FORMATS[format](findings, tool);
+  if (format === 'text') printText(text);
+  else process.stdout.write(text);
+  return findings.filter((each) => each.level === 'error').length;
 }

@@ -12,7 +12,7 @@ const RUBY = /(?:^|\/)(?:app|lib|config)\/.+\.(?:rb|rake)$|(?:^|\/)bin\/[^.]+$/;
 /** Folders and files of Rails that only developers and tests load. */
 const RUBY_DEVELOPMENT =
   /(?:^|\/)(?:environments\/(?:development|test)\.rb|tasks\/|generators\/|initializers\/(?:bullet|rack_mini_profiler))/;
-const REQUIRE = /^\s*require\s*\(?\s*["']([\w./-]+)["']/;
+const REQUIRE = /^\s*require\s{0,20}\(?\s{0,20}["']([\w./-]+)["']/;
 const INSTALLS = /\b(?:npm|yarn|pnpm|bun|bundle|poetry|uv)\b|BUNDLE_WITHOUT/;
 const RUNS = /\b(?:npx|prisma|knex|drizzle-kit|typeorm|sequelize(?:-cli)?|tsx|ts-node|pnpm exec|yarn exec|bunx)\b/;
 /** What runs in production: the command of an image or of a process, not the steps that build the image. */

@@ -11,8 +11,10 @@ export const globalSkillFolders: readonly string[] = [
 ].sort(byCodeUnit);
 
 /** The folders to choose from where a repository does not decide: those it has marks of, then the two that most agents read. */
-export function foldersToOffer({ candidates }: Placement): string[] {
-  return [...new Set([...candidates.map((each) => each.skillsDir), '.claude/skills', '.agents/skills'])].slice(0, 4);
+export function foldersToOffer({ candidates, ignored = [] }: Pick<Placement, 'candidates' | 'ignored'>): string[] {
+  return [...new Set([...candidates.map((each) => each.skillsDir), '.claude/skills', '.agents/skills'])]
+    .filter((folder) => !ignored.includes(folder))
+    .slice(0, 4);
 }
 
 interface FolderInUse {
@@ -24,11 +26,20 @@ interface FolderInUse {
 /**
  * Where the generated skill belongs, told by a repository's file list alone: where a parity skill already stands, else the one
  * skills folder in use, else the folder of the one agent that left its marks. `skillsDir` is `null` where none or several would do.
+ * Folders that git ignores are never it.
  */
-export function decidePlacement(files: readonly string[]): Placement {
-  const inUse = foldersInUse(files);
-  const candidates = inUse.length > 0 ? inUse.map(usedCandidate) : markedCandidates(files);
-  const decide = (skillsDir: string | null, reason: string): Placement => ({ skillsDir, reason, candidates });
+export function decidePlacement(files: readonly string[], ignored: ReadonlySet<string> = new Set()): Placement {
+  const inUse = foldersInUse(files).filter(({ folder }) => !ignored.has(folder));
+  const candidates = (inUse.length > 0 ? inUse.map(usedCandidate) : markedCandidates(files)).filter(
+    ({ skillsDir }) => !ignored.has(skillsDir),
+  );
+  const passedOver = [...ignored].sort(byCodeUnit);
+  const decide = (skillsDir: string | null, reason: string): Placement => ({
+    skillsDir,
+    reason: passedOver.length > 0 ? `${reason} Git ignores ${listed(passedOver)}.` : reason,
+    candidates,
+    ...(passedOver.length > 0 ? { ignored: passedOver } : {}),
+  });
 
   const withParity = inUse.filter(({ skills }) => skills.some((path) => /-production-parity\/SKILL\.md$/.test(path)));
   const [parity] = withParity;

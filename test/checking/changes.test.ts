@@ -39,7 +39,10 @@ function after(change: (repo: string) => void, ...args: string[]): Verdict {
   cpSync(origin.repo, repo, { recursive: true });
   change(repo);
   const { code, out } = run(process.execPath, [join(repo, SKILL, 'scripts/check-parity.mjs'), ...args], work);
-  const findings = out.split('\n').flatMap((line) => /^\S+:\d+ (?:error|note) \S+/.exec(line)?.[0] ?? []);
+  const findings = out.split('\n').flatMap((line) => {
+    const [, place, level, finding] = /^(\S+:\d+):1: (error|note): .* \[([\w-]+)\]$/.exec(line) ?? [];
+    return finding === undefined ? [] : [`${place} ${level} ${finding}`];
+  });
   return { code, findings, out };
 }
 

@@ -57,7 +57,7 @@ beforeAll(() => {
     const other = plantValues(text, shapedCanaries, 2, 3).text;
     writeFileSync(join(root, path), other);
   }
-  for (const format of ['text', 'json', 'sarif', 'github']) {
+  for (const format of ['text', 'json', 'sarif', 'github', 'gitlab', 'markdown']) {
     tell(`check ${format}`, run(process.execPath, [join(skill, 'scripts/check-parity.mjs'), '--format', format], root));
   }
 }, 120_000);

@@ -82,9 +82,17 @@ test('--help lists every command there is, and each tells its own usage', () => 
   expect(help).toMatchObject({ code: 0, err: '' });
   for (const name of commands.map((each) => each.slice(0, -3))) {
     expect(help.out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
-    expect(launch(ROOT, [name, '--help'])).toMatchObject({ code: 0, err: '' });
+    const own = launch(ROOT, [name, '--help']);
+    expect(own).toMatchObject({ code: 0, err: '' });
+    expect(own.out).toMatch(/\nExamples?:\n {2}node \S/);
+    expect(launch(ROOT, ['help', name])).toEqual(own);
   }
   expect(help.out).toMatch(/^ {2}preflight /m);
+  expect(launch(ROOT, ['preflight', '--help'])).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining('Example:'),
+  });
 });
 
 test.each([

@@ -8,6 +8,7 @@ test('what a pipeline starts: compose files, manifests, services of the machine;
       "operations manifests starts=skaffold run @ci .github/workflows/test.yml:13",
       "operations manifests starts=kubectl apply -f @ci .github/workflows/test.yml:14",
       "services postgresql starts=systemctl start postgresql.service @ci .github/workflows/test.yml:9",
+      "services redis starts=service redis-server start @ci .github/workflows/test.yml:10",
     ]
   `);
 });

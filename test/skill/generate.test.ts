@@ -176,7 +176,7 @@ test('the checker is green right after generation, from any folder, in every for
   expect(JSON.parse(check('--format', 'sarif').out)).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
   expect(check('--format', 'xml')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('text, json, sarif, github'),
+    err: expect.stringContaining('text, json, sarif, github, gitlab, markdown'),
   });
 });
 
@@ -185,7 +185,7 @@ test('a cited line that says something else is a finding at that line', () => {
   const red = check();
   expect(red.code).toBe(1);
   expect(red.out).toMatch(
-    /^deploy\/production\/db\.yaml:12 error stale-citation .* the line is now "image: postgres:17\.1"/m,
+    /^deploy\/production\/db\.yaml:12:1: error: .* the line is now "image: postgres:17\.1".* \[stale-citation\]$/m,
   );
   expect(check('--format', 'github').out).toMatch(
     /^::error file=deploy\/production\/db\.yaml,line=12,title=stale-citation::/m,
@@ -196,7 +196,9 @@ test('a cited line that moved is a note and fails nothing', () => {
   edit('deploy/production/db.yaml', (text) => `# the oven's database\n${text}`);
   const green = check();
   expect(green.code).toBe(0);
-  expect(green.out).toMatch(/^deploy\/production\/db\.yaml:13 note moved-citation .* line 12 of .* is line 13 now/m);
+  expect(green.out).toMatch(
+    /^deploy\/production\/db\.yaml:13:1: note: .* line 12 of .* is line 13 now.* \[moved-citation\]$/m,
+  );
 });
 
 test('drift that the map does not name, and entries whose drift is gone, are findings', () => {
@@ -205,8 +207,10 @@ test('drift that the map does not name, and entries whose drift is gone, are fin
   );
   const red = check();
   expect(red.code).toBe(1);
-  expect(red.out).toMatch(/ error new-drift postgresql.*version-mismatch:postgresql/);
-  expect(red.out).toMatch(/parity-map\.yaml:\d+ error gone-difference register entry version-mismatch:another/);
+  expect(red.out).toMatch(/: error: postgresql.*version-mismatch:postgresql.* \[new-drift\]$/m);
+  expect(red.out).toMatch(
+    /parity-map\.yaml:\d+:1: error: register entry version-mismatch:another.* \[gone-difference\]$/m,
+  );
 });
 
 test('drift that holds for other environments than its entry says is one finding', () => {
@@ -215,7 +219,9 @@ test('drift that holds for other environments than its entry says is one finding
   );
   const red = check();
   expect(red.code).toBe(1);
-  expect(red.out).toMatch(/ error widened-drift postgresql.*registered as version-mismatch:postgresql\S*-renamed/);
+  expect(red.out).toMatch(
+    /: error: postgresql.*registered as version-mismatch:postgresql\S*-renamed.* \[widened-drift\]$/m,
+  );
   expect(red.out).not.toMatch(/new-drift|gone-difference/);
 });
 
@@ -236,7 +242,7 @@ test('a guard whose file is gone is a finding at the map’s line', () => {
       .findIndex((each) => each.includes('path: src/server.test.js')) + 1;
   expect(check()).toMatchObject({
     code: 1,
-    out: expect.stringContaining(`${SKILL}/parity-map.yaml:${line} error missing-guard `),
+    out: expect.stringMatching(new RegExp(`^${SKILL}/parity-map.yaml:${line}:1: error: .* \\[missing-guard\\]$`, 'm')),
   });
 });
 
@@ -305,7 +311,7 @@ test('--since: a review trigger fires where its path changed, until somebody loo
   const fired = check('--since', 'HEAD');
   expect(fired.code).toBe(1);
   expect(fired.out).toMatch(
-    /parity-map\.yaml:\d+ error review-trigger register entry .* changed, which its review trigger names/,
+    /parity-map\.yaml:\d+:1: error: register entry .* changed, which its review trigger names.* \[review-trigger\]$/m,
   );
   expect(fired.out).toContain(trigger);
   expect(check()).toMatchObject({ code: 0 });
