@@ -60,6 +60,7 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
   const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
   const drift = explainDrift(whole, findDrift(matrix, rules), facts);
   const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
+  const { asked, unasked } = findQuestions({ matrix, drift, placement }, questionRules);
   return {
     schemaVersion: 1,
     app: {
@@ -70,7 +71,8 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     environments,
     facts,
     drift,
-    questions: findQuestions({ matrix, drift, placement }, questionRules),
+    questions: asked,
+    ...(unasked.length > 0 ? { unasked } : {}),
     leads: findLeads(repository, paths),
     placement,
     coverage,

@@ -155,7 +155,10 @@ export interface Inspection {
   environments: Environment[];
   facts: Fact[];
   drift: Drift[];
+  /** At most ten, the most important first. */
   questions: Question[];
+  /** Decisions beyond those: they stay open risks. */
+  unasked?: Question[];
   leads: Lead[];
   placement: Placement;
   coverage: Coverage;

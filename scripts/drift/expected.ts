@@ -103,7 +103,9 @@ function isPlace(text: string): boolean {
 /** A longer list is text. */
 const MAX_PLACES = 20;
 
-function isOnePlace(text: string): boolean {
+function isOnePlace(templated: string): boolean {
+  // `((host))` is filled in where it is deployed.
+  const text = templated.replace(/(?<=[\w.-])\(\([\w.-]+\)\)|\(\([\w.-]+\)\)(?=[\w.-])/g, 'x');
   return /^\(\([\w.-]+\)\)$|^(?:[a-z][a-z0-9+.-]*:\/\/|file:|sqlite:|arn:|\.{0,2}\/|localhost\b|[\w.+-]+@[\w-]+\.)|^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)|^\d{1,3}(?:\.\d{1,3}){3}/.test(
     text,
   );

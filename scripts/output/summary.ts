@@ -31,7 +31,7 @@ export function summaryOf(inspection: Inspection, file: string): string {
     ...applications(inspection),
   ];
   const tail = [
-    ...questions(inspection.questions),
+    ...questions(inspection.questions, inspection.unasked?.length ?? 0),
     ...leads(inspection.leads),
     ...unread(inspection),
     `All of it: ${file}. A part, with each value's layer and line: the same command with --surface, --environment, --rule or --subject, and --limit for more.`,
@@ -99,15 +99,12 @@ function eachEnvironmentFirst(sides: readonly Side[]): Side[] {
   return [...sides.filter(isFirst), ...sides.filter((side, index) => !isFirst(side, index))];
 }
 
-function questions(all: readonly Question[]): string[] {
+function questions(all: readonly Question[], unasked: number): string[] {
   if (all.length === 0) return ['Questions: none', ''];
-  const shown = all.slice(0, 10);
   return [
     `Questions that files cannot answer: ${all.length}`,
-    ...shown.map(
-      (each) => `  ${each.id}: ${cut(each.ask, 160)}${each.because[0] ? `  ${place(each.because[0])}` : ''}`,
-    ),
-    ...(all.length > shown.length ? [`  and ${all.length - shown.length} more`] : []),
+    ...all.map((each) => `  ${each.id}: ${cut(each.ask, 160)}${each.because[0] ? `  ${place(each.because[0])}` : ''}`),
+    ...(unasked > 0 ? [`  and ${unasked} less important, not asked: draft puts them among the open risks`] : []),
     '',
   ];
 }

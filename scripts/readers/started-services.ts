@@ -38,6 +38,6 @@ function startFindings(command: CommandLine): Finding[] {
   const manifests = MANIFESTS.exec(text)?.[0];
   if (manifests !== undefined) return starts('manifests', 'operations', manifests);
   const [, first, second] = SERVICE.exec(text) ?? [];
-  const known = subjectNamed((first ?? second ?? '').replace(/\.service$|@.*$/g, ''));
+  const known = subjectNamed((first ?? second ?? '').replace(/\.service$|@.*$|-server$/g, ''));
   return known ? starts(known.subject, known.surface, text) : [];
 }

@@ -51,6 +51,12 @@ export function isKeyOf(subject: string, key: string): boolean {
   return starts.some((start) => key.toUpperCase().startsWith(start));
 }
 
+/** The service that a config key is one of the own keys of. */
+export function serviceOfKey(key: string): Subject | undefined {
+  const found = subjects.find(([, { keys = [] }]) => keys.some((start) => key.toUpperCase().startsWith(start)));
+  return found && { subject: found[0], surface: found[1].surface as Surface };
+}
+
 /** An image reference taken apart. */
 export interface ImageReference {
   /** Registry and path, without tag and digest. */

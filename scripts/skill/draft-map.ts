@@ -106,7 +106,7 @@ function drafted(inspection: Inspection, readers: readonly Reader[], registered:
     surfaces: SURFACES.flatMap((surface) => surfaceEntry(surface, inspection, matrix) ?? []),
     register: drift.filter((each) => !isOpen(each)).map((each) => registerEntry(each, inspection)),
     decisions: questions.map(decision),
-    openRisks: drift.filter(isOpen).map(openRisk),
+    openRisks: [...drift.filter(isOpen).map(openRisk), ...unaskedRisks(inspection)],
   };
 }
 
@@ -328,6 +328,14 @@ function decision(question: Question): Decision {
     settles: question.settles,
     citations: citationsOf(question.because, MAX_CITATIONS),
   };
+}
+
+/** Decisions that nobody was asked for, where no drift of the register or among the risks stands for them. */
+function unaskedRisks({ drift, unasked = [] }: Inspection): OpenRisk[] {
+  const told = new Set(drift.flatMap((each) => [each.id, each.question]));
+  return unasked
+    .filter((each) => !told.has(each.id))
+    .map((each) => ({ id: each.id, title: `Not asked: ${each.ask}`, severity: 'medium' }));
 }
 
 function openRisk(drift: Drift): OpenRisk {

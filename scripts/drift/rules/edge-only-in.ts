@@ -35,6 +35,7 @@ export const edgeOnlyIn: Rule = {
   meta,
   explains: (own, other) =>
     other.rule === 'service-only-in' &&
+    other.surface === own.surface &&
     own.sides.some((side) => other.sides.some((each) => each.evidence.path === side.evidence.path)),
   find(matrix) {
     const facts = matrix

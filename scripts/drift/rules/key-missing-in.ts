@@ -5,7 +5,7 @@ import { topicOf } from '../../services/topic.ts';
 import { isHandedOn } from '../absence.ts';
 import { expectedOfKey, OWN_NAME } from '../expected.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
-import type { Matrix } from '../matrix.ts';
+import type { Matrix, Row } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';
 import { driftOf, environmentsInWords, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
@@ -41,11 +41,87 @@ export const keyMissingIn: Rule = {
       gaps.set(between, [...(gaps.get(between) ?? []), gap]);
     }
     // What one absent service explains is one difference.
-    return [...gaps.values()].flatMap((own) =>
-      groupKeys(own.map((gap) => [gap.key, gap.shown] as const)).map((group) => driftFor(matrix, group, own)),
-    );
+    return [
+      ...[...gaps.values()].flatMap((own) =>
+        groupKeys(own.map((gap) => [gap.key, gap.shown] as const)).map((group) => driftFor(matrix, group, own)),
+      ),
+      ...betweenManifests(matrix, rows),
+    ];
   },
 };
+
+/** One way to deploy the application makes a key mandatory (`${KEY:?err}`), another way does not give it. */
+function betweenManifests(matrix: Matrix, rows: readonly Row[]): Drift[] {
+  const sets = new Map<string, Map<string, Fact>>();
+  for (const fact of rows.flatMap((row) => row.facts)) {
+    if (!isDeployment(matrix, fact)) continue;
+    const { path } = fact.evidence;
+    sets.set(path, (sets.get(path) ?? new Map<string, Fact>()).set(fact.subject, fact));
+  }
+  const mandatory = matrix
+    .rowsOf('read')
+    .flatMap((row) => row.facts)
+    .filter((fact) => fact.value === 'required' && sets.get(fact.evidence.path)?.has(fact.subject));
+  return [...sets].flatMap(([path, own]) => {
+    const lacking = mandatory.filter((fact) => {
+      const other = sets.get(fact.evidence.path) ?? new Map<string, Fact>();
+      const isProgram = (read: Fact) => read.evidence.path !== fact.evidence.path;
+      return (
+        !own.has(fact.subject) &&
+        sharesKeys(new Set(own.keys()), new Set(other.keys())) &&
+        programReads(matrix, fact.subject).some(isProgram) &&
+        matrix.factsOf(fact.subject, 'default').length === 0
+      );
+    });
+    const [first] = own.values();
+    const keys = new Map(
+      lacking.map((fact) => [fact.subject, lacking.filter((each) => each.subject === fact.subject)]),
+    );
+    return groupKeys([...keys]).map((group) =>
+      driftOf(meta, {
+        surface: topicOf(group.keys[0] ?? '')?.surface ?? 'config',
+        subject: `${group.name} in ${path}`,
+        title: `${path} deploys without ${listInWords(group.keys)}, which ${listInWords([...new Set(group.facts.map((fact) => fact.evidence.path))])} ${group.keys.length === 1 ? 'makes' : 'make'} mandatory`,
+        severity: 'medium',
+        facts: [
+          ...group.facts,
+          ...group.keys.flatMap((key) => programReads(matrix, key).slice(0, 2)),
+          ...(first ? [first] : []),
+        ],
+        every: true,
+        environments: [],
+        missing: { environments: [], lookedIn: [path] },
+        why: 'Whoever deploys that way runs without a key that the other way refuses to start without.',
+      }),
+    );
+  });
+}
+
+/** A file that deploys: it holds in production, and is neither a pipeline nor program text. */
+function isDeployment(matrix: Matrix, fact: Fact): boolean {
+  return (
+    DEPLOYS.has(fact.reader) &&
+    !matrix.isPipeline(fact) &&
+    !matrix.isForeignUnit(fact) &&
+    matrix.classesOf(fact).includes('production')
+  );
+}
+
+/** Readers of files each of which deploys the application by itself. */
+const DEPLOYS = new Set([
+  'compose',
+  'render',
+  'fly',
+  'heroku',
+  'railway',
+  'app-engine',
+  'cloud-run',
+  'nomad',
+  'kamal',
+  'elastic-beanstalk',
+  'ecs-task-definition',
+  'digitalocean',
+]);
 
 interface Gap {
   key: string;
@@ -117,6 +193,10 @@ function programReads(matrix: Matrix, key: string): Fact[] {
 function isComparable(a: Environment, b: Environment, sets: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   const [left, right] = [sets.get(a.name), sets.get(b.name)];
   if (!left || !right) return false;
+  return sharesKeys(left, right);
+}
+
+function sharesKeys(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
   const common = [...left].filter((key) => right.has(key)).length;
   return common >= SHARED_KEYS && common >= Math.min(left.size, right.size) * SHARED_PART;
 }

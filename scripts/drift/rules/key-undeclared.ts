@@ -63,7 +63,9 @@ function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Und
   const defaults = matrix.factsOf(key, 'default').filter((fact) => fact.value !== '');
   if (reads.length === 0 || defaults.length > 0) return undefined;
   // One file that can do without the key shows that the program can.
-  const required = reads.every((fact) => fact.value === 'required') && !reads.every(isHandedOn);
+  // An absent restriction keeps nobody out, however it is read.
+  const harmless = topicOf(key)?.restriction !== true && reads.every(isHandedOn);
+  const required = reads.every((fact) => fact.value === 'required') && !harmless;
   return { key, reads, required, severity: reads.every(isOfTool) ? 'low' : severityOf(key, required) };
 }
 
@@ -72,7 +74,7 @@ function isOfTool({ evidence }: Fact): boolean {
   return TOOLS.test(evidence.path);
 }
 
-const TOOLS = /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|utils?\/scripts|loadtests?|k6)\//;
+const TOOLS = /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations)\//;
 
 function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {
   const byKey = new Map(keys.map((each) => [each.key, each]));

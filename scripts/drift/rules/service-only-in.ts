@@ -1,13 +1,14 @@
 import type { Drift, EnvironmentClass, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
-import { isEmbedded, isKeyOf } from '../../services/subject.ts';
+import { isEmbedded, isKeyOf, serviceOfKey } from '../../services/subject.ts';
+import { effective } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsInWords, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, environmentsInWords, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 import { isStarted } from '../started.ts';
 
 const meta: RuleMeta = {
   name: 'service-only-in',
-  says: 'A service runs in production and is absent from an environment that runs other services, or the application uses it and CI runs without it.',
+  says: 'A service runs in production and is absent from an environment that runs other services, or the application uses it and CI runs without it, or a developer’s file leaves its address empty.',
   severity:
     'high: a data service of production that no other environment runs; medium: any other of production; low: one that only CI’s files do not name',
   fix: 'run the production service outside production',
@@ -27,7 +28,9 @@ export const serviceOnlyIn: Rule = {
     const bySubject = new Map<string, Fact[]>();
     for (const row of rows) bySubject.set(row.subject, [...(bySubject.get(row.subject) ?? []), ...row.facts]);
     const all = rows.flatMap((row) => row.facts);
-    return [...bySubject].flatMap(([subject, facts]) => findForSubject(matrix, subject, facts, all));
+    const found = [...bySubject].flatMap(([subject, facts]) => findForSubject(matrix, subject, facts, all));
+    const told = new Set(found.map((drift) => drift.subject));
+    return [...found, ...configuredOnly(matrix).filter((drift) => !told.has(drift.subject))];
   },
 };
 
@@ -64,6 +67,47 @@ function findForSubject(matrix: Matrix, subject: string, facts: readonly Fact[],
     }),
   ];
 }
+
+/** A service that production is given the address of, while a developer's own file leaves it empty and starts none. */
+function configuredOnly(matrix: Matrix): Drift[] {
+  const rows = matrix.rowsOf('value', 'secret-reference').filter((row) => ADDRESS.test(row.subject));
+  const addresses = rows.flatMap((row) => {
+    const known = serviceOfKey(row.subject);
+    return known && !isEmbedded(known.subject) ? [{ ...known, facts: row.facts }] : [];
+  });
+  return [...new Set(addresses.map((each) => each.subject))].flatMap((subject) => {
+    const own = addresses.filter((each) => each.subject === subject);
+    const [first] = own;
+    const facts = own.flatMap((each) => each.facts);
+    const production = facts.filter((fact) => matrix.classOf(fact) === 'production' && fact.value !== '');
+    const local = facts.filter((fact) => matrix.classOf(fact) === 'local');
+    const empty = local.filter((fact) => fact.value === '');
+    const given = local.some((fact) => fact.value === null || !['', undefined].includes(effective(fact.value)));
+    const runs = PRESENCE.flatMap((attribute) => matrix.factsOf(subject, attribute));
+    if (!first || production.length === 0 || empty.length === 0 || given) return [];
+    if (runs.some((fact) => matrix.classOf(fact) === 'local')) return [];
+    const names = environmentsOf(empty).sort(byCodeUnit);
+    const keys = [...new Set(empty.map((fact) => fact.subject))];
+    return [
+      driftOf(meta, {
+        surface: first.surface,
+        subject,
+        title: `${subject}: production is given ${listInWords(keys)}, and ${listInWords(names)} leaves it empty and starts none`,
+        severity: 'medium',
+        facts: [...production, ...empty, ...keys.flatMap((key) => matrix.factsOf(key, 'read')).slice(0, 3)],
+        environments: names,
+        missing: {
+          environments: names,
+          lookedIn: [...new Set(empty.map((fact) => fact.evidence.path))].sort(byCodeUnit),
+        },
+        why: `What the application does with ${subject} is first tried out where it is deployed.`,
+      }),
+    ];
+  });
+}
+
+/** A key that says where a service is. */
+const ADDRESS = /_?(?:HOST|HOSTNAME|URL|URI|SERVER|BROKERS?|ENDPOINT)$/;
 
 /** That CI starts no service in its own files does not prove that none is started there; production's are a fact. */
 function severityOf(first: Fact, inProduction: boolean, elsewhere: boolean): Severity {

@@ -8,7 +8,7 @@ const meta: RuleMeta = {
   name: 'value-differs',
   says: 'A key that switches behaviour has another value in production than elsewhere; host names, sizes, credentials and the environment’s own name are expected to differ and set aside.',
   severity:
-    'by what the key touches: high for login, session and restrictions (medium where only tests differ), medium for behaviour, low for logging and what no word tells',
+    'by what the key touches: high for login, session and restrictions, medium for behaviour, each one less where only tests differ, low for logging and what no word tells',
   fix: 'one value everywhere or a named reason',
   guard: 'A test that runs with production’s value.',
 };
@@ -104,5 +104,6 @@ function differingIn(matrix: Matrix, key: string, production: readonly Fact[], h
 
 /** Tests set what they need; a value that only they have does less harm than one that people try things out with. */
 function severityOf(matrix: Matrix, weight: Severity, differing: readonly Fact[]): Severity {
-  return weight === 'high' && differing.every((fact) => matrix.classOf(fact) === 'test') ? 'medium' : weight;
+  if (!differing.every((fact) => matrix.classOf(fact) === 'test')) return weight;
+  return weight === 'high' ? 'medium' : 'low';
 }
