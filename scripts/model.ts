@@ -125,6 +125,8 @@ export interface Placement {
   reason: string;
   /** Every convention found, the strongest first. */
   candidates: { skillsDir: string; agent: string; evidence: string }[];
+  /** The folders that git ignores here: a skill in them would reach nobody else. */
+  ignored?: string[];
 }
 
 /** An application of a repository. */

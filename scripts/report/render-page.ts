@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import mustache from 'mustache';
-import type { Page } from './page.ts';
+import type { Page, PageCell, PageSurface } from './page.ts';
 import type { ReportTemplates } from './templates.ts';
+
+const ENTRY =
+  '<div class="entry"><span class="value">{{value}}</span>{{#unit}} <span class="unit">{{.}}</span>{{/unit}} <span class="from">{{layer}}, <code>{{place}}</code></span></div>';
 
 /**
  * The page as one HTML text with its style and script inside. Its policy lets run and load nothing else, so that a text
@@ -10,6 +13,7 @@ import type { ReportTemplates } from './templates.ts';
 export function renderPage(page: Page, templates: ReportTemplates): string {
   const view = {
     ...page,
+    surfaces: page.surfaces.map(withMore),
     drift: page.drift.map((each) => ({ ...each, hasLookedIn: each.lookedIn.length > 0 })),
     coverage: page.coverage && {
       ...page.coverage,
@@ -34,7 +38,13 @@ export function renderPage(page: Page, templates: ReportTemplates): string {
       ...new Set([...page.drift.map((each) => each.surface), ...page.surfaces.map((each) => each.surface)]),
     ],
   };
-  return mustache.render(templates.page, view);
+  return mustache.render(templates.page, view, { entry: ENTRY });
+}
+
+/** The cells of a surface as the template asks for them. */
+function withMore(surface: PageSurface): object {
+  const cell = (each: PageCell) => ({ ...each, hasMore: each.more.length > 0, moreCount: each.more.length });
+  return { ...surface, rows: surface.rows.map((row) => ({ ...row, cells: row.cells.map(cell) })) };
 }
 
 function digest(text: string): string {

@@ -238,8 +238,10 @@ function fixInWords(drift: Drift, inspection: Inspection): string {
   const others = drift.sides.filter((side) => !production.has(side.environment) && side.environment !== 'shared');
   const places = (others.length > 0 ? others : drift.sides).map((side) => side.evidence.path);
   const absent = drift.missing?.environments ?? [];
-  const where = listed([...new Set(absent.length > 0 ? drift.missing?.lookedIn : places)]);
-  const whom = absent.length > 0 ? ` for ${absent.join(', ')}` : '';
+  // Where something is absent everywhere, the line that asks for it is the place to name, not all that were looked through.
+  const everywhere = drift.sides.length > 0 && drift.sides.every((side) => side.environment === 'shared');
+  const where = listed([...new Set(absent.length > 0 && !everywhere ? drift.missing?.lookedIn : places)]);
+  const whom = absent.length > 0 && !everywhere ? ` for ${absent.join(', ')}` : '';
   return `${drift.fix.charAt(0).toUpperCase()}${drift.fix.slice(1)}: ${drift.subject}${whom}${where ? ` in ${where}` : ''}`;
 }
 

@@ -10,9 +10,14 @@ export const globalSkillFolders: readonly string[] = [
   ...new Set(vocabulary.agents.flatMap((agent) => agent.global)),
 ].sort(byCodeUnit);
 
-/** The folders to choose from where a repository does not decide: those it has marks of, then the two that most agents read. */
-export function foldersToOffer({ candidates }: Placement): string[] {
-  return [...new Set([...candidates.map((each) => each.skillsDir), '.claude/skills', '.agents/skills'])].slice(0, 4);
+/** The two folders that most agents read. */
+const COMMON_FOLDERS = ['.claude/skills', '.agents/skills'];
+
+/** The folders to choose from where a repository does not decide: those it has marks of, then the two that most agents read; none that git ignores. */
+export function foldersToOffer({ candidates, ignored = [] }: Placement): string[] {
+  const all = [...new Set([...candidates.map((each) => each.skillsDir), ...COMMON_FOLDERS])];
+  const kept = all.filter((folder) => !ignored.includes(folder));
+  return (kept.length > 0 ? kept : all).slice(0, 4);
 }
 
 interface FolderInUse {
@@ -24,11 +29,21 @@ interface FolderInUse {
 /**
  * Where the generated skill belongs, told by a repository's file list alone: where a parity skill already stands, else the one
  * skills folder in use, else the folder of the one agent that left its marks. `skillsDir` is `null` where none or several would do.
+ * `ignores` tells which of some folders git would ignore.
  */
-export function decidePlacement(files: readonly string[]): Placement {
+export function decidePlacement(
+  files: readonly string[],
+  ignores: (folders: readonly string[]) => readonly string[] = () => [],
+): Placement {
   const inUse = foldersInUse(files);
   const candidates = inUse.length > 0 ? inUse.map(usedCandidate) : markedCandidates(files);
-  const decide = (skillsDir: string | null, reason: string): Placement => ({ skillsDir, reason, candidates });
+  const ignored = ignores([...new Set([...candidates.map((each) => each.skillsDir), ...COMMON_FOLDERS])]);
+  const decide = (skillsDir: string | null, reason: string): Placement => {
+    const found = { candidates, ...(ignored.length > 0 ? { ignored: [...ignored] } : {}) };
+    return skillsDir !== null && ignored.includes(skillsDir)
+      ? { skillsDir: null, reason: `${reason} But git ignores ${skillsDir}: ask.`, ...found }
+      : { skillsDir, reason, ...found };
+  };
 
   const withParity = inUse.filter(({ skills }) => skills.some((path) => /-production-parity\/SKILL\.md$/.test(path)));
   const [parity] = withParity;
