@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Fixtures are whole repositories with tests of their own, which never run.
     exclude: [...configDefaults.exclude, 'test/fixtures/**'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Tests run the real commands, some of them several; a busy machine needs its time.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -2,8 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fastGlob from 'fast-glob';
 import vocabulary from '../resources/commands.json' with { type: 'json' };
+import inspectionSchema from '../resources/inspection.schema.json' with { type: 'json' };
+import mapSchema from '../resources/parity-map.schema.json' with { type: 'json' };
 import { bundle } from '../scripts/skill/bundle.ts';
 import { bundleChecker } from '../scripts/skill/bundle-checker.ts';
+import { AJV_MODULE, precompiledSchemas } from '../scripts/skill/precompiled-schemas.ts';
 import { CHECKER_FILE } from '../scripts/skill/skill-files.ts';
 import type { PackagedFile } from './archive.ts';
 
@@ -27,7 +30,9 @@ const PARTS = [
  */
 export function contents(): PackagedFile[] {
   const names = vocabulary.commands.map((each) => each.name).filter((name) => exists(`scripts/${name}.ts`));
-  const { files, packages } = bundle(Object.fromEntries(names.map((name) => [name, `${name}.ts`])));
+  const { files, packages } = bundle(Object.fromEntries(names.map((name) => [name, `${name}.ts`])), {
+    [AJV_MODULE]: precompiledSchemas([inspectionSchema, mapSchema]),
+  });
   const text = new TextEncoder();
   return [
     ...fastGlob

@@ -10,6 +10,7 @@ import type { Repository } from './repository/repository.ts';
 import { unreadFormat } from './repository/unread-format.ts';
 import { isReference, redactLine, redactShapes, reportable, WITHHELD } from './secrets/withhold.ts';
 import { splitLines } from './syntax/lines.ts';
+import { withoutLongLines } from './syntax/without-long-lines.ts';
 
 /** A file from outside the repository, read as evidence for one environment. */
 export interface ExportFile {
@@ -62,11 +63,12 @@ export function collectFacts(
 ): Collected {
   const classed: ClassedFact[] = [];
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
-  const definitions = collectDefinitions(repository, paths, readers);
+  const matched = new Candidates(readers);
+  const definitions = collectDefinitions(repository, paths, matched);
   for (const [index, path] of paths.entries()) {
     onFile(index, paths.length);
     if (roleOf(path) === 'fixture') continue;
-    const candidates = readers.filter((reader) => reader.matches(path));
+    const candidates = matched.of(path);
     const notYet = ['application', 'test'].includes(roleOf(path)) ? unreadFormat(path) : undefined;
     if (candidates.length === 0) {
       if (notYet !== undefined) coverage.unread.push({ path, reason: notYet });
@@ -78,11 +80,16 @@ export function collectFacts(
       continue;
     }
     const lines = splitLines(file.text);
+    const code = withoutLongLines(file.text);
     let taken = false;
     let told = false;
     for (const reader of fallbacksLast(candidates)) {
       if (reader.fallback && taken) continue;
-      const result = readSafely(reader, { path, text: file.text }, definitions.get(reader.name) ?? []);
+      const result = readSafely(
+        reader,
+        { path, text: reader.source ? code : file.text },
+        definitions.get(reader.name) ?? [],
+      );
       if (result === null) continue;
       taken = true;
       for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `${reader.name}: ${reason}` });
@@ -120,23 +127,51 @@ function fallbacksLast(candidates: readonly Reader[]): Reader[] {
   return [...candidates.filter((reader) => !reader.fallback), ...candidates.filter((reader) => reader.fallback)];
 }
 
+/** The readers that take a path. Each is asked once a path; the few different lists are kept once. */
+class Candidates {
+  readonly #readers: readonly Reader[];
+  readonly #lists = new Map<string, readonly Reader[]>();
+  readonly #byPath = new Map<string, readonly Reader[]>();
+
+  constructor(readers: readonly Reader[]) {
+    this.#readers = readers;
+  }
+
+  of(path: string): readonly Reader[] {
+    const known = this.#byPath.get(path);
+    if (known) return known;
+    const found = this.#readers.filter((reader) => reader.matches(path));
+    const key = found.map((reader) => reader.name).join();
+    const list = this.#lists.get(key) ?? found;
+    this.#lists.set(key, list);
+    this.#byPath.set(path, list);
+    return list;
+  }
+}
+
 /** What files define for each other, by reader. A reader that fails here fails again when it reads, and is named then. */
 function collectDefinitions(
   repository: Repository,
   paths: readonly string[],
-  readers: readonly Reader[],
+  matched: Candidates,
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const path of paths) {
     if (roleOf(path) === 'fixture') continue;
-    for (const reader of readers) {
-      if (!reader.definitions || !reader.matches(path)) continue;
-      const file = repository.read(path);
-      if (!file.ok) continue;
+    const defining = matched.of(path).filter((reader) => reader.definitions);
+    if (defining.length === 0) continue;
+    const file = repository.read(path);
+    if (!file.ok) continue;
+    for (const reader of defining) {
+      if (!reader.definitions) continue;
       const own = found.get(reader.name) ?? [];
       found.set(reader.name, own);
       try {
-        for (const definition of reader.definitions({ path, text: file.text })) own.push(definition);
+        for (const definition of reader.definitions({
+          path,
+          text: reader.source ? withoutLongLines(file.text) : file.text,
+        }))
+          own.push(definition);
       } catch {}
     }
   }

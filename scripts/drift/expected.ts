@@ -67,6 +67,7 @@ export function normal(value: Exclude<Value, null>): string {
   const text = String(value)
     .trim()
     .replace(/^(["'])(.*)\1$/s, '$2')
+    .replace(/,\s+/g, ',')
     .toLowerCase();
   return SWITCHES[text] ?? text;
 }
@@ -95,7 +96,15 @@ function parametersOf(text: string): string {
 
 /** A URL, a host name, an address, a mail address, a file path, an ARN. */
 function isPlace(text: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|file:|sqlite:|arn:|\.{0,2}\/|localhost\b|[\w.+-]+@[\w-]+\.)|^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)|^\d{1,3}(?:\.\d{1,3}){3}/.test(
+  const parts = text.split(/[\s,]+/).filter(Boolean);
+  return parts.length > 1 && parts.length <= MAX_PLACES ? parts.every(isOnePlace) : isOnePlace(text);
+}
+
+/** A longer list is text. */
+const MAX_PLACES = 20;
+
+function isOnePlace(text: string): boolean {
+  return /^\(\([\w.-]+\)\)$|^(?:[a-z][a-z0-9+.-]*:\/\/|file:|sqlite:|arn:|\.{0,2}\/|localhost\b|[\w.+-]+@[\w-]+\.)|^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)|^\d{1,3}(?:\.\d{1,3}){3}/.test(
     text,
   );
 }

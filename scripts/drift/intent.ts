@@ -31,6 +31,7 @@ export function explainDrift(repository: Repository, drift: readonly Drift[], fa
   const records = repository.files.filter((path) => decisions.test(path)).sort(byCodeUnit);
   const registered = registeredIn(repository, linesOf);
   const refused = facts.filter((fact) => fact.attribute === 'refused');
+  const tested = settingsOfTests(facts);
   return drift.map((each) => {
     const intent = unique([
       ...each.sides.flatMap((side) => commentsAt(side.evidence, linesOf(side.evidence.path))),
@@ -38,7 +39,7 @@ export function explainDrift(repository: Repository, drift: readonly Drift[], fa
       ...refused.filter((fact) => namesOf(each).includes(fact.subject)).map((fact) => fact.evidence),
     ]).filter((line) => !each.sides.some((side) => isSame(side.evidence, line)));
     const entry = registered.get(each.id);
-    const guards = testsOf(each, facts, linesOf);
+    const guards = testsOf(each, tested, linesOf);
     return {
       ...each,
       ...(guards.length > 0 ? { guardedBy: guards.slice(0, MAX_LINES) } : {}),
@@ -88,20 +89,39 @@ function recordsOf(drift: Drift, records: readonly string[], linesOf: (path: str
   });
 }
 
+interface Tested {
+  fact: Fact;
+  /** Its place among all facts. */
+  index: number;
+}
+
+/** What tests set, by subject. */
+function settingsOfTests(facts: readonly Fact[]): ReadonlyMap<string, readonly Tested[]> {
+  const found = new Map<string, Tested[]>();
+  facts.forEach((fact, index) => {
+    if (!['set-in-code', 'value'].includes(fact.attribute) || roleOf(fact.evidence.path) !== 'test') return;
+    const own = found.get(fact.subject) ?? [];
+    own.push({ fact, index });
+    found.set(fact.subject, own);
+  });
+  return found;
+}
+
 /** The lines of tests that set the drift's key as production has it, in files that name one of the drift's own modules. */
-function testsOf(drift: Drift, facts: readonly Fact[], linesOf: (path: string) => readonly string[]): Evidence[] {
+function testsOf(
+  drift: Drift,
+  tested: ReadonlyMap<string, readonly Tested[]>,
+  linesOf: (path: string) => readonly string[],
+): Evidence[] {
   const modules = drift.sides.map((side) => (side.evidence.path.split('/').at(-1) ?? '').replace(/\..*$/, ''));
   const production = new Set(
     drift.sides.filter((side) => classOf(side.environment) === 'production').map((side) => String(side.value)),
   );
-  return facts
-    .filter(
-      (fact) =>
-        namesOf(drift).includes(fact.subject) &&
-        roleOf(fact.evidence.path) === 'test' &&
-        ['set-in-code', 'value'].includes(fact.attribute) &&
-        (classOf(String(fact.value)) === 'production' || production.has(String(fact.value))),
-    )
+  return [...new Set(namesOf(drift))]
+    .flatMap((name) => tested.get(name) ?? [])
+    .sort((a, b) => a.index - b.index)
+    .map(({ fact }) => fact)
+    .filter((fact) => classOf(String(fact.value)) === 'production' || production.has(String(fact.value)))
     .filter((fact) =>
       linesOf(fact.evidence.path).some((line) =>
         modules.some((name) => name.length > 3 && /import|require|from/.test(line) && line.includes(name)),

@@ -32,7 +32,14 @@ export function excerptOf(line: string): string {
   return cut(oneLine(redactLine(lookedInto(line.trim()))), MAX_EXCERPT).trimEnd();
 }
 
+/** The longest word that a cut may go through, in characters. */
+const MAX_WORD = 2000;
+
 /** The start of a long line, without the word that the cut goes through. */
 function lookedInto(line: string): string {
-  return line.length <= MAX_LOOKED_INTO ? line : cut(line, MAX_LOOKED_INTO).replace(/[^\s,;"'`<>]{1,2000}$/, '');
+  if (line.length <= MAX_LOOKED_INTO) return line;
+  const start = cut(line, MAX_LOOKED_INTO);
+  const end = start.slice(-MAX_WORD);
+  const breaks = [...end.matchAll(/[\s,;"'`<>]/g)].at(-1)?.index;
+  return start.slice(0, breaks === undefined ? -MAX_WORD : start.length - end.length + breaks + 1);
 }

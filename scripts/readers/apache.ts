@@ -61,9 +61,9 @@ function directiveFindings({ name, args }: Directive, place: Place): Finding[] {
     case 'serveralias':
       return args.flatMap((each) => said('host', each));
     case 'rewriterule':
-      return /\[[^\]]*\bR(?:=\d+)?\b[^\]]*\]$/.test(text) || /^https?:/.test(args[1] ?? '')
+      return /\[[^[\]]*\bR(?:=\d+)?\b[^[\]]*\]$/.test(text) || /^https?:/.test(args[1] ?? '')
         ? said('redirect', args.slice(1).join(' '))
-        : /\[(?:[^\]]*,)?F\b[^\]]*\]$/.test(text)
+        : /\[(?:[^[\]]*,)?F\b[^[\]]*\]$/.test(text)
           ? said('access', `RewriteRule ${text}`)
           : [];
     case 'require':

@@ -18,7 +18,7 @@ export const bitbucketPipelines: Reader = {
   reads: 'Bitbucket Pipelines: `bitbucket-pipelines.yml`',
   reach: ['ci'],
   pipeline: true,
-  matches: (path) => /^bitbucket-pipelines(?:[._-][\w-]+)*\.ya?ml$/.test(basename(path)),
+  matches: (path) => /^bitbucket-pipelines(?:[._-][\w.-]+)?\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);
     const root = documents[0];

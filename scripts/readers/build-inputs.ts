@@ -55,7 +55,7 @@ function commentedOut(line: string, place: Place): Finding[] {
 
 /** `RUN echo "... \$KEY" > /usr/local/bin/x`: a script that the image writes reads a key that no stage sets. */
 function writtenScripts(text: string, where: Omit<Place, 'line'>): Finding[] {
-  const set = new Set([...text.matchAll(/^\s*(?:ENV|ARG)\s+([A-Za-z_]\w*)/gm)].map((match) => match[1] ?? ''));
+  const set = new Set([...text.matchAll(/^[ \t]*(?:ENV|ARG)[ \t]+([A-Za-z_]\w*)/gm)].map((match) => match[1] ?? ''));
   return splitLines(text).flatMap((line, index) => {
     if (!/^\s*RUN\s+(?:echo|printf)\b.*>/.test(line)) return [];
     return [...line.matchAll(/\\\$\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/g)].flatMap((match) =>

@@ -91,7 +91,7 @@ function variableFindings(environment: Tree | undefined, targets: readonly Targe
   const maps = items(environment);
   return maps.flatMap(entries).flatMap(({ key, value, line }) => {
     if (value.kind !== 'scalar') return [];
-    const text = /<<.*>>/.test(value.text) ? '$computed' : value.text;
+    const text = /<<[^<]{0,300}>>/.test(value.text) ? '$computed' : value.text;
     return targets.flatMap((target) => environmentVariable(key, text, { ...target, unit, line }));
   });
 }

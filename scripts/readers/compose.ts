@@ -31,7 +31,7 @@ export const compose: Reader = {
   matches: (path) => NAMED.test(basename(path)) || (FOLDER.test(path) && /\.ya?ml$/i.test(path)),
   read(file) {
     const isNamed = NAMED.test(basename(file.path));
-    if (!isNamed && !/^\s*services\s*:/m.test(file.text)) return null;
+    if (!isNamed && !/^[ \t]*services[ \t]*:/m.test(file.text)) return null;
     const { documents, broken } = parseYaml(file.text);
     const services = servicesOf(documents, isNamed);
     if (!isNamed && services.length === 0) return null;

@@ -12,7 +12,7 @@ const RUBY = /(?:^|\/)(?:app|lib|config)\/.+\.(?:rb|rake)$|(?:^|\/)bin\/[^.]+$/;
 /** Folders and files of Rails that only developers and tests load. */
 const RUBY_DEVELOPMENT =
   /(?:^|\/)(?:environments\/(?:development|test)\.rb|tasks\/|generators\/|initializers\/(?:bullet|rack_mini_profiler))/;
-const REQUIRE = /^\s*require\s*\(?\s*["']([\w./-]+)["']/;
+const REQUIRE = /^\s*require\s{0,20}\(?\s{0,20}["']([\w./-]+)["']/;
 const INSTALLS = /\b(?:npm|yarn|pnpm|bun|bundle|poetry|uv)\b|BUNDLE_WITHOUT/;
 const RUNS = /\b(?:npx|prisma|knex|drizzle-kit|typeorm|sequelize(?:-cli)?|tsx|ts-node|pnpm exec|yarn exec|bunx)\b/;
 /** What runs in production: the command of an image or of a process, not the steps that build the image. */
@@ -32,7 +32,7 @@ export const dependencyGroups: Reader = {
     ...(RUBY.test(file.path) ? requiresOf(file).map((each) => `loads ${ownName(file.path)} ${each.name}`) : []),
   ],
   read(file, definitions = []) {
-    const known = new Set(definitions);
+    const known = setOf(definitions);
     const isDevelopment = (kind: string, name: string) => known.has(`${kind} ${name}`) && !known.has(`kept ${name}`);
     const findings = [
       ...(isPackageList(file.path)
@@ -54,6 +54,15 @@ export const dependencyGroups: Reader = {
     return findings.length > 0 ? { findings } : null;
   },
 };
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** All files are read with one list of definitions. */
+function setOf(definitions: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(definitions) ?? new Set(definitions);
+  sets.set(definitions, known);
+  return known;
+}
 
 interface DevelopmentPackage {
   name: string;
@@ -99,6 +108,7 @@ interface Required {
 }
 
 function requiresOf({ text }: SourceFile): Required[] {
+  if (!text.includes('require')) return [];
   return splitLines(text).flatMap((line, index) => {
     const name = REQUIRE.exec(line)?.[1];
     return name === undefined ? [] : [{ name, line: index + 1 }];
@@ -114,6 +124,14 @@ const START = '*';
 
 /** The files below `lib/` that the program loads, through however many others. */
 function loaded(definitions: readonly string[]): ReadonlySet<string> {
+  const known = programs.get(definitions) ?? reachedFrom(definitions);
+  programs.set(definitions, known);
+  return known;
+}
+
+const programs = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function reachedFrom(definitions: readonly string[]): ReadonlySet<string> {
   const edges = definitions.flatMap((each) => {
     const [kind, from = '', to = ''] = each.split(' ');
     return kind === 'loads' ? [{ from, to }] : [];

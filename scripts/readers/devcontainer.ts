@@ -48,7 +48,7 @@ export const devcontainer: Reader = {
 
 /** `ghcr.io/devcontainers/features/node:1`: the `1` is the feature's own version, the tool's is an option. */
 function featureFindings(reference: string, options: Tree, line: number): Finding[] {
-  const name = /([\w-]+)(?::[\w.-]+)?$/.exec(reference.replace(/@.*$/, ''))?.[1];
+  const name = /(?<![\w-])([\w-]{1,128})(?::[\w.-]{1,128})?$/.exec(reference.replace(/@.*$/, ''))?.[1];
   if (!name || NO_TOOL.test(name)) return [];
   const version = options.kind === 'scalar' ? options : at(options, 'version');
   const said = version?.kind === 'scalar' && typeof version.value === 'string' && version.text !== '';

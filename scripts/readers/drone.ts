@@ -7,6 +7,6 @@ export const drone: Reader = {
   reads: 'Drone: `.drone.yml`',
   reach: ['ci'],
   pipeline: true,
-  matches: (path) => /^\.drone(?:[._-][\w-]+)*\.ya?ml$/.test(basename(path)),
+  matches: (path) => /^\.drone(?:[._-][\w.-]+)?\.ya?ml$/.test(basename(path)),
   read: readContainerPipelines,
 };

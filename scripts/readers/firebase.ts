@@ -17,7 +17,7 @@ export const firebase: Reader = {
   name: 'firebase',
   reads: 'Firebase: `firebase.json`, `.firebaserc`',
   reach: DEPLOYED,
-  matches: (path) => /^(?:firebase(?:[._-][\w-]+)*\.json|\.firebaserc)$/.test(basename(path)),
+  matches: (path) => /^(?:firebase(?:[._-][\w.-]+)?\.json|\.firebaserc)$/.test(basename(path)),
   read(file) {
     const { tree, broken } = parseJson(file.text);
     if (basename(file.path) === '.firebaserc') return readResult(projectFindings(tree), broken);

@@ -18,7 +18,7 @@ export const fly: Reader = {
   reads: 'Fly: `fly.toml`, `fly.<environment>.toml` (YAML and JSON too)',
   reach: DEPLOYED,
   matches: (path) =>
-    /^fly(?:[._-][\w-]+)*\.(?:toml|json|ya?ml)$/.test(basename(path)) ||
+    /^fly(?:[._-][\w.-]+)?\.(?:toml|json|ya?ml)$/.test(basename(path)) ||
     /\.fly\.toml$|(?:^|\/)\.fly\/[^/]+\.toml$/.test(path),
   read(file) {
     const { trees, broken } = parseDocuments(file.path, file.text);

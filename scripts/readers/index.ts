@@ -115,6 +115,7 @@ import { signIn } from './sign-in.ts';
 import { skaffold } from './skaffold.ts';
 import { spring } from './spring.ts';
 import { sqlDump } from './sql-dump.ts';
+import { startedServices } from './started-services.ts';
 import { strongMigrations } from './strong-migrations.ts';
 import { supervisord } from './supervisord.ts';
 import { symfony } from './symfony.ts';
@@ -254,6 +255,7 @@ export const readers: readonly Reader[] = [
   skaffold,
   spring,
   sqlDump,
+  startedServices,
   strongMigrations,
   supervisord,
   symfony,

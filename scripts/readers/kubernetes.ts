@@ -22,7 +22,7 @@ export const kubernetes: Reader = {
     const isKustomization = KUSTOMIZATION.test(basename(file.path));
     if (
       !isKustomization &&
-      !(/^\s*["']?apiVersion["']?\s*:/m.test(file.text) && /^\s*["']?kind["']?\s*:/m.test(file.text))
+      !(/^[ \t]*["']?apiVersion["']?[ \t]*:/m.test(file.text) && /^[ \t]*["']?kind["']?[ \t]*:/m.test(file.text))
     )
       return null;
     if (isChartTemplate(file)) return null;

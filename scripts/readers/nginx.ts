@@ -11,7 +11,7 @@ const subjects = new Map(Object.entries(vocabulary.nginx));
 const FILE = /\.conf(?:[._-][\w.-]+)?$|(?:^|[._-])nginx(?:[._-][\w.-]+)?$|nginx\w*\.(?:hbs|erb|j2|tmpl|tpl|mustache)$/i;
 const FOLDER = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d)\//;
 /** Blocks that only nginx has. */
-const BLOCK = /^[ \t]*(?:server|http|stream|location[ \t][^\n;]{1,200}|upstream[ \t]+[\w.${}-]+)[ \t]*\n?[ \t]*\{/m;
+const BLOCK = /^[ \t]*(?:server|http|stream|location[ \t][^\n;]{1,200}|upstream[ \t]+[\w.${}-]+)[ \t]*(?:\n[ \t]*)?\{/m;
 const STATEMENT =
   /^[ \t]*(?:server_name|listen|proxy_\w+|fastcgi_\w+|uwsgi_\w+|root|add_header|return|client_max_body_size|ssl_\w+|limit_\w+|set_real_ip_from|allow|deny|worker_\w+|include|try_files|rewrite)[ \t][^\n=]{0,400}?;/m;
 

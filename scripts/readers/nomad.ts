@@ -19,7 +19,7 @@ export const nomad: Reader = {
   reach: DEPLOYED,
   matches: (path) => /\.(?:nomad|hcl|nomad\.tpl)$/.test(path),
   read(file) {
-    if (!/^\s*job\s+["\w]/m.test(file.text)) return null;
+    if (!/^[ \t]*job[ \t]+["\w]/m.test(file.text)) return null;
     const { body, broken } = parseHcl(file.text);
     const jobs = blocksOf(body, 'job');
     if (jobs.length === 0) return null;

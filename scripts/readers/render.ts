@@ -30,7 +30,7 @@ export const render: Reader = {
   name: 'render',
   reads: 'Render: `render.yaml`',
   reach: DEPLOYED,
-  matches: (path) => /(?:^|\/)\.?render(?:[._-][\w-]+)*\.ya?ml$/.test(path),
+  matches: (path) => /(?:^|\/)\.?render(?:[._-][\w.-]+)?\.ya?ml$/.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);
     const root = documents[0];

@@ -14,7 +14,7 @@ export const rustToolchain: Reader = {
   matches: (path) => /^rust-toolchain(?:\.toml)?$/.test(basename(path)),
   read(file) {
     const place = { environment: 'shared' };
-    if (/^\s*\[/m.test(file.text)) {
+    if (/^[ \t]*\[/m.test(file.text)) {
       const { tree, broken } = parseToml(file.text);
       return readResult(versionsOf('rust', at(tree, 'toolchain', 'channel'), place), broken);
     }

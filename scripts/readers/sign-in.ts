@@ -18,6 +18,7 @@ export const signIn: Reader = {
     isProgramOfApplication(path) &&
     !/(?:^|\/)(?:tests?|__tests__|spec|seeds?)\/|\.(?:test|spec)\.|seed/.test(path),
   read({ text }) {
+    if (!CHECKS.test(text)) return null;
     const findings = splitLines(text).flatMap((line, index): Finding[] => {
       const callee =
         line.length < 500 && !DEFINES.test(line)

@@ -131,10 +131,13 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
 const IN_MOCKS =
   /(?:^|\/)(?:mocks|fakes)\/(?:[\w.-]+\/){0,2}(?!(?:index|utils?|handlers?|server|browser|setup|types?|data)\.)[\w.-]+$/;
 
+/** Files that only help the mocks beside them. */
+const HELPERS = /^(?:index|setup|env|utils?|helpers?|handlers?|types?|data|fixtures?|constants?|server|browser)$/;
+
 /** `__mocks__/@scope/package.js`: what the whole file stands in for, on the lines that answer in its place. */
 function* manualMock(program: ProgramText, below: string): Generator<StandIn> {
   const name = below.replace(/\.[a-z]+$/, '');
-  if (/style|file|image|svg|css|asset/i.test(name)) return;
+  if (/style|file|image|svg|css|asset/i.test(name) || HELPERS.test(name)) return;
   const known = subjectOfPackage(name);
   const subject = known ?? { subject: name, surface: topicOf(stemOf(name))?.surface ?? 'services' };
   const answers = [...program.code.matchAll(/\b(?:jest|vi)\.fn\(/g)].map((match) => match.index);
@@ -242,6 +245,8 @@ function seedsIn(program: ProgramText): StandIn[] {
   });
 }
 
+/** What every switch has in it: quicker to look for. */
+const SWITCH_WORDS = new RegExp(vocabulary.switchWords, 'i');
 const SWITCHES = new RegExp(`(?<![\\w$-])(?:${vocabulary.switches})(?![\\w$-])`, 'gi');
 
 function inApplication(file: SourceFile, name: LanguageName, known: Known): Finding[] {
@@ -253,7 +258,7 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
   }
   const seed = SEED.test(path);
   const starts = name === 'javascript' && text.search(STARTS) !== -1;
-  const switches = text.search(SWITCHES) !== -1;
+  const switches = SWITCH_WORDS.test(text) && text.search(SWITCHES) !== -1;
   const url = name !== 'shell' && text.includes('://') && hosts.some((host) => text.includes(host));
   const mentioned = known.wanted.filter(
     (each) =>
@@ -371,14 +376,20 @@ const ADDRESS_ONLY = new Set([
 
 function mentions(path: string, text: string, target: Target): boolean {
   if (target.how === 'host') return false;
-  if (target.how === 'file') return sameWords(stemOf(path), target.text);
+  if (target.how === 'file') return inWords(stemOf(path)) === inWords(target.text);
   if (target.how === 'pattern') return new RegExp(target.text).test(text);
   return text.includes(target.text);
 }
 
-/** `cache-server` and `cache.server`. */
-function sameWords(a: string, b: string): boolean {
-  return wordsOf(a).join(' ') === wordsOf(b).join(' ');
+const MAX_NAMES = 5000;
+const names = new Map<string, string>();
+
+/** `cache-server` and `cache.server` are the same words. Each is asked of every file. */
+function inWords(name: string): string {
+  const known = names.get(name) ?? wordsOf(name).join(' ');
+  if (names.size > MAX_NAMES) names.clear();
+  names.set(name, known);
+  return known;
 }
 
 const TOLD = new Set(['module', 'class', 'function', 'key']);

@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { isAscii } from 'node:buffer';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { MAX_FILE_BYTES } from '../syntax/limits.ts';
 
 export type TextFile = { ok: true; text: string } | { ok: false; reason: string };
@@ -13,7 +14,7 @@ export function readTextFile(path: string, stat: () => Stats): TextFile {
     try {
       const { size } = fstatSync(handle);
       if (size > MAX_FILE_BYTES) return { ok: false, reason: `larger than ${MAX_FILE_BYTES} bytes (${size})` };
-      return decode(readFileSync(handle));
+      return decode(contentsOf(handle, size));
     } finally {
       closeSync(handle);
     }
@@ -23,9 +24,28 @@ export function readTextFile(path: string, stat: () => Stats): TextFile {
   }
 }
 
+/** One buffer for all files: each is decoded before the next is read. */
+const shared = Buffer.allocUnsafeSlow(MAX_FILE_BYTES + 1);
+
+/** What is in an open file now: a file may be shorter than its size told, or grow while it is read. */
+function contentsOf(handle: number, size: number): Buffer {
+  let length = 0;
+  // One byte more than told, so that a file that is as long as told ends in the same call.
+  for (let wanted = size + 1; length < wanted; ) {
+    const count = readSync(handle, shared, length, Math.min(wanted, shared.length) - length, null);
+    if (count === 0) break;
+    length += count;
+    if (length >= shared.length) break;
+    if (length >= wanted) wanted = shared.length;
+  }
+  return shared.subarray(0, length);
+}
+
 function decode(bytes: Buffer): TextFile {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { ok: true, text: bytes.subarray(2).toString('utf16le') };
   if (bytes.subarray(0, 8000).includes(0)) return { ok: false, reason: 'binary' };
+  // Text of one byte a character is kept so, and searched faster.
+  if (isAscii(bytes)) return { ok: true, text: bytes.toString('latin1') };
   try {
     return { ok: true, text: decoder.decode(bytes) };
   } catch {

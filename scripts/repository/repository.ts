@@ -37,6 +37,26 @@ export function openRepository(folder: string): Repository {
     name: basename(root),
     files,
     unlisted,
-    read: (path) => readTextFile(join(root, path), () => lstatSync(join(root, path))),
+    read: keeping((path) => readTextFile(join(root, path), () => lstatSync(join(root, path)))),
+  };
+}
+
+/** The most text that is kept of what was read, in characters: a repository of usual size is read from the disk once. */
+const MAX_KEPT = 48_000_000;
+
+/** A reader that keeps what it read until its room is taken; what comes after is read each time. */
+function keeping(read: (path: string) => TextFile): (path: string) => TextFile {
+  const kept = new Map<string, TextFile>();
+  let room = MAX_KEPT;
+  return (path) => {
+    const known = kept.get(path);
+    if (known) return known;
+    const file = read(path);
+    const size = file.ok ? file.text.length : 0;
+    if (size <= room) {
+      room -= size;
+      kept.set(path, file);
+    }
+    return file;
   };
 }

@@ -1,4 +1,5 @@
 import launchers from '../../resources/launchers.json' with { type: 'json' };
+import { escapePattern } from '../syntax/escape-pattern.ts';
 import { parseJson } from '../syntax/json.ts';
 import { splitLines } from '../syntax/lines.ts';
 import { at, entries, scalars } from '../syntax/tree.ts';
@@ -13,6 +14,8 @@ export interface Tasks {
   programs: ReadonlySet<string>;
   /** The targets of a make, just or task file in a folder; `undefined` where the folder has none. */
   targetsOf(runner: string, folder: string): ReadonlySet<string> | undefined;
+  /** Whether a file that people run or read names a program: a manifest, a script, a pipeline, documentation. */
+  isNamed(program: string): boolean;
 }
 
 /** Collects scripts, programs and targets. Nothing is run. */
@@ -31,7 +34,26 @@ export function tasksOf(repository: Repository): Tasks {
     const texts = at(tree, 'scripts');
     if (texts) for (const { scalar } of scalars(texts)) addWords(programs, scalar.text);
   }
-  return { scripts, programs, targetsOf: (runner, folder) => targetsOf(repository, runner, folder) };
+  return {
+    scripts,
+    programs,
+    targetsOf: (runner, folder) => targetsOf(repository, runner, folder),
+    isNamed: (program) => isNamed(repository, program),
+  };
+}
+
+/** Files that people run, install from or read. */
+const NAMES_PROGRAMS =
+  /(?:^|\/)(?:[A-Z][\w.-]*file[\w.-]*|Dockerfile[\w.-]*|Procfile|justfile|\.tool-versions|Gemfile|go\.mod|[\w.-]+\.(?:sh|bash|mk|md|rst|txt|ya?ml|toml|json|gradle|kts|ex|exs|tf|nix))$|(?:^|\/)(?:bin|scripts?)\/[\w.-]+$/;
+
+function isNamed(repository: Repository, program: string): boolean {
+  const word = new RegExp(`(?<![\\w.-])${escapePattern(program)}(?![\\w-])`);
+  return repository.files.some((path) => {
+    // The skill that is judged is no witness.
+    if (!NAMES_PROGRAMS.test(path) || path.includes('-production-parity/')) return false;
+    const file = repository.read(path);
+    return file.ok && word.test(file.text);
+  });
 }
 
 function targetsOf(repository: Repository, runner: string, folder: string): Set<string> | undefined {

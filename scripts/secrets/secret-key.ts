@@ -28,6 +28,8 @@ function judge(key: string): boolean {
   const last = parts.at(-1);
   if (last !== undefined && parts.length > 1 && plainSuffixes.has(last) && !pairs.has(parts.slice(-2).join(' ')))
     return false;
+  // `sameSite` and `maxAge` are written as one word and as two.
+  if (plainSuffixes.has(parts.slice(-2).join(''))) return false;
   const named = parts.filter(
     (part, index) =>
       !plainPairs.has(`${part} ${parts[index + 1] ?? ''}`) && !plainPairs.has(`${parts[index - 1] ?? ''} ${part}`),

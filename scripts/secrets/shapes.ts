@@ -9,7 +9,7 @@ const shapes = new RegExp(vocabulary.shapes.map((shape) => `(?:${shape})`).join(
 const userinfo =
   /\b([a-z][a-z0-9+.-]{1,30}:\/{1,2})((?:(?!:\/\/)[^\s/"'`<>]){1,400}|[^\s/:@"'`<>]{0,100}:(?!\d{1,5}[/?#])(?:(?!:\/\/)[^\s"'`<>]){1,400})@(?=[\w[$%{.-])/gi;
 /** Long strings without spaces that read like noise. Digests and commit ids are public and stay. */
-const noise = /(?<![0-9A-Za-z+/_@-]|sha\d{1,3}[:-]|\bh1:)(?!sha\d{1,3}-)[0-9A-Za-z+/_-]{32,4000}={0,2}/g;
+const noise = /(?<![0-9A-Za-z+/_@-]|sha\d{1,3}[:.-]|\bh1:)(?!sha\d{1,3}-)[0-9A-Za-z+/_-]{32,4000}={0,2}/g;
 const publicHex = new RegExp(`(?:${vocabulary.digestWords.join('|')})[\\w-]{0,20}["'\\s:=@/(,]{0,6}$`, 'i');
 
 /** A text with every credential in it withheld, as far as shape tells. `about`: the name of what it is, if not in the text itself. */
@@ -36,6 +36,10 @@ function isNoise(text: string, before: string): boolean {
     );
   }
   if (text.includes('://')) return false;
+  // The address of a file at a commit.
+  if (/\/(?:blob|tree|raw|commit|blame)\/[0-9a-f]{40}(?:\/|$)/.test(text)) {
+    return isNoise(text.replace(/\/[0-9a-f]{40}(?=\/|$)/, ''), before);
+  }
   const upper = (text.match(/[A-Z]/g) ?? []).length;
   const lower = (text.match(/[a-z]/g) ?? []).length;
   return digits >= 4 && upper >= 4 && lower >= 4 && !isPath(text);

@@ -17,7 +17,7 @@ const MARKS = '(?:[&!][\\w!.:/-]{0,60}\\s{1,8}){0,3}';
 
 /** `KEY=value`, `key: value`, `"key": "value"`, `key = 'value'`, `key => value`, `key: Type = value`, `key: &anchor value`. */
 const assignment = new RegExp(
-  `(["'\`]?)(${KEY})\\1(\\??\\s{0,8}(?:=>|:=|\\?=|\\+=|=|:(?:\\s{0,4}[A-Za-z_][\\w.]{0,40}(?:[\\[<?|][\\w\\s.,|<>\\[\\]?]{0,40})?\\s{0,4}=(?![=>]))?)\\s{0,8}${MARKS})(${QUOTED}|\\$\\{\\{[^}]*\\}\\}|\\$\\{[^}]*\\}|\\{\\{[^}]*\\}\\}|<%[^%]*%>|\\$\\([^)]*\\)|[^\\s,;)}\\]]+)`,
+  `(["'\`]?)(${KEY})\\1(\\??\\s{0,8}(?:=>|:=|\\?=|\\+=|=|:(?:\\s{0,4}[A-Za-z_][\\w.]{0,40}(?:[\\[<?|][\\w\\s.,|<>\\[\\]?]{0,40})?\\s{0,4}=(?![=>]))?)\\s{0,8}${MARKS})(${QUOTED}|\\$\\{\\{[^}]*\\}\\}|\\$\\{[^}]*\\}|\\{\\{[^}]*\\}\\}|<%[^%]*%>|<[A-Za-z][^<>]{0,120}>|\\$\\([^)]*\\)|[^\\s,;)}\\]]+)`,
   'g',
 );
 /** A whole line that sets a key to unquoted words: `password: two words`, `export TOKEN=a b`; a comment after it stays. */
@@ -69,7 +69,7 @@ const chained =
 const literal = /"(?:[^"\\]|\\.)+"|'(?:[^'\\]|\\.)+'|`[^`]+`/g;
 /** What may stand between a secret's name and the literal that it is, is compared with or falls back to. */
 const glue =
-  /^["'`]?(?:\s|[\])]|\?\?=?|\|\|=?|\?:|:-|[=!]==?|:=|=>|->|[=:,([{?!]|\b(?:or|and|else|default|is|not|eq|ne|new|await|return|if|unless|String|Some|Ok|str|string|bytes?|char|Literal|b|f|r|u|Secret\w{0,20}|Protected\w{0,20}|[\w.]{0,40}(?:equals\w{0,20}|Equal\w{0,20}|compare\w{0,20}|safeCompare|fetch|get\w{0,20}|env)|(?:\w{1,40}\.)+(?:from|of|encode|getBytes))\b|&?str\b)*$/;
+  /^["'`]?(?:\s|::\w{1,40}(?=\()|[\])]|\?\?=?|\|\|=?|\?:|:-|[=!]==?|:=|=>|->|[=:,([{?!]|\b(?:or|and|else|default|is|not|eq|ne|new|await|return|if|unless|String|Some|Ok|str|string|bytes?|char|Literal|b|f|r|u|Secret\w{0,20}|Protected\w{0,20}|[\w.]{0,40}(?:equals\w{0,20}|Equal\w{0,20}|compare\w{0,20}|safeCompare|fetch|get\w{0,20}|env)|(?:\w{1,40}\.)+(?:from|of|encode|getBytes))\b|&?str\b)*$/;
 /** How far a literal may stand from the name. */
 const MAX_GLUE = 80;
 const reversed =
@@ -158,7 +158,10 @@ function byElement(line: string): string {
   if (!line.includes('<')) return line;
   return line.replace(element, (whole, tag: string, name: string, attributes = '', text: string) => {
     const told = [name, ...[...attributes.matchAll(pairName)].map(([, each = '']) => each)];
-    return told.some(isSecretKey) && /\w/.test(text) && !isReference(text) ? `${tag}${WITHHELD}` : whole;
+    // `<NAME>"` in a string is no element.
+    return told.some(isSecretKey) && /\w/.test(text) && !/^["'`]/.test(text) && !isReference(text)
+      ? `${tag}${WITHHELD}`
+      : whole;
   });
 }
 
@@ -166,7 +169,7 @@ function byFlag(line: string): string {
   if (!line.includes('-')) return line;
   return line
     .replace(longFlag, (whole, before: string, name: string, quote: string, value: string) =>
-      isSecretKey(name) && !value.startsWith('-') && !isReference(value) && !isWithheld(value)
+      isSecretKey(name) && /^[^-]*\w/.test(value) && !isNamePassedOn(value) && !isReference(value) && !isWithheld(value)
         ? `${before}${quote}${WITHHELD}`
         : whole,
     )
@@ -184,6 +187,11 @@ function byFlag(line: string): string {
     );
 }
 
+/** `--secret NAME=${{ ... }}`, `--build-secret NAME=$NAME`: what is passed on stands elsewhere. */
+function isNamePassedOn(value: string): boolean {
+  return /^[A-Z][A-Z0-9_]*=(?:\$|$)/.test(value);
+}
+
 /** Every `KEY=value` of a text, those inside a value too: `start: API_KEY=x node .`, `"db": {"password": "x"}`. */
 function byAssignment(text: string): string {
   const pattern = new RegExp(assignment.source, 'g');
@@ -192,8 +200,11 @@ function byAssignment(text: string): string {
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const [whole, quote = '', key = '', operator = '', value = ''] = match;
     const before = text[match.index - 1];
-    // A part of a name (`arn:aws:x:secret:y`) sets nothing, nor does the message of `${KEY:?message}`.
-    const isName = (before === ':' && operator === ':') || (before === '{' && /^[?+]/.test(value));
+    // A part of a name (`arn:aws:x:secret:y`, `Secret::from`) sets nothing, nor does the message of `${KEY:?message}`.
+    const isName =
+      (before === ':' && operator === ':') ||
+      (operator === ':' && value.startsWith(':')) ||
+      (before === '{' && /^[?+]/.test(value));
     const start = match.index + whole.length - value.length;
     if (isName || !isSecretKey(key)) {
       // What stands in a value may set keys of its own.
@@ -219,7 +230,7 @@ function byLiteral(text: string): string {
     const kept =
       isReference(told) ||
       told.includes(WITHHELD) ||
-      isNameIn(told, before) ||
+      isNameIn(told, before, text.slice(match.index + told.length, match.index + told.length + 8)) ||
       isKeyIn(text, match.index + told.length, before);
     out = before + (!kept && leadsUp(before.slice(-MAX_GLUE - 100)) ? withQuotes(told) : told);
     from = match.index + match[0].length;
@@ -244,13 +255,15 @@ function lastName(name: string): string {
   return parts.at(-1) ?? '';
 }
 
-/** The first argument or index is the name that a value is looked up by: `env('APP_TOKEN')`, `config["api.key"]`. */
-function isNameIn(written: string, before: string): boolean {
+/** The first argument or index is the name that a value is looked up by: `env('APP_TOKEN')`, `config["api.key"]`, `creds["region"]`, `setCookie("theme", x)`. */
+function isNameIn(written: string, before: string, after: string): boolean {
   const text = written.slice(1, -1);
   return (
-    /[([]\s*$/.test(before) &&
-    /^[A-Za-z_][\w.:/-]*$/.test(text) &&
-    (isSecretKey(text) || /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(text))
+    (/\w\[$/.test(before) && after.startsWith(']')) ||
+    (/[cC]ookies?(?:\.\w{1,20})?\(\s*$/.test(before) && /^\s{0,4},/.test(after)) ||
+    (/[([]\s*$/.test(before) &&
+      /^[A-Za-z_][\w.:/-]*$/.test(text) &&
+      (isSecretKey(text) || /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(text)))
   );
 }
 
@@ -268,6 +281,8 @@ function leadsUp(before: string): boolean {
     const after = before
       .slice(index + name.length)
       .replaceAll(WITHHELD, '')
+      // The name that something is set by: `cookie("theme", `.
+      .replace(/^\((["'`])[\w.:-]{1,60}\1,/, '(')
       .replace(/["'`]{2}/g, '');
     return after.length <= MAX_GLUE && /[^\s"'`]/.test(after) && isSecretKey(lastName(name)) && glue.test(after);
   });
@@ -348,7 +363,10 @@ function isCode(value: string, operator: string, key: string): boolean {
   if (/^[^\w"'`]+$/.test(value) || /^::?[A-Za-z_]\w*[?!]?,?$/.test(value)) return true;
   // What the environment or an environment file sets is never code.
   if (/^[A-Z][A-Z0-9_]*$/.test(key) && !/\s/.test(operator)) return false;
-  if (/^[[({]/.test(value) || /^(?:await|new|async|function|yield|not|typeof|lambda|if|fn|func)\b/.test(value))
+  if (
+    /^[[({]/.test(value) ||
+    /^(?:await|new|async|function|yield|not|typeof|lambda|if|fn|func|match|case|unless|try)\b(?!-)/.test(value)
+  )
     return true;
   if (/^[*&]?[A-Za-z_$][\w$.?!:]*(?:<[\w\s,[\]|]*>)?\s?[([]/.test(value)) return true;
   if (/\d/.test(value)) return false;

@@ -128,6 +128,7 @@ export function subjectOfUrl(value: string): (Subject & { scheme: string }) | un
 
 /** The tag of a development container starts with the version of its own recipe: `1-3.12-bookworm`. */
 function ownTag(repository: string, tag: string): string {
+  if (/devcontainers\/(?:base|cpp|rust|universal)$/.test(repository)) return '';
   return repository.includes('devcontainers/') ? tag.replace(/^(?:dev-)?\d+(?:\.\d+)*-(?=\d)/, '') : tag;
 }
 

@@ -112,7 +112,7 @@ function readSkillMap(file: ReturnType<typeof readTextFile> | undefined): Skill[
   if (!file.ok) return broken(1, `the parity map is ${file.reason}`);
   try {
     assertParseable(file.text);
-    const starts = /^(?:\s*#[^\n]*\n|\s*\n)*---\s*$/m.exec(file.text)?.index === 0 ? 1 : 0;
+    const starts = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*---[ \t]*\r?(?:\n|$)/.test(file.text) ? 1 : 0;
     const constructs = constructsOf(file.text);
     const [construct] = [
       ...constructs.filter(({ kind }) => kind === 'tag' || kind === 'directive'),

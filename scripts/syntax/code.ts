@@ -1,4 +1,5 @@
 import type { Interpolation, Language, StringForm } from './languages.ts';
+import { onceInARow } from './once-in-a-row.ts';
 
 /** A program text in two views of the same length and the same lines. */
 export interface CodeView {
@@ -34,6 +35,9 @@ interface Compiled {
   plain: Uint8Array;
   heredoc: RegExp | undefined;
   character: RegExp | undefined;
+  /** What was told apart last: several readers look at one file in turn. */
+  code(source: string): CodeView;
+  markup(source: string): CodeView;
 }
 
 const compiled = new WeakMap<Language, Compiled>();
@@ -59,12 +63,14 @@ function compile(profile: Language): Compiled {
     ...['\n', '{', '}', '(', ')'],
   ];
   for (const mark of marks) plain[mark.charCodeAt(0)] = 0;
-  const result = {
+  const result: Compiled = {
     profile,
     strings,
     plain,
     heredoc: profile.heredoc ? new RegExp(profile.heredoc.pattern, 'y') : undefined,
     character: profile.character ? new RegExp(profile.character, 'y') : undefined,
+    code: onceInARow((source) => viewOfCode(source, result)),
+    markup: onceInARow((source) => viewOfMarkup(source, result)),
   };
   compiled.set(profile, result);
   return result;
@@ -75,8 +81,12 @@ function compile(profile: Language): Compiled {
  * One pass, no recursion; time grows with the length alone.
  */
 export function readCode(source: string, profile: Language): CodeView {
+  return compile(profile).code(source);
+}
+
+function viewOfCode(source: string, tools: Compiled): CodeView {
   const marks = new Uint8Array(source.length);
-  markCode(source, 0, source.length, compile(profile), marks);
+  markCode(source, 0, source.length, tools, marks);
   return viewOf(source, marks);
 }
 
@@ -85,8 +95,11 @@ export function readCode(source: string, profile: Language): CodeView {
  * Everything else counts as string contents, `<!-- -->` as comment.
  */
 export function readMarkup(source: string, profile: Language): CodeView {
+  return compile(profile).markup(source);
+}
+
+function viewOfMarkup(source: string, tools: Compiled): CodeView {
   const marks = new Uint8Array(source.length);
-  const tools = compile(profile);
   let index = 0;
   const frontmatter = /^\s{0,100}---[^\S\n]{0,100}\n/.exec(source);
   if (frontmatter) {
@@ -131,7 +144,7 @@ function markCode(source: string, start: number, end: number, tools: Compiled, m
   let regexFrom = start;
   let index = start;
 
-  const top = (): Frame => frames.at(-1) ?? { kind: 'code', depth: 0 };
+  const top = (): Frame => frames[frames.length - 1] ?? { kind: 'code', depth: 0 };
   const startsAt = (mark: string) => source.startsWith(mark, index) && index + mark.length <= end;
   const atLineStart = () => index === start || source.charCodeAt(index - 1) === NEWLINE;
   const fill = (mark: number, until: number) => {
@@ -289,11 +302,12 @@ function markCode(source: string, start: number, end: number, tools: Compiled, m
   };
 
   const inCode = (frame: Extract<Frame, { kind: 'code' }>) => {
-    const char = source.charCodeAt(index);
-    if (char >= 128 || plain[char] === 1) {
+    let char = source.charCodeAt(index);
+    while (char >= 128 || plain[char] === 1) {
       if (char > 32) lastCode = index;
       index += 1;
-      return;
+      if (index >= end) return;
+      char = source.charCodeAt(index);
     }
     if (char === NEWLINE) {
       index += 1;
@@ -364,8 +378,22 @@ function markCode(source: string, start: number, end: number, tools: Compiled, m
     ) {
       return;
     }
-    marks[index] = STRING;
-    index += 1;
+    const next = plainUntil(index + 1, form, frame.nests);
+    marks.fill(STRING, index, next);
+    index = next;
+  };
+
+  /** Where a string's contents next may do more than go on. */
+  const plainUntil = (from: number, form: StringForm, nests: string | undefined): number => {
+    const close = form.close === '' ? -1 : form.close.charCodeAt(0);
+    const open = form.interpolation ? form.interpolation.open.charCodeAt(0) : -1;
+    const nest = nests === undefined ? -1 : nests.charCodeAt(0);
+    let at = from;
+    for (; at < end; at += 1) {
+      const char = source.charCodeAt(at);
+      if (char === close || char === open || char === nest || char === NEWLINE || char === BACKSLASH) break;
+    }
+    return at;
   };
 
   const inHeredoc = (frame: Extract<Frame, { kind: 'heredoc' }>) => {
@@ -395,23 +423,32 @@ function markCode(source: string, start: number, end: number, tools: Compiled, m
 }
 
 function viewOf(source: string, marks: Uint8Array): CodeView {
+  let code: string | undefined;
+  let text: string | undefined;
   return {
-    code: blank(source, marks, (mark) => mark !== CODE),
-    text: blank(source, marks, (mark) => mark === COMMENT),
+    get code() {
+      code ??= blank(source, marks, (mark) => mark !== CODE);
+      return code;
+    },
+    get text() {
+      text ??= blank(source, marks, (mark) => mark === COMMENT);
+      return text;
+    },
     isCode: (offset) => marks[offset] === CODE,
     isString: (offset) => marks[offset] === STRING,
   };
 }
 
 function blank(source: string, marks: Uint8Array, hidden: (mark: number) => boolean): string {
+  const isHidden = [hidden(CODE), hidden(COMMENT), hidden(STRING)];
   const parts: string[] = [];
   let from = 0;
   while (from < source.length) {
-    const mark = marks[from] ?? CODE;
+    const hides = isHidden[marks[from] ?? CODE] === true;
     let until = from + 1;
-    while (until < source.length && marks[until] === mark) until += 1;
+    while (until < source.length && (isHidden[marks[until] ?? CODE] === true) === hides) until += 1;
     const part = source.slice(from, until);
-    parts.push(hidden(mark) ? blanks(part) : part);
+    parts.push(hides ? blanks(part) : part);
     from = until;
   }
   return parts.join('');

@@ -1,4 +1,5 @@
 import vocabulary from '../../resources/languages.json' with { type: 'json' };
+import { onceInARow } from './once-in-a-row.ts';
 
 /** Code within a string. */
 export interface Interpolation {
@@ -57,9 +58,9 @@ export function isWrittenIn(name: LanguageName, path: string): boolean {
 }
 
 /** The language of a path, told by its name. */
-export function languageOf(path: string): LanguageName | undefined {
-  return NAMES.find((name) => isWrittenIn(name, path));
-}
+export const languageOf: (path: string) => LanguageName | undefined = onceInARow((path) =>
+  NAMES.find((name) => isWrittenIn(name, path)),
+);
 
 /** Whether the language stands inside markup in files of that name. */
 export function isMarkup(name: LanguageName, path: string): boolean {

@@ -118,8 +118,21 @@ export function blocksOf(lines: readonly MarkdownLine[]): { line: number; text: 
   return blocks;
 }
 
-/** The anchor that GitHub gives a heading. */
-export function anchorOf(title: string): string {
+/** The anchors that GitHub gives the headings of a text: a heading that comes again gets `-1`, `-2` and so on. */
+export function anchorsOf(lines: readonly MarkdownLine[]): ReadonlySet<string> {
+  const seen = new Map<string, number>();
+  return new Set(
+    lines.flatMap(({ heading }) => {
+      if (heading === undefined) return [];
+      const anchor = anchorOf(heading.title);
+      const times = seen.get(anchor) ?? 0;
+      seen.set(anchor, times + 1);
+      return [times === 0 ? anchor : `${anchor}-${times}`];
+    }),
+  );
+}
+
+function anchorOf(title: string): string {
   return title
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')

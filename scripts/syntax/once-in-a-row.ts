@@ -8,6 +8,8 @@ const KEPT = 3;
 export function onceInARow<Result>(parse: (text: string) => Result): (text: string) => Result {
   let kept: { text: string; result: Result }[] = [];
   return (text) => {
+    const [latest] = kept;
+    if (latest !== undefined && latest.text === text) return latest.result;
     const known = kept.find((each) => each.text === text) ?? { text, result: parse(text) };
     kept = [known, ...kept.filter((each) => each !== known)].slice(0, KEPT);
     return known.result;

@@ -20,6 +20,8 @@ const managers = new Map<string, ReadonlySet<string>>(
 );
 const interpreters = new Map<string, { inline: string[]; valued: string[] }>(Object.entries(launchers.interpreters));
 const runners = new Set(launchers.packageRunners);
+/** What a shell or every machine has. */
+const everywhere = new Set(launchers.everywhere);
 const scriptWords = new Set(launchers.scriptWords);
 /** Options of package managers that name another package, after which any package's script will do. */
 const ELSEWHERE = /^(?:-w|-F|-C|--workspace|--workspaces|--filter|--prefix|--cwd|--dir|-r|--recursive)(?:=|$)/;
@@ -28,7 +30,7 @@ const VALUED_MANAGER_OPTIONS = new Set(['-w', '-F', '-C', '--workspace', '--filt
 export const check: Check<Target> = {
   meta: {
     code: 'command',
-    what: 'every command that the skill tells somebody to run has its script, target or file in the repository',
+    what: 'every command that the skill tells somebody to run has its script, target, file or program in the repository',
     mend: 'name a command that the repository has',
   },
   run(skill, target) {
@@ -49,6 +51,7 @@ export const check: Check<Target> = {
 
 function whyNot(command: Command, ground: Ground): string | undefined {
   const { words } = command;
+  const { tasks } = ground;
   const [first = '', ...rest] = words;
   if (
     command.folder !== '.' &&
@@ -68,7 +71,8 @@ function whyNot(command: Command, ground: Ground): string | undefined {
   if (/^(?:\.\/|[\w.-]+\/)/.test(first) && isPlain(first) && !hasFile(first, command, ground)) {
     return `there is no file "${first}" to run`;
   }
-  return undefined;
+  if (!/^[a-z][\w.-]*$/.test(first) || everywhere.has(first)) return undefined;
+  return tasks.programs.has(first) || tasks.isNamed(first) ? undefined : `nothing in the repository names "${first}"`;
 }
 
 function whyNoScript(manager: string, rest: string[], command: Command, ground: Ground): string | undefined {

@@ -1,13 +1,15 @@
+import { OVERRIDE_KEYS } from '../environments/overrides.ts';
 import type { Citation } from '../skill/parity-map.ts';
 import { textCitationsOf } from '../skill/skill-citations.ts';
 import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
+import { wordsOf } from '../skill/words.ts';
 import { sectionsOf } from '../syntax/markdown.ts';
 import type { Check, Guidance, Problem } from './check.ts';
 
 export const check: Check<Guidance> = {
   meta: {
     code: 'evidence',
-    what: 'every truth source, surface and register entry cites a line or names the decision that it rests on',
+    what: 'every environment, truth source, surface and register entry cites a line or names the decision that it rests on',
     mend: 'cite the line that says it, or name the id of the decision',
   },
   run({ map: { file }, body }) {
@@ -26,6 +28,11 @@ export const check: Check<Guidance> = {
       line: file.lineOf(...keys),
       message,
     });
+    // Somebody who was asked may know an environment that no file tells of.
+    const isDecided = (name: string): boolean =>
+      file.map.decisions.some(({ question, answer }) =>
+        wordsOf(`${question} ${answer}`).join(' ').includes(wordsOf(name).join(' ')),
+      );
     const rests = (citations: readonly Citation[], ...texts: string[]): boolean =>
       citations.length > 0 || texts.some(isNamed);
     return [
@@ -40,6 +47,11 @@ export const check: Check<Guidance> = {
         const holds = each.decision !== undefined || rests(each.citations, each.says);
         return holds ? [] : [problem(`the truth source "${each.source}" cites no line`, 'productionTruth', index)];
       }),
+      ...file.map.environments.flatMap((each, index) =>
+        each.citations.length > 0 || OVERRIDE_KEYS.some((key) => each[key]) || isDecided(each.name)
+          ? []
+          : [problem(`the environment "${each.name}" cites no line`, 'environments', index)],
+      ),
       ...file.map.surfaces.flatMap((each, index) =>
         rests(each.citations, each.production)
           ? []

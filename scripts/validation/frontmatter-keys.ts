@@ -10,7 +10,7 @@ const rules = new Map<string, (value: unknown) => string | undefined>([
   ['license', notText],
   ['compatibility', notShortText],
   ['metadata', notTextByText],
-  ['allowed-tools', notText],
+  ['allowed-tools', notTools],
 ]);
 
 export const check: Check<Target> = {
@@ -30,6 +30,14 @@ export const check: Check<Target> = {
 
 function notText(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? undefined : 'is not a text';
+}
+
+/** Names apart by spaces, or a list of names. */
+function notTools(value: unknown): string | undefined {
+  const names: unknown[] = Array.isArray(value) ? value : [value];
+  return names.length > 0 && names.every((each) => notText(each) === undefined)
+    ? undefined
+    : 'is neither a text nor a list of texts';
 }
 
 function notShortText(value: unknown): string | undefined {

@@ -60,7 +60,8 @@ function message(text: string): string {
 
 /** A list item that starts with an imperative and holds no code, number, link or proper name, and no name of the application. */
 function isGeneric(text: string, names: ReadonlySet<string>): boolean {
-  const [, item] = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ x]\]\s+)?(.*)$/.exec(text) ?? [];
+  // What stands behind a label (`**Review trigger**:`) is the advice.
+  const [, item] = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ x]\]\s+)?(?:\*\*[^*]+\*\*:\s+)?(.*)$/.exec(text) ?? [];
   if (item === undefined || codeSpans(item).length > 0 || /\d|\]\(/.test(item)) return false;
   const words = wordsOf(item);
   const [first] = words;

@@ -23,11 +23,13 @@ import { check as notApplicable } from './not-applicable.ts';
 import { check as placeholder } from './placeholder.ts';
 import { check as placement } from './placement.ts';
 import { check as register } from './register.ts';
+import { check as secret } from './secret.ts';
 import { check as sections } from './sections.ts';
 import { check as surface } from './surface.ts';
 
 /** What `lint` looks for: generic leftovers, told by the skill alone. */
 export const lintChecks: readonly Check<Guidance>[] = [
+  secret,
   gap,
   placeholder,
   catalogSentence,

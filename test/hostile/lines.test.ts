@@ -114,6 +114,17 @@ test.each([
   `| DB_PASSWORD | \`${CANARY}\` | of the database |`,
   `Password: ${CANARY}`,
   `default credentials: \`admin\` / \`${CANARY}\``,
+  // Near to what stays readable.
+  `let key = SecretString::from("${CANARY}");`,
+  `client_secret: ClientSecret::new("${CANARY}".into()),`,
+  `creds["password"] = "${CANARY}"`,
+  `user.setPassword("${CANARY}", salt)`,
+  `res.cookie("session", "${CANARY}")`,
+  `--build-secret TOKEN=${CANARY}`,
+  `deploy --token ${CANARY}`,
+  `<API_KEY>${CANARY}</API_KEY>`,
+  `password: match-${CANARY}`,
+  `password:${CANARY}`,
 ])('%s tells no secret', (line) => {
   const told = redactLine(line);
   expect(told).toContain('[withheld]');
@@ -190,6 +201,22 @@ test.each([
   'keycloak.realm=shop',
   'healthcheck: { test: ["CMD", "pg_isready", "-U", "shop"] }',
   'account: acme',
+  'client_secret: ClientSecret::new(required_var("GH_CLIENT_SECRET")?),',
+  'let ssh_key = SecretString::from(required_var("GIT_SSH_KEY")?);',
+  'session_key: cookie::Key::derive_from(required_var("SESSION_KEY")?.as_bytes()),',
+  'let secret_key = match dotenvy::var("AWS_SECRET_KEY") {',
+  'AWS_REGION = s3_creds["region"]',
+  'cy.setCookie("role", roleName);',
+  'allow_credentials=True,',
+  'withCredentials: true,',
+  'token_endpoint_auth_method: ["private_key_jwt"],',
+  "sameSite: cookieConfig.sameSite as 'Strict' | 'Lax' | 'None',",
+  'cf bind-service test "${APPNAME}"-creds > /dev/null 2>&1',
+  '--build-secret SENTRY_AUTH_TOKEN=${{ secrets.SENTRY_AUTH_TOKEN }} \\',
+  'GROWTHBOOK_API_KEY=<API key for the flags>',
+  'config.filter_sensitive_data("<OPEN_AI_KEY>") { credentials.key }',
+  '"packageManager": "yarn@1.22.22+sha512.a6b2f7906b721bba3d67d4aff083df04dad64c399707841b7acf00f6b133b7ac24255f2652fa22ae3534329dc6180534e98d17432037ff6fd140556e2bb3137e"',
+  'see [these lines](https://github.com/acme/shop/blob/4f9a0c7be21d83656af1c09d7e42b8354f9a0c7b/backend/Audit/Views/v1/Views.py#L755)',
 ])('%s stays readable', (line) => {
   expect(redactLine(line)).toBe(line);
 });

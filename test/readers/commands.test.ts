@@ -3,7 +3,7 @@ import { factsOf } from '../support/facts-of.ts';
 
 /** What commands do to data, keep running, install and write, in every format that runs them; and settings of their neighbours. */
 const ABOUT =
-  /^(?:data |operations (?:scheduler|server|worker) )|=latest|asdf|pnpm|platform|generated|certificate|insecure|client_tls|max_connections|journal|sent-to|sentry|SHOP_TOKEN|NODE_ENV|ignoreHTTPS/;
+  /^(?:data (?:migrations|seed|schema) |operations (?:scheduler|server|worker) )|=latest|asdf|pnpm|platform|generated|certificate|insecure|client_tls|max_connections|journal|sent-to|sentry|SHOP_TOKEN|NODE_ENV|ignoreHTTPS/;
 
 test('commands that migrate, seed, work and serve, wherever they are run; words that are only printed or looked at are none', () => {
   expect(factsOf('readers/commands').filter((line) => ABOUT.test(line))).toEqual([
@@ -19,6 +19,7 @@ test('commands that migrate, seed, work and serve, wherever they are run; words 
     'data migrations runs=run-command main update-db @shared bin/entry:9',
     'data seed runs=prisma db seed @ci [seed] .depot/workflows/job_pr.yaml:7',
     'data seed runs=bundle exec rake db:seed @ci [test] .github/workflows/ci.yml:16',
+    'data sqlite data-statement=PRAGMA journal_mode = WAL @shared bin/entry:10',
     'edge shop certificate=null @shared [shop] k8s/all.yaml:10',
     'edge shop insecure-traffic=Redirect @shared [shop] k8s/all.yaml:9',
     'operations scheduler runs=celery -A shop worker -l INFO --beat -Q default @shared bin/entry:5',

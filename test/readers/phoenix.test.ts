@@ -7,6 +7,7 @@ test('settings by environment file and by config_env(), reads with what stands i
     'config PHX_SERVER read=optional @prod config/runtime.exs:17',
     'config POOL_SIZE default=10 @prod config/runtime.exs:13',
     'config POOL_SIZE read=defaulted @prod config/runtime.exs:13',
+    'config POOL_SIZE type=number @prod config/runtime.exs:13',
     'config REGION default=eu @shared config/runtime.exs:3',
     'config REGION read=defaulted @shared config/runtime.exs:3',
     'config SECRET_KEY_BASE read=required @prod config/runtime.exs:15',

@@ -203,14 +203,26 @@ test('a cited line that moved is a note and fails nothing', () => {
 
 test('drift that the map does not name, and entries whose drift is gone, are findings', () => {
   edit(`${SKILL}/parity-map.yaml`, (text) =>
-    text.replace(/- id: (version-mismatch:postgresql\S*)/, '- id: $1-renamed'),
+    text.replace(/- id: version-mismatch:postgresql(\S*)/, '- id: version-mismatch:another$1'),
   );
   const red = check();
   expect(red.code).toBe(1);
   expect(red.out).toMatch(/: error: postgresql.*version-mismatch:postgresql.* \[new-drift\]$/m);
   expect(red.out).toMatch(
-    /parity-map\.yaml:\d+:1: error: register entry version-mismatch:postgresql\S*-renamed.* \[gone-difference\]$/m,
+    /parity-map\.yaml:\d+:1: error: register entry version-mismatch:another.* \[gone-difference\]$/m,
   );
+});
+
+test('drift that holds for other environments than its entry says is one finding', () => {
+  edit(`${SKILL}/parity-map.yaml`, (text) =>
+    text.replace(/- id: (version-mismatch:postgresql\S*)/, '- id: $1-renamed'),
+  );
+  const red = check();
+  expect(red.code).toBe(1);
+  expect(red.out).toMatch(
+    /: error: postgresql.*registered as version-mismatch:postgresql\S*-renamed.* \[widened-drift\]$/m,
+  );
+  expect(red.out).not.toMatch(/new-drift|gone-difference/);
 });
 
 test('a guard whose file is gone is a finding at the map’s line', () => {

@@ -354,6 +354,12 @@ const cases: Case[] = [
     says: /no environment "demo"/,
   },
   {
+    code: 'environment',
+    breaks: 'a glob for an environment that fits no file',
+    by: inMap('  - name: ci\n    class: ci\n', '  - name: ci\n    class: ci\n    paths: ["deploy/nowhere/**"]\n'),
+    says: /environment "ci": paths "deploy\/nowhere\/\*\*" matches nothing/,
+  },
+  {
     code: 'register',
     breaks: 'no risk',
     by: inMap('risk: Plans and reserved words differ between 15 and 16', 'risk: n/a'),
@@ -533,6 +539,156 @@ const cases: Case[] = [
     says: /"<app-name>"/,
   },
   {
+    code: 'frontmatter-keys',
+    breaks: 'an empty compatibility',
+    by: inSkill('\n---\n\n#', '\ncompatibility: " "\n---\n\n#'),
+    says: /"compatibility" is not a text/,
+  },
+  {
+    code: 'frontmatter-keys',
+    breaks: 'tools that are no texts',
+    by: inSkill('\n---\n\n#', '\nallowed-tools:\n  - "Read"\n  - 1\n---\n\n#'),
+    says: /SKILL\.md:4 .*"allowed-tools" is neither/,
+  },
+  {
+    code: 'frontmatter-keys',
+    breaks: 'metadata that is a list',
+    by: inSkill('\n---\n\n#', '\nmetadata:\n  - "a"\n---\n\n#'),
+    says: /"metadata" is not a mapping/,
+  },
+  {
+    code: 'name',
+    breaks: '65 characters',
+    by: inSkill('name: "harbour', `name: "${'h'.repeat(48)}`),
+    says: /65 characters, more than 64/,
+  },
+  {
+    code: 'name',
+    breaks: 'a space at its end',
+    by: inSkill('production-parity"\n', 'production-parity "\n'),
+    says: /lower-case/,
+  },
+  {
+    code: 'layout',
+    breaks: 'a file beside SKILL.md',
+    by: ({ skill }) => writeFileSync(join(skill, 'NOTES.md'), 'harbour\n'),
+    says: /NOTES\.md:1 .*no place in a skill/,
+  },
+  {
+    code: 'layout',
+    breaks: 'a folder of no specification',
+    by: ({ skill }) => {
+      mkdirSync(join(skill, 'docs'));
+      writeFileSync(join(skill, 'docs', 'a.md'), 'harbour\n');
+    },
+    says: /docs\/a\.md:1 .*no place/,
+  },
+  {
+    code: 'link',
+    breaks: 'a heading of a reference that is not there',
+    by: inSkill('(references/mail.md)', '(references/mail.md#pigeons)'),
+    says: /no heading of references\/mail\.md has the anchor "#pigeons"/,
+  },
+  {
+    code: 'link',
+    breaks: 'a heading of the repository that is not there',
+    by: inSkill('(references/mail.md)', '(../../../README.md#pigeons)'),
+    says: /no heading of README\.md/,
+  },
+  {
+    code: 'link',
+    breaks: 'a line of the repository past the end',
+    by: inSkill('(references/mail.md)', '(../../../compose.yaml#L900)'),
+    says: /compose\.yaml has \d+ lines/,
+  },
+  {
+    code: 'link',
+    breaks: 'a path from the root of the machine',
+    by: inSkill('(references/mail.md)', '(/etc/hostname)'),
+    says: /out of the repository/,
+  },
+  {
+    code: 'link',
+    breaks: 'a file by another scheme',
+    by: inSkill('(references/mail.md)', '(file:///etc/hostname)'),
+    says: /out of the repository/,
+  },
+  {
+    code: 'link',
+    breaks: 'a link that is defined elsewhere and leads to nothing',
+    by: inSkill('[notes on mail](references/mail.md).', '[notes on mail][mail].\n\n[mail]: references/post.md'),
+    says: /no file of the skill/,
+  },
+  {
+    code: 'secret',
+    breaks: 'a password that somebody typed into the map',
+    by: inMap('representation: Mailpit catches all mail', 'representation: Mailpit with the password hunter2x'),
+    says: /parity-map\.yaml:\d+ .*credential/,
+  },
+  {
+    code: 'secret',
+    breaks: 'a token in a comment of the map',
+    by: inMap('openRisks: []', `# was ${'ghp_'}kV3xQ9mZ7tB2nR8wL5cY1dF6hJ4sA0pE2uGi\nopenRisks: []`),
+    says: /parity-map\.yaml:\d+ .*credential/,
+  },
+  {
+    code: 'secret',
+    breaks: 'a credential in a fence',
+    by: inSkill('make smoke\n', 'export SMTP_PASSWORD=kx7canaryhorse9\nmake smoke\n'),
+    says: /SKILL\.md:\d+ .*credential/,
+  },
+  {
+    code: 'evidence',
+    breaks: 'an environment that nothing tells of',
+    by: inMap(
+      /(- name: local\n {4}class: local\n {4}citations:)\n.*\n.*\n.*/,
+      '- name: local\n    class: local\n    citations: []',
+    ),
+    says: /environment "local" cites no line/,
+  },
+  {
+    code: 'command',
+    breaks: 'a program that nothing in the repository names',
+    by: inSkill('make smoke\n', 'pigeonctl status\nmake smoke\n'),
+    says: /nothing in the repository names "pigeonctl"/,
+  },
+  {
+    code: 'command',
+    breaks: 'a recipe of a file that is not there',
+    by: inSkill('make smoke\n', 'just smoke\n'),
+    says: /no file for just/,
+  },
+  {
+    code: 'command',
+    breaks: 'a compose file that is not there',
+    by: inSkill('make smoke\n', 'docker compose -f compose.prod.yaml up\n'),
+    says: /no compose file "compose\.prod\.yaml"/,
+  },
+  {
+    code: 'command',
+    breaks: 'a program after a change of folder that is not there',
+    by: inSkill('make smoke\n', 'make smoke\ncd pier && make\n'),
+    says: /no folder "pier"/,
+  },
+  {
+    code: 'command',
+    breaks: 'a task',
+    by: ({ write, edit }) => {
+      write('Taskfile.yml', 'version: "3"\ntasks:\n  smoke:\n    cmds: [make smoke]\n');
+      edit(SKILL, 'make smoke\n', 'task smoke\ntask fire\n');
+    },
+    says: /task has no target "fire"/,
+  },
+  {
+    code: 'citation',
+    breaks: 'an empty line, in the text',
+    by: (good) => {
+      good.write('empty.txt', '\nharbour\n');
+      good.edit(SKILL, '`compose.yaml:3` to', '`empty.txt:1` to');
+    },
+    says: /the line is empty/,
+  },
+  {
     code: 'generic-advice',
     breaks: 'advice for everybody',
     by: inSkill('## Question Protocol', '- Keep all environments as similar as possible.\n\n## Question Protocol'),
@@ -546,6 +702,56 @@ test.each(cases)('$code: $breaks', ({ code, by, says }) => {
   const findings = verdict(good);
   expect(findings[0]).toMatch(says);
   expect([...new Set(findings.map((finding) => finding.split(' ')[1]))]).toEqual([code]);
+});
+
+test.each<[string, (good: GoodSkill) => void]>([
+  [
+    'a description of 1024 characters between spaces',
+    inSkill(
+      /description: "(.*)"/,
+      `description: "  ${'harbour parity when drift shows and '.repeat(40).slice(0, 1024).trimEnd()}  "`,
+    ),
+  ],
+  [
+    'a compatibility of 500 characters between spaces',
+    inSkill('\n---\n\n#', `\ncompatibility: " ${'x'.repeat(500)} "\n---\n\n#`),
+  ],
+  ['tools in a text', inSkill('\n---\n\n#', '\nallowed-tools: "Bash(git:*) Read"\n---\n\n#')],
+  ['tools in a list', inSkill('\n---\n\n#', '\nallowed-tools:\n  - "Bash(git:*)"\n  - "Read"\n---\n\n#')],
+  ['a license and texts by text', inSkill('\n---\n\n#', '\nlicense: "MIT"\nmetadata:\n  version: "1.0"\n---\n\n#')],
+  ['a heading of this file', inSkill('(references/mail.md)', '(#divergence-register)')],
+  ['a heading of a reference', inSkill('(references/mail.md)', '(references/mail.md#mail-of-harbour)')],
+  ['a line of the repository', inSkill('(references/mail.md)', '(../../../compose.yaml#L3)')],
+  [
+    'an environment that somebody told of',
+    (good) => {
+      good.edit(
+        MAP,
+        /(- name: local\n {4}class: local\n {4}citations:)\n.*\n.*\n.*/,
+        '- name: local\n    class: local\n    citations: []',
+      );
+      good.edit(MAP, 'answer: Operations restore', 'answer: Nobody restores on a local machine. Operations restore');
+    },
+  ],
+  [
+    'a program that a file of the repository names',
+    (good) => {
+      good.write('deploy.sh', 'pigeonctl apply\n');
+      good.edit(SKILL, 'make smoke\n', 'pigeonctl status\nmake smoke\n');
+    },
+  ],
+  [
+    'programs that every machine has',
+    inSkill('make smoke\n', 'test -f compose.yaml && git status | grep -q clean\nmake smoke\n'),
+  ],
+  [
+    'what is withheld, and where a secret is kept',
+    inSkill('make smoke\n', 'export SMTP_PASSWORD="$(cat /run/secrets/smtp)"\nmake smoke\n'),
+  ],
+])('nothing is wrong with %s', (_, by) => {
+  const good = copyGoodSkill();
+  by(good);
+  expect(verdict(good)).toEqual([]);
 });
 
 test('catalog-sentence: a sentence of the resources, unchanged or nearly so', () => {

@@ -3,6 +3,7 @@ import { topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';
 import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+import { isSwitchedBy } from '../switched-by.ts';
 
 const meta: RuleMeta = {
   name: 'auth-bypass',
@@ -17,6 +18,7 @@ const SUBJECT = 'login';
 
 export const authBypass: Rule = {
   meta,
+  explains: isSwitchedBy,
   find(matrix) {
     const rows = matrix.rowsOf('override').filter((row) => row.subject === SUBJECT || row.facts.some(isBypass));
     const subjects = new Set(rows.map((row) => row.subject));

@@ -20,7 +20,13 @@ export const defaultSecretReachable: Rule = {
   find(matrix) {
     return matrix
       .rowsOf('default')
-      .filter((row) => row.surface === 'config' && isSecretKey(row.subject) && !isBrowserKey(row.subject))
+      .filter(
+        (row) =>
+          row.surface === 'config' &&
+          isSecretKey(row.subject) &&
+          !isBrowserKey(row.subject) &&
+          !namesCookie(row.subject),
+      )
       .flatMap((row) => findForKey(matrix, row.subject, row.facts));
   },
 };
@@ -48,6 +54,14 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
     }),
   ];
 }
+
+/** `AUTH_COOKIE` is what a cookie is called; the cookie of a cluster of Erlang's is a secret. */
+function namesCookie(key: string): boolean {
+  const words = wordsOf(key);
+  return /^cookies?$/.test(words.at(-1) ?? '') && !words.some((word) => CLUSTERS.has(word));
+}
+
+const CLUSTERS = new Set(['erlang', 'release', 'node', 'rabbitmq', 'cluster']);
 
 /** Whether whoever knows the value can forge what the program hands out. */
 function isSigningKey(key: string): boolean {

@@ -8,7 +8,7 @@ const meta: RuleMeta = {
   name: 'env-name-branch',
   says: 'Program text takes another way by the environment’s name, so that production runs what no other environment does.',
   severity:
-    'by what the lines touch: high for login, session and restrictions, medium for other behaviour and where only components of a user interface take it, low where no word tells',
+    'by what the lines touch: high for login, session and restrictions, medium for other behaviour, low where no word tells and where only components of a user interface take it',
   fix: 'decide by a setting of its own',
   guard: 'A test that runs production’s arm.',
 };
@@ -35,9 +35,10 @@ export const envNameBranch: Rule = {
     const arms = matrix.rowsOf('arm').flatMap((row) => row.facts);
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
+    const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
     for (const fact of application) {
       const decision = decisionOf(fact, arms);
-      if (decision.trivial) continue;
+      if (decision.trivial || isGuard(decision, refusals)) continue;
       const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${fact.evidence.path}`}`;
       groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
@@ -61,6 +62,16 @@ interface Decision {
   topic: { topic: string; surface: Surface; weight: Severity } | undefined;
   /** It decides on nothing that anybody could notice. */
   trivial: boolean;
+}
+
+/** A branch that only stops the program is a guard against a difference, and none itself. */
+function isGuard({ branch, arms }: Decision, refusals: readonly Fact[]): boolean {
+  const { path, line } = branch.evidence;
+  const ends = refusals.map((fact) => fact.evidence).filter((each) => each.path === path);
+  return (
+    ends.some((each) => each.line > line && each.line <= line + 3) &&
+    arms.every((arm) => ends.some((each) => each.line === arm.evidence.line))
+  );
 }
 
 /** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
@@ -95,7 +106,7 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     surface: topic?.surface ?? 'config',
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
-    severity: severityOf(topic?.weight ?? 'low', files),
+    severity: severityOf(topic?.weight ?? 'low', facts, files),
     facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
     every: true,
     environments: [],
@@ -107,8 +118,16 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
   });
 }
 
-function severityOf(weight: Severity, files: readonly string[]): Severity {
-  return weight === 'high' && files.every((file) => COMPONENT.test(file)) ? 'medium' : weight;
+/** The address of the machine itself tells a developer's run from any other, by what the run is and not by a name. */
+const LOOPBACK = /\b(?:localhost|127\.0\.0\.1)\b/;
+
+/** Elixir's configuration is written by environment: that it branches is what it is there for. */
+const BY_DESIGN = /(?:^|\/)config\/\w+\.exs$/;
+
+function severityOf(weight: Severity, facts: readonly Fact[], files: readonly string[]): Severity {
+  if (weight !== 'high' && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
+  if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
+  return files.every((file) => COMPONENT.test(file)) ? 'low' : weight;
 }
 
 /** The most lines of arms that are shown. */
@@ -132,6 +151,7 @@ function namesIn(facts: readonly Fact[]): string[] {
 /** What a line touches, by its words; by the name of its file where the line tells nothing. */
 function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const words = fact.evidence.excerpt
+    .replaceAll(fact.subject, ' ')
     .replace(/[^A-Za-z0-9_]+/g, ' ')
     .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ');
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';

@@ -2,6 +2,7 @@ import type { Drift, Fact } from '../../model.ts';
 import { normal } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+import { isSwitchedBy } from '../switched-by.ts';
 
 const meta: RuleMeta = {
   name: 'flag-default-differs',
@@ -13,6 +14,7 @@ const meta: RuleMeta = {
 
 export const flagDefaultDiffers: Rule = {
   meta,
+  explains: isSwitchedBy,
   find(matrix) {
     const overrides = matrix.rowsOf('flag-override').flatMap((row) => row.facts);
     const bypasses = matrix.rowsOf('flag-bypass').flatMap((row) => row.facts);

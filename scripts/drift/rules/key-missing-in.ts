@@ -2,6 +2,7 @@ import type { Drift, Environment, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
+import { isHandedOn } from '../absence.ts';
 import { expectedOfKey, OWN_NAME } from '../expected.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
@@ -12,7 +13,7 @@ const meta: RuleMeta = {
   name: 'key-missing-in',
   says: 'Of environments that are configured the same way, one sets a key that the program reads and another does not.',
   severity:
-    'high: production lacks a key that switches behaviour elsewhere; medium: production lacks another key, or an environment lacks one that decides who gets in; low: otherwise',
+    'high: production lacks a key that switches behaviour elsewhere; medium: production lacks another key that the program needs, or an environment lacks one that decides who gets in; low: otherwise',
   fix: 'declare the key where it is read',
   guard: 'A test that compares the keys of all environments.',
 };
@@ -126,7 +127,9 @@ function severityOf(matrix: Matrix, { key, lacking, shown }: Gap): Severity {
   const deployed = shown.some((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
   if (programReads(matrix, key).every((fact) => fact.value === 'defaulted')) return 'low';
   if (production && deployed) return weight === 'low' ? 'medium' : 'high';
-  return weight === 'high' || (production && weight === 'medium') ? 'medium' : 'low';
+  // What only a developer's example sets, and the program asks for or hands on, production may do without.
+  const needed = programReads(matrix, key).some((fact) => fact.value === 'required' && !isHandedOn(fact));
+  return weight === 'high' || (production && weight === 'medium' && needed) ? 'medium' : 'low';
 }
 
 function filesOf(matrix: Matrix, names: readonly string[]): string[] {

@@ -48,12 +48,18 @@ function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
     const own = row.facts.filter(
       (fact) =>
         !matrix.isForeignUnit(fact) &&
+        !isAssigned(fact) &&
         // Bundlers hand a browser's keys from a workflow to the program; any other key of a workflow is for its own steps.
         (isBrowserKey(row.subject) || (matrix.classOf(fact) !== 'ci' && !matrix.isPipeline(fact))),
     );
     if (own.length > 0) keys.set(row.subject, [...(keys.get(row.subject) ?? []), ...own]);
   }
   return keys;
+}
+
+/** A name that program text itself assigns is a variable of its own, which the lines below may use. */
+function isAssigned({ evidence, subject }: Fact): boolean {
+  return /\.(?:py|rb|php|exs?)$/.test(evidence.path) && evidence.excerpt.startsWith(`${subject} =`);
 }
 
 function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: readonly RegExp[]): boolean {

@@ -2,6 +2,7 @@ import type { Drift, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
+import { isHandedOn } from '../absence.ts';
 import { beginningOf, groupKeys } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
@@ -10,7 +11,7 @@ const meta: RuleMeta = {
   name: 'key-undeclared',
   says: 'Program text reads a key, with no default or an empty one, that no environment, manifest or example declares.',
   severity:
-    'high: required, and it decides who gets in; medium: required, or it decides who gets in; low: the program can do without it',
+    'high: required, and it decides who gets in; medium: required, or it decides who gets in; low: the program can do without it, or only hands it on, or only scripts and tools read it',
   fix: 'declare the key where it is read',
   guard: 'A schema check of the configuration at start-up, run in CI against the example file.',
 };
@@ -62,9 +63,16 @@ function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Und
   const defaults = matrix.factsOf(key, 'default').filter((fact) => fact.value !== '');
   if (reads.length === 0 || defaults.length > 0) return undefined;
   // One file that can do without the key shows that the program can.
-  const required = reads.every((fact) => fact.value === 'required');
-  return { key, reads, required, severity: severityOf(key, required) };
+  const required = reads.every((fact) => fact.value === 'required') && !reads.every(isHandedOn);
+  return { key, reads, required, severity: reads.every(isOfTool) ? 'low' : severityOf(key, required) };
 }
+
+/** Scripts and tools that people start by hand ask for what they need. */
+function isOfTool({ evidence }: Fact): boolean {
+  return TOOLS.test(evidence.path);
+}
+
+const TOOLS = /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|utils?\/scripts|loadtests?|k6)\//;
 
 function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {
   const byKey = new Map(keys.map((each) => [each.key, each]));

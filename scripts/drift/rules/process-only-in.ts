@@ -2,6 +2,7 @@ import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { processRoleOf } from '../../services/process-role.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+import { isOfManifest, startsManifests } from '../started.ts';
 
 const meta: RuleMeta = {
   name: 'process-only-in',
@@ -33,13 +34,20 @@ export const processOnlyIn: Rule = {
       const role = roleOf(fact);
       if (role) roles.set(role, [...(roles.get(role) ?? []), fact]);
     }
-    return [...roles].flatMap(([role, own]) => findForRole(role, own, local));
+    const here = [...new Set(local.map((fact) => fact.environment))];
+    const whole = here.some((name) => name !== 'shared' && startsManifests(matrix, name));
+    return [...roles].flatMap(([role, own]) =>
+      findForRole(role, whole ? own.filter((fact) => !isOfManifest(fact)) : own, local),
+    );
   },
 };
 
 function findForRole(role: string, deployed: readonly Fact[], local: readonly Fact[]): Drift[] {
   const [first] = deployed;
-  const containers = local.filter((fact) => fact.reader !== 'package-json');
+  // A container to work in runs what its user starts.
+  const containers = local.filter(
+    (fact) => fact.reader !== 'package-json' && !/(?:^|\/)\.devcontainer\//.test(fact.evidence.path),
+  );
   if (!first || containers.length === 0 || local.some((fact) => roleOf(fact) === role)) return [];
   const units = [...new Set(deployed.map((fact) => fact.unit ?? fact.subject))].sort(byCodeUnit);
   const environments = [...new Set(containers.map((fact) => fact.environment))].sort(byCodeUnit);

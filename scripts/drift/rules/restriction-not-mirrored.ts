@@ -50,6 +50,11 @@ export function restrictionsOfProduction(matrix: Matrix): { key: string; product
   });
 }
 
+/** No file shows what it is set to. */
+export function isHidden(fact: Fact): boolean {
+  return fact.attribute === 'secret-reference' || fact.value === null;
+}
+
 /** `KEY: ${KEY}` hands on what somebody may or may not have set. */
 function isSettled(fact: Fact): boolean {
   return fact.attribute !== 'value' || fact.value === null || effective(fact.value) !== undefined;

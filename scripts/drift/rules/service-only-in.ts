@@ -3,6 +3,7 @@ import { byCodeUnit } from '../../output/json.ts';
 import { isEmbedded, isKeyOf } from '../../services/subject.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+import { isStarted } from '../started.ts';
 
 const meta: RuleMeta = {
   name: 'service-only-in',
@@ -43,7 +44,8 @@ function findForSubject(matrix: Matrix, subject: string, facts: readonly Fact[],
       (production.length > 0 || environment.class === 'ci') &&
       isComparable(matrix, environment.name, environment.class, all) &&
       matrix.inForce(facts, environment.class).length === 0 &&
-      !isConfigured(matrix, subject, environment.name),
+      !isConfigured(matrix, subject, environment.name) &&
+      !isStarted(matrix, subject, environment, facts),
   );
   if (lacking.length === 0) return [];
   const others = facts.filter((fact) => !reference.includes(fact));

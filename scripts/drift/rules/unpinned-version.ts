@@ -7,7 +7,8 @@ import { rangeOf } from '../version.ts';
 const meta: RuleMeta = {
   name: 'unpinned-version',
   says: 'An image or a tool has no version (no tag, `latest`, `lts`): what runs changes without a commit.',
-  severity: 'medium: in production, or the same service is pinned elsewhere; low: otherwise',
+  severity:
+    'medium: in production, or another environment pins the same service; low: otherwise, in tests, and for an installer of packages',
   fix: 'pin to the production version',
   guard: 'A policy check that refuses images without a version.',
 };
@@ -39,18 +40,38 @@ function driftFor(matrix: Matrix, facts: Fact[]): Drift {
   const pinned = facts.flatMap((fact) =>
     matrix.factsOf(fact.subject, 'version').filter((other) => rangeOf(String(other.value)) !== undefined),
   );
+  const elsewhere = pinned.some((fact) => fact.environment !== first.environment);
+  const onlyTests = facts.every((fact) => matrix.classOf(fact) === 'test');
   const inProduction = facts.some((fact) => matrix.classesOf(fact).includes('production'));
   return driftOf(meta, {
     surface: first.surface,
     subject: 'images',
     title: `${first.environment === 'shared' ? 'The project' : first.environment} takes ${listInWords(names.slice(0, 5))} at whatever version is newest`,
-    severity: inProduction || pinned.length > 0 ? 'medium' : 'low',
+    severity: (inProduction || elsewhere) && !onlyTests && !facts.every(isInstaller) ? 'medium' : 'low',
     facts: [...facts, ...onePerPlace(pinned).slice(0, MAX_PINNED)],
     every: true,
     environments: environmentsOf(facts),
     why: 'Two builds of one commit differ, and a new major version arrives on the day it is published.',
   });
 }
+
+/** `pip install --upgrade pip`: the newest installer of packages that are pinned themselves. */
+function isInstaller(fact: Fact): boolean {
+  return fact.attribute === 'version' && INSTALLERS.has(fact.subject);
+}
+
+const INSTALLERS = new Set([
+  'pip',
+  'npm',
+  'pnpm',
+  'yarn',
+  'bundler',
+  'setuptools',
+  'corepack',
+  'uv',
+  'poetry',
+  'composer',
+]);
 
 /** The most lines that show the version elsewhere. */
 const MAX_PINNED = 6;

@@ -16,12 +16,44 @@ const meta: RuleMeta = {
 export const valueDiffers: Rule = {
   meta,
   find(matrix) {
-    return matrix
+    const found = matrix
       .rowsOf('value')
       .filter((row) => row.surface === 'config')
       .flatMap((row) => findForKey(matrix, row.subject, row.facts));
+    return merged(found);
   },
 };
+
+/** Settings of one resource (`redis.multi_az`, `redis.failover`) that differ between the same environments are one difference. */
+function merged(found: readonly Drift[]): Drift[] {
+  const groups = new Map<string, Drift[]>();
+  for (const drift of found) {
+    const parts = drift.subject.split('.');
+    const environments = [...new Set(drift.sides.map((side) => side.environment))].join('+');
+    const own = parts.length >= NESTED ? `${parts.slice(0, -1).join('.')} ${drift.severity} ${environments}` : drift.id;
+    groups.set(own, [...(groups.get(own) ?? []), drift]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...rest] = group;
+    if (!first || rest.length === 0) return group;
+    const parent = first.subject.split('.').slice(0, -1).join('.');
+    const settings = group.map((each) => each.title.slice(parent.length + 1));
+    return [
+      {
+        ...first,
+        id: first.id.replace(first.subject, parent),
+        subject: parent,
+        title: `${parent}: ${settings.slice(0, MAX_SETTINGS).join('; ')}${settings.length > MAX_SETTINGS ? ` and ${settings.length - MAX_SETTINGS} others` : ''}`,
+        sides: group.flatMap((each) => each.sides),
+      },
+    ];
+  });
+}
+
+/** A path of so many parts names a resource of its own; shorter ones are a chart's values, a topic each. */
+const NESTED = 4;
+/** The most settings that a title tells. */
+const MAX_SETTINGS = 4;
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   const production = matrix.inForce(facts, 'production').filter((fact) => fact.value !== null);

@@ -24,6 +24,9 @@ const meta: RuleMeta = {
 /** Runtimes whose second number already breaks programs. */
 const MINOR_MATTERS = new Set(['python', 'ruby', 'go', 'php', 'elixir', 'erlang', 'rust']);
 
+/** Each pin is compared with each; more of one subject nobody writes. */
+const MAX_COMPARED = 300;
+
 export const versionMismatch: Rule = {
   meta,
   find(matrix) {
@@ -33,7 +36,10 @@ export const versionMismatch: Rule = {
 };
 
 function findForSubject(matrix: Matrix, subject: string): Drift[] {
-  const facts = matrix.factsOf(subject, 'version').filter((fact) => rangeOf(String(fact.value)) !== undefined);
+  const facts = matrix
+    .factsOf(subject, 'version')
+    .filter((fact) => rangeOf(String(fact.value)) !== undefined)
+    .slice(0, MAX_COMPARED);
   const production = productionPins(
     matrix,
     facts.map((fact) => shipped(matrix, fact)),

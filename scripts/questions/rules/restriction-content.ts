@@ -1,11 +1,11 @@
-import type { Fact } from '../../model.ts';
+import { isHidden, restrictionsOfProduction } from '../../drift/rules/restriction-not-mirrored.ts';
 import { topicOf } from '../../services/topic.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** What a restriction of production admits, where its value is kept in a secret store. */
 export const restrictionContent: QuestionRule = {
   name: 'restriction-content',
-  asks: 'Whom a restriction of production admits, where its value is a secret that no file shows.',
+  asks: 'Whom a restriction of production admits, where its value is a secret that no file shows, and other environments have it too.',
   find({ matrix }) {
     const rows = matrix
       .rowsOf('secret-reference', 'value')
@@ -13,7 +13,9 @@ export const restrictionContent: QuestionRule = {
     const hidden = rows
       .flatMap((row) => row.facts)
       .filter((fact) => matrix.classOf(fact) === 'production' && isHidden(fact));
-    return [...new Set(hidden.map((fact) => fact.subject))].map((key) => ({
+    const mirrored = new Set(restrictionsOfProduction(matrix).map((each) => each.key));
+    const keys = [...new Set(hidden.map((fact) => fact.subject))].filter((key) => !mirrored.has(key));
+    return keys.map((key) => ({
       id: `restriction-content:${key}`,
       surface: 'identity',
       subject: key,
@@ -36,7 +38,3 @@ export const restrictionContent: QuestionRule = {
     }));
   },
 };
-
-function isHidden(fact: Fact): boolean {
-  return fact.attribute === 'secret-reference' || fact.value === null;
-}

@@ -1,5 +1,5 @@
 import { environmentsInWords } from '../../drift/rule.ts';
-import { restrictionsOfProduction } from '../../drift/rules/restriction-not-mirrored.ts';
+import { isHidden, restrictionsOfProduction } from '../../drift/rules/restriction-not-mirrored.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** Whether a restriction that only production has is to be mirrored elsewhere. */
@@ -11,7 +11,7 @@ export const restrictionNotMirrored: QuestionRule = {
       id: `restriction-not-mirrored:${key}`,
       surface: 'identity',
       subject: key,
-      ask: `${elsewhere.length > 0 ? `${key} is set in ${environmentsInWords(production)} and empty in ${environmentsInWords(elsewhere)}.` : `Only ${environmentsInWords(production)} sets ${key}.`} How do the other environments get the same restriction?`,
+      ask: `${elsewhere.length > 0 ? `${key} is set in ${environmentsInWords(production)} and empty in ${environmentsInWords(elsewhere)}.` : `Only ${environmentsInWords(production)} sets ${key}.`} ${production.every(isHidden) ? 'Whom does it admit (no file shows its value), and how' : 'How'} do the other environments get the same restriction?`,
       because: [...production, ...elsewhere, ...matrix.factsOf(key, 'read')]
         .slice(0, MAX_BECAUSE)
         .map((fact) => fact.evidence),

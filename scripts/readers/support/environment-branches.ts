@@ -77,7 +77,7 @@ const BARE_HOLDER =
 export function mentionsEnvironmentSetting(text: string): boolean {
   return (
     SETTINGS_MEMBER.test(text) ||
-    /\b\w*(?:env(?:ironment)?|mode|stage)\)?["']?[)\]]{0,2}\s{0,4}(?:[!=]=|(?:not\s+)?in\s)/i.test(text) ||
+    /(?:env(?:ironment)?|mode|stage)\)?["']?[)\]]{0,2}\s{0,4}(?:[!=]=|(?:not\s+)?in\s)/i.test(text) ||
     mentionsAffix(text)
   );
 }

@@ -86,7 +86,7 @@ function generated(generator: Tree, where: Where, isSecret: boolean): Finding[] 
 function patchFindings(patch: Tree, where: Where, readObject: ReadObject): Finding[] {
   const text = at(patch, 'patch');
   if (text?.kind !== 'scalar') return [];
-  if (/^\s*["']?(?:apiVersion|kind)\b/m.test(text.text)) return objectPatch(text, where, readObject);
+  if (/^[ \t]*["']?(?:apiVersion|kind)\b/m.test(text.text)) return objectPatch(text, where, readObject);
   const unit = textAt(patch, 'target', 'name');
   return parseYaml(text.text).documents.flatMap((document) =>
     (document.kind === 'list' ? document.items : []).flatMap((operation) => {

@@ -29,15 +29,20 @@ export function programText(
   constants: ReadonlyMap<string, string> = new Map(),
 ): ProgramText {
   const view = isMarkup(name, path) ? readMarkup(source, language(name)) : readCode(source, language(name));
-  const starts = lineStarts(source);
-  let own: ReadonlyMap<string, string> | undefined;
-  let pairs: Brackets | undefined;
+  const known = knownOf(view, source);
   const brackets = () => {
-    pairs ??= matchBrackets(view.code);
-    return pairs;
+    known.brackets ??= matchBrackets(view.code);
+    return known.brackets;
   };
   return {
-    ...view,
+    get code() {
+      return view.code;
+    },
+    get text() {
+      return view.text;
+    },
+    isCode: view.isCode,
+    isString: view.isString,
     language: name,
     partner: (offset) => {
       const found = brackets().partners[offset] ?? 0;
@@ -47,12 +52,27 @@ export function programText(
       const found = brackets().enclosing(offset);
       return found === -1 ? undefined : found;
     },
-    line: (offset) => lineAtOffset(starts, offset),
+    line: (offset) => lineAtOffset(known.starts, offset),
     constant: (wanted) => {
-      own ??= new Map([...keyNamesIn(view.text), ...constantsIn(view.text)]);
-      return own.get(wanted) ?? constants.get(wanted);
+      known.constants ??= new Map([...keyNamesIn(view.text), ...constantsIn(view.text)]);
+      return known.constants.get(wanted) ?? constants.get(wanted);
     },
   };
+}
+
+/** What is found in a text once, for all readers of it. */
+interface Known {
+  starts: readonly number[];
+  brackets?: Brackets;
+  constants?: ReadonlyMap<string, string>;
+}
+
+const knownOfView = new WeakMap<CodeView, Known>();
+
+function knownOf(view: CodeView, source: string): Known {
+  const known = knownOfView.get(view) ?? { starts: lineStarts(source) };
+  knownOfView.set(view, known);
+  return known;
 }
 
 interface Brackets {
@@ -120,6 +140,7 @@ const KEY_NAME =
 /** Names that stand for one key in capitals each. A name that stands for two is left out. */
 export function keyNamesIn(text: string): Map<string, string> {
   const found = new Map<string, string>();
+  if (!/["'][A-Z][A-Z0-9]{0,60}_[A-Z0-9]/.test(text)) return found;
   const twice = new Set<string>();
   for (const [, name = '', , key = ''] of text.matchAll(KEY_NAME)) {
     if (found.has(name) && found.get(name) !== key) twice.add(name);

@@ -115,7 +115,8 @@ const OPERATORS: { [name in LanguageName]: Operators } = {
   python: {
     otherwise: /^or\b/,
     asks: /^(?:==|!=|<=?|>=?|and\b|if\b|is\b|in\b|not\s+in\b)/,
-    askedBefore: /(?:==|!=|\bnot|\bif|\belif|\bwhile|\bassert|\bbool\s{0,2}\(|\bin)\s{0,10}\(?$/,
+    askedBefore:
+      /(?:==|!=|(?:\bnot|\bif|\belif|\bwhile)(?:\s{1,4}\(?\w{1,40}\s{0,4}:=)?|\bassert|\bbool\s{0,2}\(|\bin)\s{0,10}\(?$/,
     condition: /\b(?:if|elif|while|not|bool)\s{0,4}$/,
     converter: /(?:\b(?:int|float|str|Decimal|Path|json\.loads|strtobool|str_to_bool)|[=(,:\s])\s{0,2}$/,
     safeMember: /^(?!)/,

@@ -89,7 +89,16 @@ export function patternsOf(wrappers: readonly Wrapper[], text: string, qualified
 }
 
 /** What a call of a wrapper may begin with: of one with an owner, its class or what a variable of that class is called by habit. */
-function receiversOf({ owner }: Wrapper): string[] {
+function receiversOf(wrapper: Wrapper): readonly string[] {
+  const known = receivers.get(wrapper) ?? receiversFor(wrapper.owner);
+  receivers.set(wrapper, known);
+  return known;
+}
+
+/** Every file asks for the receivers of every wrapper. */
+const receivers = new WeakMap<Wrapper, readonly string[]>();
+
+function receiversFor(owner: string | undefined): string[] {
   if (owner === undefined) return [''];
   const plain = owner.replace(/(?<=.)(?:Service|Provider|Manager|Reader|Loader|Helper|Utils?)$/, '');
   const names = [owner, lowerFirst(owner), lowerFirst(plain), snakeCase(owner), snakeCase(plain)];
@@ -98,8 +107,8 @@ function receiversOf({ owner }: Wrapper): string[] {
 
 function headOf(wrapper: Wrapper, qualified: boolean): string {
   if (wrapper.owner !== undefined) {
-    const receivers = receiversOf(wrapper).map((receiver) => receiver.replace(/[.?$]/g, '\\$&'));
-    return `(?<![\\w$])(?:${receivers.join('|')})`;
+    const heads = receiversOf(wrapper).map((receiver) => receiver.replace(/[.?$]/g, '\\$&'));
+    return `(?<![\\w$])(?:${heads.join('|')})`;
   }
   return qualified ? QUALIFIED : '(?<![\\w$.])(?:this\\.|self\\.)?';
 }
