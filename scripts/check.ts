@@ -11,7 +11,7 @@ import { readInput } from './read-input.ts';
 import { openRepository } from './repository/repository.ts';
 import { linesIn } from './skill/lines-in.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
-import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
+import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX, SURFACES_FILE } from './skill/skill-files.ts';
 import { withMovedCitations, withMovedPlaces } from './skill/update-citations.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,7 +37,7 @@ const HELP: Help = {
   ],
 };
 /** Texts of the skill that cite lines, rendered from the map. */
-const RENDERED = [SKILL_FILE, REGISTER_FILE];
+const RENDERED = [SKILL_FILE, REGISTER_FILE, SURFACES_FILE];
 
 /** Holds the repository around a generated skill against the skill's parity map. */
 function check(args: string[]): number {

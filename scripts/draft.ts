@@ -8,6 +8,7 @@ import { openRepository } from './repository/repository.ts';
 import { draftMap } from './skill/draft-map.ts';
 import { linesIn } from './skill/lines-in.ts';
 import { mergeMap } from './skill/merge-map.ts';
+import { registeredIds } from './skill/moved-entries.ts';
 import { printMap } from './skill/print-map.ts';
 import { readMap } from './skill/read-map.ts';
 import { UsageError } from './usage-error.ts';
@@ -38,9 +39,11 @@ function draft(args: string[]): number {
   }
   const repository = openRepository(repo);
   const inspection = readInspection(inspectionFile);
-  const fresh = draftMap(inspection, readers);
-  const { text, notes } = existsSync(output)
-    ? mergeMap(readMap(readInput(output), output), fresh, linesIn(repository), inspection)
+  const existing = existsSync(output) ? readMap(readInput(output), output) : undefined;
+  const registered = existing ? registeredIds(existing.map, inspection.drift) : undefined;
+  const fresh = draftMap(inspection, readers, registered);
+  const { text, notes } = existing
+    ? mergeMap(existing, fresh, linesIn(repository), inspection)
     : { text: printMap(fresh), notes: [] };
   const { map, gaps } = readMap(text, output);
   writeWhole(output, text);

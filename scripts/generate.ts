@@ -6,12 +6,15 @@ import { changedLines } from './output/changed-lines.ts';
 import type { Help } from './output/help.ts';
 import { readInput } from './read-input.ts';
 import { slug } from './repository/applications.ts';
+import { ignoredPaths } from './repository/git-ignored.ts';
 import { isInside } from './repository/list-files.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { bundleChecker } from './skill/bundle-checker.ts';
 import { CI_SYSTEMS, type CiFile, ciFile, isAsWritten } from './skill/ci-job.ts';
 import { withFingerprints } from './skill/fingerprints.ts';
+import { ignoredFolders } from './skill/ignored-folders.ts';
 import { ownTextIn } from './skill/own-text.ts';
+import { decidePlacement, foldersToOffer } from './skill/placement.ts';
 import { PRINTING } from './skill/print-map.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
 import { type RenderedFile, renderSkill } from './skill/render-skill.ts';
@@ -72,6 +75,7 @@ function generate(args: string[]): number {
   refuseGaps(file);
   const name = skillName(file);
   const folder = skillFolderIn(root, values['skills-dir'] ?? posix.dirname(file.map.application.skill), name);
+  refuseIgnored(repository, folder.fromRoot);
   const placed = placeMap(file, text, folder.fromRoot);
   refuseDisagreement(root, file);
   const before = join(folder.absolute, SKILL_FILE);
@@ -98,6 +102,16 @@ function refuseGaps(file: MapFile): void {
   if (gap) {
     throw new UsageError(`${file.what}:${gap.line}: a gap is left${andMore(more.length)}; decide it: ${gap.text}`);
   }
+}
+
+/** What git ignores reaches nobody else: said before anything is written there. */
+function refuseIgnored({ root, files }: Repository, folder: string): void {
+  if (!ignoredPaths(root, [`${folder}/${SKILL_FILE}`]).has(`${folder}/${SKILL_FILE}`)) return;
+  const ignored = [...ignoredFolders(root)];
+  const [other] = foldersToOffer({ candidates: decidePlacement(files, new Set(ignored)).candidates, ignored });
+  throw new UsageError(
+    `${folder}: git ignores it here, so nobody else would get the skill; ${other === undefined ? '' : `give --skills-dir ${other}, or `}except it from .gitignore (\`!${folder}/\`)`,
+  );
 }
 
 function skillName(file: MapFile): string {
@@ -131,7 +145,13 @@ function filesOf({ file, text }: { file: MapFile; text: string }, own: ReadonlyM
   const siblings = [
     ...renderSkill(
       file.map,
-      { skill: template('SKILL.md'), entry: template('entry'), register: template('register.md') },
+      {
+        skill: template('SKILL.md'),
+        entry: template('entry'),
+        register: template('register.md'),
+        surface: template('surface'),
+        surfaces: template('surfaces.md'),
+      },
       own,
     ),
     { path: MAP_FILE, content: text },

@@ -11,13 +11,12 @@ import { findQuestions } from './questions/find-questions.ts';
 import { questionRules } from './questions/rules/index.ts';
 import { readers } from './readers/index.ts';
 import { listApplications, nameOf, slug } from './repository/applications.ts';
-import { gitIgnores } from './repository/git-ignores.ts';
 import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { isOurCiFile } from './skill/ci-job.ts';
+import { ignoredFolders } from './skill/ignored-folders.ts';
 import { decidePlacement, projectSkillFolders } from './skill/placement.ts';
 import { readMap } from './skill/read-map.ts';
-import { SKILL_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface InspectOptions {
@@ -60,7 +59,7 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
   const drift = explainDrift(whole, findDrift(matrix, rules), facts);
-  const placement = decidePlacement(whole.files, (folders) => ignoredFolders(whole, folders));
+  const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
   return {
     schemaVersion: 1,
     app: {
@@ -76,13 +75,6 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     placement,
     coverage,
   };
-}
-
-/** The skills folders in which git would ignore a skill. */
-function ignoredFolders({ root }: Repository, folders: readonly string[]): string[] {
-  const inside = (folder: string): string => `${folder}/app${SKILL_SUFFIX}/${SKILL_FILE}`;
-  const ignored = gitIgnores(root, folders.map(inside));
-  return folders.filter((folder) => ignored.has(inside(folder)));
 }
 
 const OWN_MAP = /(?:^|\/)[a-z0-9-]+-production-parity\/parity-map\.yaml$/;

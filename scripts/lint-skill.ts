@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { byCodeUnit } from './output/json.ts';
 import { cut, oneLine } from './output/text.ts';
+import { openRepository } from './repository/repository.ts';
+import type { LinesOf } from './skill/citation.ts';
+import { linesIn } from './skill/lines-in.ts';
 import type { Skill } from './skill/read-skill.ts';
 import { sentencesOf, wordsOf } from './skill/words.ts';
 import { splitLines } from './syntax/lines.ts';
@@ -15,7 +18,7 @@ const MAX_MESSAGE = 300;
 
 /** The generic leftovers of a skill, sorted. */
 export function lintSkill(skill: Skill): Finding[] {
-  return runChecks(skill, lintChecks, readGuidance());
+  return runChecks(skill, lintChecks, readGuidance(skill));
 }
 
 /** Runs checks, and makes one line of whatever they quote. Sorted by path, line and code. */
@@ -39,8 +42,23 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   );
 }
 
+/** The repository that a skill stands in, by what its map says of its place. Opened only when a line is asked for. */
+function linesAround({ dir, map: { file } }: Skill): LinesOf {
+  let lines: LinesOf | undefined;
+  return (path) => {
+    lines ??= open();
+    return lines(path);
+  };
+  function open(): LinesOf {
+    const stated = file?.map.application.skill.split('/') ?? [];
+    const root = resolve(dir, ...stated.map(() => '..'));
+    if (stated.length === 0 || join(root, ...stated) !== dir) return () => undefined;
+    return linesIn(openRepository(root));
+  }
+}
+
 /** The sentences of our own resources. Headings are names, which a skill may use. */
-function readGuidance(): Guidance {
+function readGuidance(skill: Skill): Guidance {
   const folder = join(import.meta.dirname, '..', 'resources');
   const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
   const catalog = files.flatMap((name) =>
@@ -48,5 +66,5 @@ function readGuidance(): Guidance {
       .flatMap(({ text }) => sentencesOf(text).map(wordsOf))
       .filter((words) => words.length >= MIN_SENTENCE),
   );
-  return { catalog };
+  return { catalog, linesOf: linesAround(skill) };
 }

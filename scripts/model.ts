@@ -125,7 +125,7 @@ export interface Placement {
   reason: string;
   /** Every convention found, the strongest first. */
   candidates: { skillsDir: string; agent: string; evidence: string }[];
-  /** The folders that git ignores here: a skill in them would reach nobody else. */
+  /** Skills folders that git ignores here: nobody else would get a skill in them. */
   ignored?: string[];
 }
 

@@ -214,11 +214,13 @@ function foldersOf(path: string): string[] {
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** What an env file sets is in force wherever a job or a service takes that file: CI that copies `.env.example` runs with it. */
+/** What an env file, or the settings of another environment, sets is in force wherever it is taken: CI that copies `.env.example` runs with it. */
 function linkedByEnvFile(facts: readonly Fact[], classes: ReadonlyMap<string, EnvironmentClass>): Fact[] {
   const byPath = new Map<string, Fact[]>();
   for (const fact of facts) byPath.set(fact.evidence.path, [...(byPath.get(fact.evidence.path) ?? []), fact]);
-  const taken = facts.filter((fact) => fact.attribute === 'env-file' && fact.environment !== 'shared');
+  const taken = facts.filter(
+    (fact) => ['env-file', 'inherits'].includes(fact.attribute) && fact.environment !== 'shared',
+  );
   const pairs = new Map(
     taken.flatMap((fact) => {
       const beside = posix.join(posix.dirname(fact.evidence.path), String(fact.value));

@@ -13,7 +13,7 @@ export function placeOfDrift(
     drift.sides.find((each) => drift.title.includes(each.evidence.path)) ??
     drift.sides.find((each) => wanted.includes(each.environment)) ??
     drift.sides.find((each) => lacking.includes(each.environment)) ??
-    (drift.missing?.lookedIn.length
+    (drift.missing?.lookedIn.length && drift.sides.some((each) => each.environment !== 'shared')
       ? undefined
       : (drift.sides.find((each) => !production.has(each.environment) && each.environment !== 'shared') ??
         drift.sides[0]));

@@ -1,5 +1,6 @@
 import type { Environment, EnvironmentClass, Fact } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
+import { classOf } from './names.ts';
 
 /** A fact with the class that its file gives to its environment's name; none for a shared fact. */
 export interface ClassedFact {
@@ -16,7 +17,8 @@ const KEEPS_NAME: readonly EnvironmentClass[] = ['production', 'staging', 'previ
  * Gives each environment's name one class. Where files mean different things by one word (a deployed `test` and a test suite,
  * a deployed `dev` and a laptop), the deployed one keeps it, and the others go by their class, or `test-suite`.
  */
-export function resolveNames(classed: readonly ClassedFact[]): { facts: Fact[]; environments: Environment[] } {
+export function resolveNames(written: readonly ClassedFact[]): { facts: Fact[]; environments: Environment[] } {
+  const classed = withOneSpelling(onLaptops(written));
   const classes = new Map<string, Set<EnvironmentClass>>();
   for (const { fact, class: cls } of classed) {
     if (cls) classes.set(fact.environment, (classes.get(fact.environment) ?? new Set()).add(cls));
@@ -30,6 +32,50 @@ export function resolveNames(classed: readonly ClassedFact[]): { facts: Fact[]; 
   });
   const names = [...settled].sort(([a], [b]) => byCodeUnit(a, b));
   return { facts, environments: names.map(([name, cls]) => ({ name, class: cls, evidence: evidenceOf(facts, name) })) };
+}
+
+/** What developers run from: its folder is theirs. */
+const RUN_BY_DEVELOPERS: ReadonlySet<string> = new Set(['tiltfile', 'skaffold', 'compose', 'devcontainer']);
+
+/** A top folder `dev/` in which developers keep what they run is their machines': its manifests deploy to no environment. */
+function onLaptops(classed: readonly ClassedFact[]): readonly ClassedFact[] {
+  const folders = new Set(
+    classed.flatMap(({ fact, class: cls }) => {
+      const [top = '', ...rest] = fact.evidence.path.split('/');
+      const runs = cls === 'local' && rest.length === 1 && RUN_BY_DEVELOPERS.has(fact.reader);
+      return runs && classOf(top) === 'local' ? [top] : [];
+    }),
+  );
+  if (folders.size === 0) return classed;
+  return classed.map((each) => {
+    const top = each.fact.evidence.path.split('/')[0] ?? '';
+    const named =
+      (each.class === 'staging' || each.class === 'local') && each.fact.environment === top && folders.has(top);
+    return named ? { fact: { ...each.fact, environment: 'local' }, class: 'local' } : each;
+  });
+}
+
+/** `PRODUCTION` of a setting and `production` of a file are one environment: the spelling that most lines use stands. */
+function withOneSpelling(classed: readonly ClassedFact[]): readonly ClassedFact[] {
+  const counts = new Map<string, Map<string, number>>();
+  const keyOf = ({ fact, class: cls }: ClassedFact) => `${cls} ${fact.environment.toLowerCase()}`;
+  for (const each of classed) {
+    if (!each.class) continue;
+    const spellings = counts.get(keyOf(each)) ?? new Map<string, number>();
+    counts.set(keyOf(each), spellings.set(each.fact.environment, (spellings.get(each.fact.environment) ?? 0) + 1));
+  }
+  const chosen = new Map(
+    [...counts].flatMap(([key, spellings]) => {
+      const [first] = [...spellings].sort(([a, x], [b, y]) => y - x || byCodeUnit(a, b));
+      return first && spellings.size > 1 ? [[key, first[0]] as const] : [];
+    }),
+  );
+  return classed.map((each) => {
+    const name = each.class ? chosen.get(keyOf(each)) : undefined;
+    return name === undefined || name === each.fact.environment
+      ? each
+      : { ...each, fact: { ...each.fact, environment: name } };
+  });
 }
 
 function nameFor(

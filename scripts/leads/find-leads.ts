@@ -22,17 +22,25 @@ interface Topic {
   code?: string;
   comment?: string;
   flags?: string;
+  near?: { of: string; words: string };
   /** The pattern reaches into strings. */
   strings?: boolean;
 }
 
 interface Search extends Topic {
   pattern: RegExp;
+  beside: { of: RegExp; words: RegExp } | undefined;
 }
+
+/** How many lines before and after count as close by. */
+const CLOSE = 4;
+/** What programs write is nobody's decision. */
+const GENERATED = /\b(?:Code generated|DO NOT EDIT|@generated|auto-?generated)\b/i;
 
 const topics: readonly Search[] = vocabulary.topics.map((each: Topic) => ({
   ...each,
   pattern: new RegExp(each.code ?? each.comment ?? '(?!)', `g${each.comment ? 'i' : (each.flags ?? '')}`),
+  beside: each.near && { of: new RegExp(each.near.of), words: new RegExp(each.near.words, 'i') },
 }));
 
 interface Found {
@@ -91,6 +99,7 @@ function leadsIn(repository: Repository, path: string): Found[] {
   const file = repository.read(path);
   if (!file.ok) return [];
   const { text } = file;
+  if (GENERATED.test(text.slice(0, 600))) return [];
   const candidates = topics.filter((topic) => text.search(topic.pattern) !== -1);
   if (candidates.length === 0) return [];
   const view = isMarkup(name, path) ? readMarkup(text, language(name)) : readCode(text, language(name));
@@ -103,6 +112,7 @@ function leadsIn(repository: Repository, path: string): Found[] {
       if (found.length >= MAX_OF_FILE) break;
       const line = lineAtOffset(starts, match.index);
       if (seen.has(line) || !stands(view, text, topic, match.index) || isNaming(lines[line - 1] ?? '')) continue;
+      if (topic.beside?.of.test(match[0]) && !isBeside(topic.beside.words, path, lines, line)) continue;
       seen.add(line);
       found.push({ topic, path, line, excerpt: excerptAt(lines, line) });
     }
@@ -116,8 +126,18 @@ function stands(view: CodeView, text: string, topic: Topic, offset: number): boo
   return view.isCode(offset) || (topic.strings === true && view.isString(offset));
 }
 
+function isBeside(words: RegExp, path: string, lines: readonly string[], line: number): boolean {
+  const around = lines.slice(Math.max(0, line - 1 - CLOSE), line + CLOSE);
+  return words.test(path) || around.some((each) => words.test(each.slice(0, 400)));
+}
+
+/** A method without a body that decides anything, of which only the name is told. */
+const BARE_METHOD =
+  /^\s{0,80}(?:(?:public|private|protected|static|abstract|final|override|virtual)\s+){0,4}(?:function\s+\w+\(\)(?::\s*\w+)?|(?:[A-Z]\w*|int|long|boolean|bool|string|void)\s+\w+\(\))\s*[;{]?\s*$/;
+
 /** An import, a type or a bare definition only names what is used elsewhere. */
 function isNaming(line: string): boolean {
+  if (BARE_METHOD.test(line)) return true;
   return /^\s{0,80}(?:import|from|export \{|export \* |export type|type|interface|require|using|use|package)\b/.test(
     line,
   );

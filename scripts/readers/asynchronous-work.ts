@@ -16,7 +16,7 @@ const SCHEDULE = new RegExp(`^\\s*["':]?(?:${vocabulary.tables.schedules.join('|
 export const asynchronousWork: Reader = {
   name: 'asynchronous-work',
   reads:
-    'Queues, workers, jobs and schedules in program text, and where they run inline: BullMQ, Agenda, node-cron, Celery, RQ, APScheduler, Active Job, Sidekiq, whenever, Spring’s `@Scheduled` and listeners, Quartz, Hangfire, hosted services, Laravel’s queue and scheduler, Oban, cron and asynq in Go, cron in Rust and their like',
+    'Queues, workers, jobs and schedules in program text, and where they run inline: BullMQ, Agenda, node-cron, Celery, RQ, APScheduler, Airflow, Active Job, Sidekiq, whenever, Spring’s `@Scheduled` and listeners, Quartz, Hangfire, hosted services, Laravel’s queue and scheduler, Oban, cron and asynq in Go, cron in Rust and their like',
   reach: EVERYWHERE,
   source: true,
   matches: (path) => languageOf(path, languages) !== undefined && isProgramOfApplication(path),
@@ -48,6 +48,7 @@ function workIn(program: ProgramText, { rules }: LanguageRules, path: string, la
     ...found,
     ...(roleOf(path) === 'test' ? [] : tables(program, place)),
     ...(language === 'ruby' ? sidekiqCron(program, place) : []),
+    ...(language === 'python' && roleOf(path) !== 'test' ? airflowDags(program, place) : []),
   ];
 }
 
@@ -84,6 +85,30 @@ function scheduleOf(program: ProgramText, open: number): string | null {
     if (head) return writtenAt(program, { start: part.start + head[0].length, end: part.end });
   }
   return null;
+}
+
+/** `@dag(dag_id='x', schedule='@daily')`, `DAG('x', schedule_interval=None)`: a pipeline, by its own name or that of the function. */
+function airflowDags(program: ProgramText, place: Place): Finding[] {
+  if (!/\bairflow\b/.test(program.text)) return [];
+  return [...program.code.matchAll(/(?<![\w.])(?:@dag|DAG)\(/g)].flatMap((match): Finding[] => {
+    const open = match.index + match[0].length - 1;
+    const parts = partsOf(program, open) ?? [];
+    const argument = (pattern: RegExp) =>
+      parts.flatMap((part) => {
+        const head = pattern.exec(program.text.slice(part.start, part.start + 200));
+        return head ? [{ start: part.start + head[0].length, end: part.end }] : [];
+      })[0];
+    const schedule = argument(/^\s*(?:schedule|schedule_interval|timetable)\s*=\s*/);
+    const id = argument(/^\s*dag_id\s*=\s*/) ?? parts[0];
+    const close = program.partner(open) ?? open;
+    const next = /^\s{0,40}(?:async\s+)?def\s+(\w{1,80})/.exec(program.code.slice(close + 1, close + 200))?.[1];
+    const subject = (id && plainString(program, id)) ?? next;
+    if (!schedule || subject === undefined) return [];
+    const value = program.text.slice(schedule.start, Math.min(schedule.end, schedule.start + 80)).trim();
+    const line = program.line(schedule.start);
+    const bare = value.replace(/^(["'])(.*)\1$/, '$2');
+    return [{ surface: 'operations', subject, attribute: 'schedule', value: bare, ...place, line }];
+  });
 }
 
 /** `Sidekiq::Cron::Job.create(name: 'x', cron: '* * * * *', class: 'X')`. */

@@ -105,7 +105,12 @@ function usedFindings({ key, value, line }: Entry, uses: readonly Use[], where: 
 }
 
 function unitOf(application: Tree, stem: string): string {
-  return (textAt(application, 'name') ?? '').slice(0, 200).replace(/\(\([^()]*\)\)/g, '').replace(/^[-_]+|[-_]+$/g, '') || stem;
+  return (
+    (textAt(application, 'name') ?? '')
+      .slice(0, 200)
+      .replace(/\(\([^()]*\)\)/g, '')
+      .replace(/^[-_]+|[-_]+$/g, '') || stem
+  );
 }
 
 function isFlat(root: Tree): boolean {

@@ -1,8 +1,10 @@
 import { environmentOfFileName, type NamedEnvironment } from '../environments/names.ts';
+import { roleOf } from '../repository/path-role.ts';
 import { at, type Tree, textAt } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { configFindings } from './support/config-findings.ts';
 import { imageFindings } from './support/image-findings.ts';
+import { withoutTopic } from './support/manifest-environment.ts';
 import { parseDocuments } from './support/parse-document.ts';
 import { findingAt, type Place } from './support/place.ts';
 
@@ -10,7 +12,10 @@ import { findingAt, type Place } from './support/place.ts';
 const MAX_FINDINGS = 2000;
 
 /** Names of what programs are fed with, and not set up by. */
-const DATA = /(?:fixtures?|mocks?|samples?|schemas?|snapshots?|results?|reports?|messages|translations?)[\w.-]*$/i;
+const DATA =
+  /(?:fixtures?|mocks?|samples?|schemas?|snapshots?|results?|reports?|messages|translations?|specs?|specification)[\w.-]*$/i;
+/** Forms and rules of the host of the repository: what they are named after is what they are about. */
+const OF_THE_HOST = /(?:^|\/)\.(?:github|gitlab|gitea|forgejo)\//;
 
 export const environmentConfig: Reader = {
   name: 'environment-config',
@@ -18,7 +23,13 @@ export const environmentConfig: Reader = {
     'YAML, JSON and TOML whose file name is an environment’s (`config.prod.yaml`, `staging.json`) and that no other reader takes',
   reach: DEPLOYED,
   fallback: true,
-  matches: (path) => /\.(?:ya?ml|json|jsonc|toml)$/.test(path) && !DATA.test(path) && environmentOf(path) !== undefined,
+  matches: (path) =>
+    /\.(?:ya?ml|json|jsonc|toml)$/.test(path) &&
+    roleOf(path) === 'application' &&
+    !DATA.test(path) &&
+    !OF_THE_HOST.test(path) &&
+    !/\b(?:example|sample|template)\b/.test(path.slice(path.lastIndexOf('/') + 1)) &&
+    environmentOf(path) !== undefined,
   read(file) {
     const environment = environmentOf(file.path);
     if (!environment) return null;
@@ -33,7 +44,7 @@ function environmentOf(path: string): NamedEnvironment | undefined {
   const cut = path.lastIndexOf('/');
   // node-config and its like keep `config/development.json` for laptops; what deploys says so by its folder.
   const setting = /(?:^|\/)config\/[^/]+$/.test(path) ? 'developer' : 'deployed';
-  return environmentOfFileName(path.slice(cut + 1), setting);
+  return environmentOfFileName(withoutTopic(path.slice(cut + 1)), setting);
 }
 
 function walk(node: Tree, keys: readonly string[], place: Omit<Place, 'line'>): Finding[] {

@@ -30,7 +30,8 @@ export const gitlabCi: Reader = {
   reach: ['ci'],
   pipeline: true,
   matches: (path) =>
-    /(?:^|[\w.-])\.?gitlab-ci\.ya?ml$/.test(basename(path)) || /(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path),
+    /(?:^|[\w.-])\.?gitlab-ci\.ya?ml$|^\.gitlab-ci[\w.-]*\.ya?ml$/.test(basename(path)) ||
+    /(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);
     // A file with inputs keeps its `spec` in a document of its own.

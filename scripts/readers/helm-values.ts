@@ -16,6 +16,11 @@ type Where = Omit<Place, 'line'>;
 
 const FILE = /^values(?:[._-][\w.-]+)?\.ya?ml$|^[\w.-]+[._-]values\.ya?ml$/;
 const BELOW = /(?:^|\/)(?:charts?|helm\w*|deploy\w*|k8s|kubernetes|infra\w*)\/(?:[^/]+\/)*values[\w.-]*\/[^/]+\.ya?ml$/;
+const EXAMPLE = /(?:^|[._-])(?:example|sample)s?(?:[._-]|$)/;
+const OWN_NAME = /^values[._-]([a-z][a-z0-9-]{1,30})\.ya?ml$/;
+/** What a file of values is called that is laid over others, and is no environment. */
+const NO_ENVIRONMENT =
+  /^(?:base|common|default|defaults|shared|global|all|override|overrides|secrets?|images?|resources|ingress|monitoring|minimal|full|ha|schema|small|medium|large|aws|gcp|gke|eks|aks|azure|openshift|minikube|kind|k3s|docker|redis|postgres\w*|worker|web|api)(?:-|$)/;
 /** A key written as programs read it from their environment. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{3,}$/;
 
@@ -23,16 +28,33 @@ export const helmValues: Reader = {
   name: 'helm-values',
   reads: 'values of Helm charts: `values.yaml`, `values-*.yaml`, `*.values.yaml`, files below `values/`',
   reach: DEPLOYED,
-  matches: (path) => FILE.test(basename(path)) || BELOW.test(path),
-  read(file) {
+  matches: (path) => (FILE.test(basename(path)) || BELOW.test(path)) && !EXAMPLE.test(basename(path)),
+  definitions: (file) => (FILE.test(basename(file.path)) ? [file.path] : []),
+  read(file, definitions = []) {
     const { documents, broken } = parseYaml(file.text);
     if (documents.length > 0 && documents.every((each) => each.kind !== 'map' || isManifest(each))) return null;
-    const where = environmentOfManifest(file.path);
+    const where = ownEnvironment(file.path, definitions) ?? environmentOfManifest(file.path);
     const chart = basename(dirname(file.path));
     const findings = documents.flatMap((each) => [...valueFindings(each, [], each.line, { where, chart })]);
     return readResult(findings, broken);
   },
 };
+
+/**
+ * The environment of `values-training.yaml`, a word of the project's own: beside the values of production and another deployed
+ * environment, a file of the same form is one more environment; `undefined` for any other file.
+ */
+function ownEnvironment(path: string, files: readonly string[]): Where | undefined {
+  const name = OWN_NAME.exec(basename(path))?.[1];
+  if (name === undefined || NO_ENVIRONMENT.test(name) || environmentOfManifest(path).environment !== 'shared')
+    return undefined;
+  const beside = files
+    .filter((other) => dirname(other) === dirname(path) && OWN_NAME.test(basename(other)))
+    .map((other) => environmentOfManifest(other));
+  const names = new Set(beside.map((each) => each.environment).filter((each) => each !== 'shared'));
+  if (names.size < 2 || !beside.some((each) => each.class === 'production')) return undefined;
+  return { environment: name, class: 'staging' };
+}
 
 interface Context {
   where: Where;

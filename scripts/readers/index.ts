@@ -15,6 +15,7 @@ import { bitbucketPipelines } from './bitbucket-pipelines.ts';
 import { buildInputs } from './build-inputs.ts';
 import { buildWrapper } from './build-wrapper.ts';
 import { buildkite } from './buildkite.ts';
+import { builtInClients } from './built-in-clients.ts';
 import { caddyfile } from './caddyfile.ts';
 import { capistrano } from './capistrano.ts';
 import { cargoToml } from './cargo-toml.ts';
@@ -30,6 +31,7 @@ import { cpanfile } from './cpanfile.ts';
 import { csharp } from './csharp.ts';
 import { csproj } from './csproj.ts';
 import { dataCommands } from './data-commands.ts';
+import { databaseRoles } from './database-roles.ts';
 import { dependencyGroups } from './dependency-groups.ts';
 import { devcontainer } from './devcontainer.ts';
 import { dex } from './dex.ts';
@@ -89,6 +91,7 @@ import { ory } from './ory.ts';
 import { packageJson } from './package-json.ts';
 import { phoenix } from './phoenix.ts';
 import { php } from './php.ts';
+import { platformCommands } from './platform-commands.ts';
 import { pom } from './pom.ts';
 import { prisma } from './prisma.ts';
 import { procfile } from './procfile.ts';
@@ -98,10 +101,10 @@ import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
 import { railsYaml } from './rails-yaml.ts';
 import { railway } from './railway.ts';
-import type { Reader } from './reader.ts';
 import { refusals } from './refusals.ts';
 import { render } from './render.ts';
 import { requirements } from './requirements.ts';
+import { roleData } from './role-data.ts';
 import { ruby } from './ruby.ts';
 import { runtimeTxt } from './runtime-txt.ts';
 import { rust } from './rust.ts';
@@ -136,6 +139,7 @@ import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
 import { woodpecker } from './woodpecker.ts';
 import { wrangler } from './wrangler.ts';
+import type { Reader } from './reader.ts';
 
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [
@@ -156,6 +160,7 @@ export const readers: readonly Reader[] = [
   buildInputs,
   buildWrapper,
   buildkite,
+  builtInClients,
   caddyfile,
   capistrano,
   cargoToml,
@@ -171,6 +176,7 @@ export const readers: readonly Reader[] = [
   csharp,
   csproj,
   dataCommands,
+  databaseRoles,
   dependencyGroups,
   devcontainer,
   dex,
@@ -230,6 +236,7 @@ export const readers: readonly Reader[] = [
   packageJson,
   phoenix,
   php,
+  platformCommands,
   pom,
   prisma,
   procfile,
@@ -242,6 +249,7 @@ export const readers: readonly Reader[] = [
   refusals,
   render,
   requirements,
+  roleData,
   ruby,
   runtimeTxt,
   rust,

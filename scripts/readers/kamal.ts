@@ -21,7 +21,8 @@ export const kamal: Reader = {
     const { documents, broken } = parseYaml(withoutErbCode(file.text));
     const root = documents[0];
     const known = ['service', 'image', 'servers', 'accessories', 'proxy', 'env'].some((key) => at(root, key));
-    if (!known && broken.length === 0) return null;
+    if (!known && broken.length === 0)
+      return file.text.includes('<%') ? { findings: [], broken: ['ERB makes the whole file'] } : null;
     const where = environmentOfManifest(file.path);
     return readResult(deploymentFindings(root, { ...where, unit: textAt(root, 'service') ?? 'app' }), broken);
   },

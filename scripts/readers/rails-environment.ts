@@ -30,7 +30,7 @@ export const railsEnvironment: Reader = {
   reach: EVERYWHERE,
   matches: (path) => (ENVIRONMENT_FILE.test(path) || SHARED_FILE.test(path)) && isProgramOfApplication(path),
   read(file) {
-    if (!file.text.includes('config') && !file.text.includes('throttle')) return null;
+    if (!/config|throttle|require/.test(file.text)) return null;
     const program = programText(file.path, file.text, 'ruby');
     const environment = ENVIRONMENT_FILE.exec(file.path)?.[1] ?? 'shared';
     const headers = blockHeaders(program);
@@ -40,10 +40,25 @@ export const railsEnvironment: Reader = {
         ...settingsOf(program, headers, where, environment === 'shared'),
         ...middlewareOf(program, where),
         ...throttlesOf(program, where),
+        ...inheritedBy(program, file.path, environment),
       ],
     };
   },
 };
+
+/** `require_relative "production"`: an environment that begins with the settings of another. */
+function inheritedBy(program: ProgramText, path: string, environment: string): Finding[] {
+  if (!ENVIRONMENT_FILE.test(path)) return [];
+  const pattern =
+    /^[ \t]{0,20}(?:require_relative|require|load)\b[^\n"']{0,80}["'](?:[\w./]{0,60}\/)?([\w-]{1,40})(?:\.rb)?["']/gm;
+  return [...program.text.matchAll(pattern)].flatMap((match) => {
+    const name = match[1] ?? '';
+    if (!program.isCode(match.index) || classOf(name) === undefined || name === environment) return [];
+    const value = path.replace(/[\w-]+\.rb$/, `${name}.rb`);
+    const said = { surface: 'config', subject: 'config/environments', attribute: 'inherits', value } as const;
+    return [{ ...said, environment, line: program.line(match.index + match[0].search(/\S/)) }];
+  });
+}
 
 interface Where {
   place: Place;

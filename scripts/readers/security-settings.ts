@@ -47,6 +47,7 @@ interface Setting {
   only?: (string | null)[];
   entries?: boolean;
   needs?: string;
+  literal?: boolean;
   languages?: string[];
 }
 
@@ -102,7 +103,7 @@ export const securitySettings: Reader = {
     const name = languageOf(file.path);
     if (name === undefined) return { findings: [] };
     const search = searchOf(name);
-    if (!search.hint.test(file.text)) return { findings: [] };
+    if (!search.hint.test(file.text) && file.text.search(SHARED_TOKEN) === -1) return { findings: [] };
     const program = programText(file.path, file.text, name);
     const said = [
       ...named(program, search),
@@ -112,6 +113,7 @@ export const securitySettings: Reader = {
       ...byCalls(program, search),
       ...inObjects(program, search),
       ...besideKeys(program, search),
+      ...sharedTokens(program),
     ].filter((each) => isMeant(each, file.text));
     return { findings: withoutTests(program, findings(program, file, said)) };
   },
@@ -440,8 +442,22 @@ function* propertySaid(
   for (const each of values) yield { ...at(each, property.offset), setting: own };
 }
 
+/** A header that is compared with a token that the caller shares: `header === \`Bearer ${token}\``. */
+const SHARED_TOKEN =
+  /[=!]==?\s{0,20}f?(?<quote>["'`])(?<scheme>Bearer|Basic|Token|ApiKey) (?=[$#{]|\k<quote>\s{0,4}[+.])|(?:compare|equals?|Equals|hash_equals)\w{0,20}\([^()\n]{0,80}["'`](?<other>Bearer|Basic|Token|ApiKey) (?=[$#{]|["'`]\s{0,4}[+.])/g;
+const AUTH_SCHEME: Setting = { setting: 'auth-scheme', surface: 'identity' };
+
+function* sharedTokens(program: ProgramText): Generator<Said> {
+  for (const match of program.text.matchAll(SHARED_TOKEN)) {
+    const value = match.groups?.scheme ?? match.groups?.other ?? null;
+    const offset = match.index + match[0].lastIndexOf(String(value));
+    if (program.isCode(match.index)) yield { setting: AUTH_SCHEME, value, offset };
+  }
+}
+
 function isMeant({ setting, value }: Said, text: string): boolean {
   if (setting.only && !setting.only.includes(value)) return false;
+  if (setting.literal && (value === null || /^(?:true|false)?$/i.test(value))) return false;
   return setting.needs === undefined || text.includes(setting.needs);
 }
 

@@ -245,6 +245,21 @@ function seedsIn(program: ProgramText): StandIn[] {
   });
 }
 
+const PASSWORD =
+  /\b\w{0,20}[pP]assword\w{0,12}["']?\s{0,4}(?:=>|[:=(,])\s{0,4}(?:\w{1,30}\(\s{0,4})?(["'])([^"'\n$#{}]{3,60})\1/g;
+
+/** A password that a seed gives to whoever reads the file: told to be there, withheld. */
+function passwordsIn(program: ProgramText, where: Pick<Finding, 'environment' | 'class'>): Finding[] {
+  return [...program.text.matchAll(PASSWORD)]
+    .filter((match) => program.isCode(match.index))
+    .slice(0, MAX_OF_SUBJECT)
+    .map((match): Finding => {
+      const line = program.line(match.index + match[0].length - 1);
+      const said = { surface: 'identity', subject: 'seed.password', attribute: 'value', secret: true } as const;
+      return { ...said, value: match[2] ?? null, ...where, line };
+    });
+}
+
 /** What every switch has in it: quicker to look for. */
 const SWITCH_WORDS = new RegExp(vocabulary.switchWords, 'i');
 const SWITCHES = new RegExp(`(?<![\\w$-])(?:${vocabulary.switches})(?![\\w$-])`, 'gi');
@@ -271,7 +286,10 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
   if (seed) {
     const named = environmentOfFileName(path.slice(path.lastIndexOf('/') + 1));
     const where = named ? { environment: named.name, class: named.class } : local;
-    return fewOfEach(lined(program, path, seedsIn)).map((each) => override(each, where));
+    return [
+      ...fewOfEach(lined(program, path, seedsIn)).map((each) => override(each, where)),
+      ...passwordsIn(program, where),
+    ];
   }
   const mocks = starts ? lined(program, path, startedMocks).slice(0, 2) : [];
   const bypasses = switches ? lined(program, path, switchesIn) : [];

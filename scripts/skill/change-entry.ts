@@ -24,20 +24,22 @@ function tells(drift: Inspection['drift'][number], change: OneSidedChange): bool
   const isAbout =
     drift.subject === change.name ||
     drift.sides.some((side) => lines.has(`${side.evidence.path}:${side.evidence.line}`));
+  if (change.path !== undefined) return isAbout && drift.missing?.lookedIn.includes(change.path) === true;
   const where = change.change === 'lost' ? [change.environment] : change.others;
   return isAbout && where.some((name) => drift.missing?.environments.includes(name));
 }
 
 /** A change as one clause. */
-export function changeInWords({ change, kind, name, environment, others }: OneSidedChange): string {
+export function changeInWords({ change, kind, name, environment, path, others }: OneSidedChange): string {
   return change === 'lost'
-    ? `${environment} no longer has the ${kind} ${name}; ${others.join(', ')} still ${others.length > 1 ? 'have' : 'has'} it`
+    ? `${path ?? environment} no longer has the ${kind} ${name}; ${others.join(', ')} still ${others.length > 1 ? 'have' : 'has'} it`
     : `the ${kind} ${name} is new in ${environment} and in no other environment (${others.join(', ')})`;
 }
 
 /** A change as an entry of the register, with gaps for what needs judgement. */
 export function changeEntry(change: OneSidedChange): RegisterEntry {
-  const { id, name, environment, others, facts } = change;
+  const { id, name, others, facts } = change;
+  const environment = change.path ?? change.environment;
   const [first] = facts;
   const has = change.change === 'lost' ? others : [environment];
   const lacks = change.change === 'lost' ? [environment] : others;
@@ -56,7 +58,7 @@ export function changeEntry(change: OneSidedChange): RegisterEntry {
     guard: { kind: 'none', what: `${GAP} what would fail when ${name} is on one side only` },
     fix: `Make the same change for ${lacks.join(', ')}: ${name}`,
     owner: `${GAP} the team or person who answers for ${name}`,
-    reviewTrigger: `a change to ${paths.slice(0, 4).join(', ')}`,
+    reviewTrigger: `a change to ${paths.slice(0, 2).join(' or ')}`,
     citations: citationsOf(
       facts.map((fact) => fact.evidence),
       MAX_CITATIONS,

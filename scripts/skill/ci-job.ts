@@ -80,7 +80,7 @@ function githubWorkflow(repository: Repository, skill: string): CiFile {
   if (isScalar(onPullRequest)) onPullRequest.source = '';
   setUses(document, 0, checkout ?? 'actions/checkout@v4');
   if (setup) setUses(document, 1, setup.uses);
-  const yaml = document.toString({ ...styleOf(lines), nullStr: '' });
+  const yaml = printed(document, styleOf(lines));
   return { path: `.github/workflows/${skill.split('/').at(-1)}.${ending}`, content: marked(yaml), next: '' };
 }
 
@@ -129,7 +129,7 @@ function gitlabJob(repository: Repository, skill: string): CiFile {
       script: [`${command(skill)} --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA"`],
     },
   });
-  const content = marked(document.toString(styleOf(lines)));
+  const content = marked(printed(document, styleOf(lines)));
   if (!root) return { path: GITLAB_ROOT, content, next: '' };
   const path = `.gitlab/${name}.yml`;
   const included = lines.some((line) => line.includes(path));
@@ -171,6 +171,27 @@ function styleOf(lines: readonly string[]): ToStringOptions {
     indent: nested.length > 0 && Math.min(...nested) === 4 ? 4 : 2,
     indentSeq: lists.length === 0 || lists.filter(Boolean).length * 2 >= lists.length,
   };
+}
+
+/**
+ * A document in a style. The printer sets a list two columns in where it is told to set it at its key's column and maps take four: those
+ * lines move back.
+ */
+function printed(document: Document, style: ToStringOptions): string {
+  const text = document.toString({ ...style, nullStr: '' });
+  if (style.indent !== 4 || style.indentSeq !== false) return text;
+  const lists: number[] = [];
+  return text
+    .split('\n')
+    .map((line, index, lines) => {
+      const column = line.search(/\S/);
+      while (column !== -1 && lists.length > 0 && column < (lists.at(-1) ?? 0)) lists.pop();
+      const key = lines[index - 1] ?? '';
+      const isFirst = /^\s*- /.test(line) && /:\s*$/.test(key) && column === key.search(/\S/) + 2;
+      if (isFirst) lists.push(column);
+      return line.slice(2 * lists.length);
+    })
+    .join('\n');
 }
 
 function majorOf(version: string): number {

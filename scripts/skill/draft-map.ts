@@ -49,9 +49,16 @@ const MAX_CITATIONS = 6;
 /** Lines that decide on cookies, origins and who gets in: few as they are, each is worth an eye when it changes. */
 const MAX_SETTINGS = 12;
 
-/** Everything of a parity map that an inspection knows. What needs judgement is a gap: a text that starts with `TODO:`. */
-export function draftMap(inspection: Inspection, readers: readonly Reader[]): ParityMap {
-  const map = drafted(inspection, readers);
+/**
+ * Everything of a parity map that an inspection knows. What needs judgement is a gap: a text that starts with `TODO:`. Drift of low severity
+ * is an open risk, except for the ids that a register has already (`registered`).
+ */
+export function draftMap(
+  inspection: Inspection,
+  readers: readonly Reader[],
+  registered: ReadonlySet<string> = new Set(),
+): ParityMap {
+  const map = drafted(inspection, readers, registered);
   const { facts } = inspection;
   return {
     ...map,
@@ -80,15 +87,16 @@ export function offerOf(part: 'environments' | 'productionTruth' | 'surfaces' | 
   return `${part}: ${name}`;
 }
 
-function drafted(inspection: Inspection, readers: readonly Reader[]): ParityMap {
+function drafted(inspection: Inspection, readers: readonly Reader[], registered: ReadonlySet<string>): ParityMap {
   const { app, environments, drift, questions, placement } = inspection;
   const matrix = new Matrix(inspection.facts, environments, readers, app.applications);
+  const isOpen = (each: Drift): boolean => each.severity === 'low' && !registered.has(each.id);
   return {
     schemaVersion: 1,
     application: {
       name: app.name,
       path: app.path,
-      skill: `${placement.skillsDir ?? foldersToOffer(placement)[0]}/${app.name}${SKILL_SUFFIX}`,
+      skill: `${placement.skillsDir ?? foldersToOffer(placement)[0] ?? '.claude/skills'}/${app.name}${SKILL_SUFFIX}`,
     },
     environments: environments.toSorted(byClass).map(({ evidence, ...each }) => ({
       ...each,
@@ -96,9 +104,9 @@ function drafted(inspection: Inspection, readers: readonly Reader[]): ParityMap 
     })),
     productionTruth: truthSources(matrix, readers, new Set(drift.map((each) => each.subject))),
     surfaces: SURFACES.flatMap((surface) => surfaceEntry(surface, inspection, matrix) ?? []),
-    register: drift.filter((each) => each.severity !== 'low').map((each) => registerEntry(each, inspection)),
+    register: drift.filter((each) => !isOpen(each)).map((each) => registerEntry(each, inspection)),
     decisions: questions.map(decision),
-    openRisks: drift.filter((each) => each.severity === 'low').map(openRisk),
+    openRisks: drift.filter(isOpen).map(openRisk),
   };
 }
 
@@ -207,7 +215,6 @@ function noProduction(surface: Surface, matrix: Matrix, cited: number): string {
 
 function registerEntry(drift: Drift, inspection: Inspection): RegisterEntry {
   const { production, others } = bySide(drift, inspection);
-  const paths = [...new Set(drift.sides.map((side) => side.evidence.path))];
   const decided = drift.question ? `, see decision ${drift.question}` : '';
   return {
     id: drift.id,
@@ -223,13 +230,28 @@ function registerEntry(drift: Drift, inspection: Inspection): RegisterEntry {
     guard: noGuard(drift.guard),
     fix: fixInWords(drift, inspection),
     owner: `${GAP} the team or person who answers for ${drift.subject}`,
-    reviewTrigger:
-      paths.length > 0 ? `a change to ${listed(paths)}` : `${GAP} what change or day makes somebody look again`,
+    reviewTrigger: reviewTrigger(drift, inspection),
     citations: citationsOf(
       drift.sides.map((side) => side.evidence),
       MAX_CITATIONS,
     ),
   };
+}
+
+/** The few files that decide the difference: production's and the other side's, not each place that reads the key. */
+function reviewTrigger(drift: Drift, inspection: Inspection): string {
+  const production = productionNames(inspection);
+  const stating = drift.sides.filter((side) => !isRead(side));
+  const sides = stating.length > 0 ? stating : drift.sides;
+  const isProduction = (side: Side): boolean => production.has(side.environment);
+  const own = sides.filter((side) => isProduction(side) || side.environment === 'shared');
+  const others = sides.filter((side) => !own.includes(side));
+  const [first] = own.toSorted((a, b) => Number(isProduction(b)) - Number(isProduction(a)));
+  const [second] = others.filter((side) => side.evidence.path !== first?.evidence.path);
+  const paths = [first, second ?? own.find((side) => side.evidence.path !== first?.evidence.path)].flatMap((side) =>
+    side ? [side.evidence.path] : [],
+  );
+  return paths.length > 0 ? `a change to ${paths.join(' or ')}` : `${GAP} what change or day makes somebody look again`;
 }
 
 /** The fix pattern with what it is applied to: `Pin to the production version: postgresql in .github/workflows/ci.yml`. */
@@ -238,11 +260,14 @@ function fixInWords(drift: Drift, inspection: Inspection): string {
   const others = drift.sides.filter((side) => !production.has(side.environment) && side.environment !== 'shared');
   const places = (others.length > 0 ? others : drift.sides).map((side) => side.evidence.path);
   const absent = drift.missing?.environments ?? [];
-  // Where something is absent everywhere, the line that asks for it is the place to name, not all that were looked through.
-  const everywhere = drift.sides.length > 0 && drift.sides.every((side) => side.environment === 'shared');
-  const where = listed([...new Set(absent.length > 0 && !everywhere ? drift.missing?.lookedIn : places)]);
-  const whom = absent.length > 0 && !everywhere ? ` for ${absent.join(', ')}` : '';
-  return `${drift.fix.charAt(0).toUpperCase()}${drift.fix.slice(1)}: ${drift.subject}${whom}${where ? ` in ${where}` : ''}`;
+  const what = `${drift.fix.charAt(0).toUpperCase()}${drift.fix.slice(1)}: ${drift.subject}`;
+  // Nobody has it: where it is asked for tells more than all the files that lack it.
+  if (absent.length > 0 && others.length === 0 && !drift.sides.some((side) => production.has(side.environment))) {
+    return `${what}, read in ${listed([...new Set(places)])}`;
+  }
+  const where = listed([...new Set(absent.length > 0 ? drift.missing?.lookedIn : places)]);
+  const whom = absent.length > 0 ? ` for ${absent.join(', ')}` : '';
+  return `${what}${whom}${where ? ` in ${where}` : ''}`;
 }
 
 function productionNames(inspection: Inspection): ReadonlySet<string> {
@@ -273,8 +298,12 @@ function bySide(drift: Drift, inspection: Inspection): { production: string; oth
 function sideInWords(side: Side): string {
   const { environment, value, evidence } = side;
   if (environment !== 'shared') return `${environment}: ${valueInWords(value)} (${evidence.path})`;
-  const isRead = value === 'required' || value === 'optional' || value === 'defaulted';
-  return isRead ? `${evidence.path} reads it as ${value}` : `${valueInWords(value)} (${evidence.path}, shared)`;
+  return isRead(side) ? `${evidence.path} reads it as ${value}` : `${valueInWords(value)} (${evidence.path}, shared)`;
+}
+
+/** Whether a side is a place where the program asks for something, and not one that states it. */
+function isRead({ environment, value }: Side): boolean {
+  return environment === 'shared' && (value === 'required' || value === 'optional' || value === 'defaulted');
 }
 
 function valueInWords(value: Value): string {

@@ -38,6 +38,13 @@ const PHRASES: { [attribute: string]: (subject: string, value: string | undefine
   client: (subject, value) => `${subject} through ${value ?? '(not told)'}`,
   value: (subject, value) =>
     value === undefined ? `${subject} (set, not told)` : value === '' ? `${subject} set empty` : `${subject}=${value}`,
+  // What the program refuses is told in its own words, which name the key already.
+  refused: (subject, value) =>
+    value?.includes(subject) ? `refused: ${value}` : `${subject} refused: ${value ?? '(not told)'}`,
+  arm: (subject, value) => `${subject} has an arm of its own for ${value ?? '(not told)'}`,
+  'fails-open': (subject, value) => `${subject} unset counts as ${value ?? '(not told)'}`,
+  override: (subject, value) => `${subject} is overridden: ${value ?? '(not told)'}`,
+  'sent-to-browser': (subject) => `${subject} reaches the browser`,
   'secret-reference': (subject, value) => `${subject} from secret ${value ?? '(not told)'}`,
   process: (subject, value) => {
     // Where no command is told, the value says what the unit is made of, or repeats its name.

@@ -1,4 +1,6 @@
 import type { Drift } from '../model.ts';
+import { knownIds } from './known-ids.ts';
+import type { ParityMap } from './parity-map.ts';
 
 /** Entries of a map whose difference goes by another id now, because it reaches other environments than it did. */
 export interface MovedEntry {
@@ -40,6 +42,13 @@ export function movedEntries(known: ReadonlySet<string>, drift: readonly Drift[]
       lost: before.filter((name) => !now.includes(name)),
     };
   });
+}
+
+/** The ids of the drift that a map's register names, by the ids that they have now. */
+export function registeredIds(map: ParityMap, drift: readonly Drift[]): ReadonlySet<string> {
+  const own = new Set(map.register.map((each) => each.id));
+  const moved = movedEntries(knownIds(map), drift).filter(({ from }) => from.some((id) => own.has(id)));
+  return new Set([...own, ...moved.map(({ to }) => to.id)]);
 }
 
 /** The environments that an id names, where it is of a drift's rule and subject; `undefined` where it is not. */

@@ -127,9 +127,16 @@ export interface Dismissed {
   reason: string;
 }
 
-/** Names that the same environments set or run. */
+/** Where a key is set, or a service run: one file of one environment, or of `shared`. */
+export interface Place {
+  environment: string;
+  /** From the repository's root. */
+  path: string;
+}
+
+/** Names that the same places set or run. */
 export interface Presence {
-  environments: string[];
+  places: Place[];
   keys: string[];
   services: string[];
 }

@@ -10,14 +10,11 @@ export const globalSkillFolders: readonly string[] = [
   ...new Set(vocabulary.agents.flatMap((agent) => agent.global)),
 ].sort(byCodeUnit);
 
-/** The two folders that most agents read. */
-const COMMON_FOLDERS = ['.claude/skills', '.agents/skills'];
-
-/** The folders to choose from where a repository does not decide: those it has marks of, then the two that most agents read; none that git ignores. */
-export function foldersToOffer({ candidates, ignored = [] }: Placement): string[] {
-  const all = [...new Set([...candidates.map((each) => each.skillsDir), ...COMMON_FOLDERS])];
-  const kept = all.filter((folder) => !ignored.includes(folder));
-  return (kept.length > 0 ? kept : all).slice(0, 4);
+/** The folders to choose from where a repository does not decide: those it has marks of, then the two that most agents read. */
+export function foldersToOffer({ candidates, ignored = [] }: Pick<Placement, 'candidates' | 'ignored'>): string[] {
+  return [...new Set([...candidates.map((each) => each.skillsDir), '.claude/skills', '.agents/skills'])]
+    .filter((folder) => !ignored.includes(folder))
+    .slice(0, 4);
 }
 
 interface FolderInUse {
@@ -29,21 +26,20 @@ interface FolderInUse {
 /**
  * Where the generated skill belongs, told by a repository's file list alone: where a parity skill already stands, else the one
  * skills folder in use, else the folder of the one agent that left its marks. `skillsDir` is `null` where none or several would do.
- * `ignores` tells which of some folders git would ignore.
+ * Folders that git ignores are never it.
  */
-export function decidePlacement(
-  files: readonly string[],
-  ignores: (folders: readonly string[]) => readonly string[] = () => [],
-): Placement {
-  const inUse = foldersInUse(files);
-  const candidates = inUse.length > 0 ? inUse.map(usedCandidate) : markedCandidates(files);
-  const ignored = ignores([...new Set([...candidates.map((each) => each.skillsDir), ...COMMON_FOLDERS])]);
-  const decide = (skillsDir: string | null, reason: string): Placement => {
-    const found = { candidates, ...(ignored.length > 0 ? { ignored: [...ignored] } : {}) };
-    return skillsDir !== null && ignored.includes(skillsDir)
-      ? { skillsDir: null, reason: `${reason} But git ignores ${skillsDir}: ask.`, ...found }
-      : { skillsDir, reason, ...found };
-  };
+export function decidePlacement(files: readonly string[], ignored: ReadonlySet<string> = new Set()): Placement {
+  const inUse = foldersInUse(files).filter(({ folder }) => !ignored.has(folder));
+  const candidates = (inUse.length > 0 ? inUse.map(usedCandidate) : markedCandidates(files)).filter(
+    ({ skillsDir }) => !ignored.has(skillsDir),
+  );
+  const passedOver = [...ignored].sort(byCodeUnit);
+  const decide = (skillsDir: string | null, reason: string): Placement => ({
+    skillsDir,
+    reason: passedOver.length > 0 ? `${reason} Git ignores ${listed(passedOver)}.` : reason,
+    candidates,
+    ...(passedOver.length > 0 ? { ignored: passedOver } : {}),
+  });
 
   const withParity = inUse.filter(({ skills }) => skills.some((path) => /-production-parity\/SKILL\.md$/.test(path)));
   const [parity] = withParity;

@@ -6,13 +6,15 @@ import { UsageError } from '../usage-error.ts';
 import { describe } from './describe.ts';
 import { withMarks, withOwnText } from './own-text.ts';
 import type { Citation, Guard, ParityMap, RegisterEntry } from './parity-map.ts';
-import { REGISTER_FILE, SKILL_FILE } from './skill-files.ts';
+import { REGISTER_FILE, SKILL_FILE, SURFACES_FILE } from './skill-files.ts';
 
 /** The texts of `templates/`, without their ending. */
 export interface Templates {
   skill: string;
   entry: string;
   register: string;
+  surface: string;
+  surfaces: string;
 }
 
 /** A file of the generated skill. `path` from the skill's folder. */
@@ -21,47 +23,119 @@ export interface RenderedFile {
   content: string;
 }
 
-/** Agents read SKILL.md whole: at most so many lines. */
+/** Agents read SKILL.md whole: never more lines than this. */
 const MAX_LINES = 500;
+/** What SKILL.md keeps to where moving detail into `references/` can do it: it stays in an agent's context throughout its work. */
+const GOOD_LINES = 250;
 const TITLES: { [surface: string]: string } = { config: 'Configuration' };
 
+/** What of the map SKILL.md itself tells; the rest stands in `references/`. */
+interface Form {
+  /** Entries of the register told in short, by severity; `undefined`: all of it in place, with all fields. */
+  register?: readonly Severity[];
+  surfaces: 'in place' | 'in references';
+  openRisks: readonly Severity[];
+}
+
+const EVERY: readonly Severity[] = ['high', 'medium', 'low'];
+
+/** From the fullest to the shortest. */
+const FORMS: readonly Form[] = [
+  { surfaces: 'in place', openRisks: EVERY },
+  { register: EVERY, surfaces: 'in place', openRisks: EVERY },
+  { register: EVERY, surfaces: 'in place', openRisks: ['high', 'medium'] },
+  { register: ['high'], surfaces: 'in place', openRisks: ['high', 'medium'] },
+  { register: EVERY, surfaces: 'in references', openRisks: ['high', 'medium'] },
+  { register: ['high'], surfaces: 'in references', openRisks: ['high'] },
+  { register: [], surfaces: 'in references', openRisks: [] },
+];
+
 /**
- * SKILL.md, and `references/register.md` where the register does not fit into it. Made of the map alone, so that the two agree.
- * `own` is what people wrote below the generated parts of an earlier SKILL.md. Throws a UsageError where even the shortest form is over 500 lines.
+ * SKILL.md, and in `references/` what does not fit into it. Made of the map alone, so that the two agree. `own` is what people wrote below
+ * the generated parts of an earlier SKILL.md. Throws a UsageError where even the shortest form is over 500 lines.
  */
 export function renderSkill(
   map: ParityMap,
   templates: Templates,
   own: ReadonlyMap<string, string> = new Map(),
 ): RenderedFile[] {
-  const view = viewOf(map);
-  const skillOf = (more: object): string =>
-    withOwnText(withMarks(render(templates.skill, { ...view, ...more }, templates)), own);
-  const withRegister = skillOf({ inPlace: true });
-  if (lineCount(withRegister) <= MAX_LINES) return [{ path: SKILL_FILE, content: withRegister }];
-  const reference = {
-    path: REGISTER_FILE,
-    content: render(templates.register, { ...view, inReference: true }, templates),
-  };
-  const shorter: [Severity[], string][] = [
-    [['high', 'medium', 'low'], 'In short:'],
-    [['high'], 'The high ones in short:'],
-    [[], ''],
-  ];
-  for (const [severities, shownNote] of shorter) {
-    const shown = map.register.filter((each) => severities.includes(each.severity));
-    const short = { inPlace: false, shown: shown.map(entryView), shownNote, ...fixesView(map, shown) };
-    const content = skillOf(short);
-    if (lineCount(content) <= MAX_LINES) return [{ path: SKILL_FILE, content }, reference];
+  const forms = FORMS.map((form) => () => renderForm(map, templates, form));
+  const good = firstWithin(forms, GOOD_LINES) ?? firstWithin([...forms].reverse(), MAX_LINES);
+  const [skill, ...references] = good ?? [];
+  if (skill) {
+    const content = withOwnText(skill.content, own);
+    if (lineCount(content) <= MAX_LINES) return [{ ...skill, content }, ...references];
   }
   throw new UsageError(
-    `parity-map.yaml: SKILL.md would have more than ${MAX_LINES} lines even without the register; shorten productionTruth, decisions or openRisks`,
+    `parity-map.yaml: SKILL.md would have more than ${MAX_LINES} lines even without the register; shorten productionTruth, decisions or what people wrote into it`,
   );
+}
+
+/** The first of some renderings whose SKILL.md has at most so many lines. */
+function firstWithin(forms: readonly (() => RenderedFile[])[], lines: number): RenderedFile[] | undefined {
+  for (const render of forms) {
+    const files = render();
+    if (lineCount(files[0]?.content ?? '') <= lines) return files;
+  }
+  return undefined;
+}
+
+function renderForm(map: ParityMap, templates: Templates, form: Form): RenderedFile[] {
+  const { register = [], openRisks } = map;
+  const view = viewOf(map);
+  const shown =
+    form.register === undefined ? register : register.filter((each) => form.register?.includes(each.severity));
+  const told = openRisks.filter((each) => form.openRisks.includes(each.severity));
+  const moved = openRisks.filter((each) => !told.includes(each));
+  const skill = render(
+    templates.skill,
+    {
+      ...view,
+      inPlace: form.register === undefined,
+      shown: shown.map(entryView),
+      shownNote: shownNote(form.register ?? [], shown.length),
+      surfacesInPlace: form.surfaces === 'in place',
+      openRisks: told.map(riskView),
+      hasToldRisks: told.length > 0,
+      movedRisks: moved.length,
+      hasMovedRisks: moved.length > 0,
+      ...fixesView(map, form.register === undefined ? register : register.filter((each) => each.severity === 'high')),
+    },
+    templates,
+  );
+  const files = [{ path: SKILL_FILE, content: withMarks(skill) }];
+  if (form.register !== undefined || moved.length > 0) {
+    const movedRisks = moved.map(riskView);
+    const content = render(
+      templates.register,
+      { ...view, inReference: true, movedRisks, hasMovedRisks: moved.length > 0 },
+      templates,
+    );
+    files.push({ path: REGISTER_FILE, content });
+  }
+  if (form.surfaces === 'in references') {
+    files.push({ path: SURFACES_FILE, content: render(templates.surfaces, { ...view, inReference: true }, templates) });
+  }
+  return files;
+}
+
+function shownNote(severities: readonly Severity[], shown: number): string {
+  if (shown === 0) return '';
+  return severities.length === EVERY.length ? 'In short:' : `The ${severities.join(' and ')} ones in short:`;
+}
+
+function riskView(each: ParityMap['openRisks'][number]) {
+  return { ...each, id: codeSpan(each.id) };
 }
 
 /** The one place where values meet Markdown: `{{ }}` makes them inert, `{{{ }}}` takes what is Markdown of ours already. */
 function render(template: string, view: object, templates: Templates): string {
-  const text = mustache.render(template, view, { entry: templates.entry }, { escape: (value) => inert(String(value)) });
+  const text = mustache.render(
+    template,
+    view,
+    { entry: templates.entry, surface: templates.surface },
+    { escape: (value) => inert(String(value)) },
+  );
   return `${text.replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
 }
 
@@ -102,7 +176,6 @@ function viewOf(map: ParityMap) {
       };
     }),
     hasTruthFiles: truthFiles.length > 0,
-    truthFiles: listed(truthFiles.slice(0, 12).map(codeSpan)),
     surfaces: map.surfaces.map((each) => ({
       ...each,
       title: titleOf(each.surface),
@@ -113,7 +186,7 @@ function viewOf(map: ParityMap) {
       const own = register.filter((entry) => entry.surface === each.surface);
       const files = filesOf([each, ...own].flatMap((part) => part.citations));
       return files.length > 0
-        ? [{ surface: titleOf(each.surface), files: files.slice(0, 8).map(codeSpan).join(', ') }]
+        ? [{ surface: titleOf(each.surface), files: files.slice(0, 5).map(codeSpan).join(', ') }]
         : [];
     }),
     search: searchFor(register),
@@ -125,8 +198,6 @@ function viewOf(map: ParityMap) {
     hasDismissed: (map.dismissed ?? []).length > 0,
     dismissed: (map.dismissed ?? []).map((each) => ({ ...each, id: codeSpan(each.id) })),
     hasOpenRisks: map.openRisks.length > 0,
-    openRisks: map.openRisks.map((each) => ({ ...each, id: codeSpan(each.id) })),
-    ...fixesView(map, register),
     hasOwners: ownersOf(map).length > 0,
     owners: ownersOf(map),
     hasDecisions: decisions.length > 0,

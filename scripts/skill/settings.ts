@@ -20,10 +20,12 @@ export function settingsOf(facts: readonly Fact[]): RecordedSetting[] {
 /** The settings of a record that are set to something else now, or nowhere. One that only moved to another file is none. */
 export function settingChanges(before: readonly RecordedSetting[], facts: readonly Fact[]): SettingChange[] {
   const now = grouped(facts, isSecuritySetting);
-  const elsewhere = new Set([...now.values()].map(({ recorded }) => placeless(recorded)));
+  const had = new Set(before.map(keyOf));
+  const fresh = [...now.values()].filter(({ recorded }) => !had.has(keyOf(recorded)));
+  const moved = new Set(fresh.map(({ recorded }) => placeless(recorded)));
   return before.flatMap((each): SettingChange[] => {
     const current = now.get(keyOf(each));
-    if (current?.recorded.value === each.value || elsewhere.has(placeless(each))) return [];
+    if (current ? current.recorded.value === each.value : moved.has(placeless(each))) return [];
     const [fact] = current?.facts ?? [];
     return [{ before: each, value: current?.recorded.value, ...(fact ? { fact } : {}) }];
   });

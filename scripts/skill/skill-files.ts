@@ -4,4 +4,5 @@ export const SKILL_SUFFIX = '-production-parity';
 export const SKILL_FILE = 'SKILL.md';
 export const MAP_FILE = 'parity-map.yaml';
 export const REGISTER_FILE = 'references/register.md';
+export const SURFACES_FILE = 'references/surfaces.md';
 export const CHECKER_FILE = 'scripts/check-parity.mjs';

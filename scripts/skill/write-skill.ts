@@ -13,10 +13,10 @@ import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../usage-error.ts';
 import { digest, fingerprintsIn } from './fingerprints.ts';
 import type { RenderedFile } from './render-skill.ts';
-import { CHECKER_FILE, MAP_FILE, REGISTER_FILE, SKILL_FILE } from './skill-files.ts';
+import { CHECKER_FILE, MAP_FILE, REGISTER_FILE, SKILL_FILE, SURFACES_FILE } from './skill-files.ts';
 
 /** What generate writes, in one run or another. Everything else in the folder is the application's own and stays. */
-export const GENERATED = [SKILL_FILE, MAP_FILE, REGISTER_FILE, CHECKER_FILE];
+export const GENERATED = [SKILL_FILE, MAP_FILE, REGISTER_FILE, SURFACES_FILE, CHECKER_FILE];
 
 /** What would become of a file, with its text now and then. */
 export interface Change {

@@ -32,9 +32,11 @@ export interface Check<Against> {
   run(skill: Skill, against: Against): Problem[];
 }
 
-/** What `lint` holds a skill against: the sentences of our own resources, in words. */
+/** What `lint` holds a skill against: the sentences of our own resources, in words, and what the application's files say. */
 export interface Guidance {
   catalog: readonly string[][];
+  /** The lines of files of the repository around the skill; of none where it stands in no repository. */
+  linesOf: LinesOf;
 }
 
 /** What `validate` holds a skill against: the repository that it speaks of. */

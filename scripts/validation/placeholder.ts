@@ -1,4 +1,5 @@
 import leftovers from '../../resources/leftovers.json' with { type: 'json' };
+import type { LinesOf } from '../skill/citation.ts';
 import { mapTextsOf } from '../skill/map-texts.ts';
 import { GAP } from '../skill/parity-map.ts';
 import type { Skill } from '../skill/read-skill.ts';
@@ -17,6 +18,8 @@ interface Own {
   names: ReadonlySet<string>;
   /** The cited lines, lower case, one to a line. */
   cited: string;
+  /** Whether a text stands anywhere in the files that the map cites. */
+  inCitedFiles: (text: string) => boolean;
 }
 
 const words = new Set(leftovers.placeholderWords);
@@ -33,8 +36,8 @@ export const check: Check<Guidance> = {
     what: 'nothing stands in for something else: no <app-name>, [surface], {{ }}, TBD, lorem ipsum, example.com, no name of our own examples',
     mend: 'write what the application has, or take the line out',
   },
-  run(skill) {
-    const own = ownOf(skill);
+  run(skill, { linesOf }) {
+    const own = ownOf(skill, linesOf);
     const description = skill.frontmatter.values.get('description');
     const found: Problem[] = [];
     const report = (path: string, line: number, hits: readonly string[]): void => {
@@ -63,12 +66,13 @@ export const check: Check<Guidance> = {
 export function placeholdersIn(text: string, kind: Kind, own: Own, defined: ReadonlySet<string> = new Set()): string[] {
   // What the application's own lines hold is theirs: a cited `APP_URL=https://example.com` may be spoken of.
   const isTheirs = (hit: string): boolean => own.cited.includes(hit.toLowerCase());
+  const standsThere = (hit: string): boolean => isTheirs(hit) || own.inCitedFiles(hit.toLowerCase());
   const bracketed = [...angles(text, kind), ...squares(text, kind, defined), ...curlies(text, kind)];
   const plain = [...matches(text, phrases), ...matches(text, hosts)].filter(
     (hit) => !bracketed.some((other) => other.includes(hit)),
   );
-  const loose = [...bracketed, ...plain].filter((hit) => !isTheirs(hit));
-  const names = matches(text, exampleNames).filter((hit) => !own.names.has(hit.toLowerCase()) && !isTheirs(hit));
+  const loose = [...bracketed, ...plain].filter((hit) => !standsThere(hit));
+  const names = matches(text, exampleNames).filter((hit) => !own.names.has(hit.toLowerCase()) && !standsThere(hit));
   // A cited line with a TODO excuses that line and not every other TODO.
   const quoted = kind === 'code' && text.length > 3 && isTheirs(text.trim());
   const unfinished = quoted || text.includes(GAP) ? [] : [...matches(text, markers), ...questionMarks(text)];
@@ -123,13 +127,21 @@ function anyOf(alternatives: readonly string[]): RegExp {
   return new RegExp(`(?<![\\w-])(?:${escaped.join('|')})(?![\\w-])`, 'gi');
 }
 
-function ownOf(skill: Skill): Own {
+function ownOf(skill: Skill, linesOf: LinesOf): Own {
   const file = skill.map.file;
+  const citations = file ? mapCitationsOf(file.map) : [];
+  // Read only where something looks like a leftover.
+  let whole: string | undefined;
   const name = file?.map.application.name ?? skill.name.replace(/-production-parity$/, '');
   return {
     names: new Set([name.toLowerCase(), ...name.toLowerCase().split('-')]),
-    cited: (file ? mapCitationsOf(file.map) : [])
-      .map(({ citation }) => `${citation.path} ${citation.text}`.toLowerCase())
-      .join('\n'),
+    cited: citations.map(({ citation }) => `${citation.path} ${citation.text}`.toLowerCase()).join('\n'),
+    inCitedFiles: (text) => {
+      whole ??= [...new Set(citations.map(({ citation }) => citation.path))]
+        .flatMap((path) => linesOf(path) ?? [])
+        .join('\n')
+        .toLowerCase();
+      return whole.includes(text);
+    },
   };
 }

@@ -68,7 +68,7 @@ runCommand((args) => {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}, USAGE);
+});
 
 /** Those that can be had here. A neighbour is installed into the scratch folder, no script of it run. */
 function programsIn(scratch: string, tools: string | undefined): Program[] {

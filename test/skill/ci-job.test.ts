@@ -79,3 +79,14 @@ test('GitLab: a file of its own beside the one there is, with a stage that exist
   expect(alone).toMatchObject({ path: '.gitlab-ci.yml', next: '' });
   expect(alone.content).not.toContain('stage:');
 });
+
+test.each([
+  ['at their key', '        steps:\n        - uses: actions/checkout@v4\n'],
+  ['in from their key', '        steps:\n            - uses: actions/checkout@v4\n'],
+])('GitHub: maps of four columns with lists %s', (_, steps) => {
+  const workflow = `jobs:\n    a:\n        runs-on: ubuntu-24.04\n${steps}`;
+  const { content } = ciFile('github-actions', repositoryOf({ '.github/workflows/a.yml': workflow }), SKILL);
+  expect(content).toContain(`    parity:\n        runs-on: ubuntu-24.04\n${steps}`);
+  const [job] = [...content.matchAll(/^( *)- /gm)].map(([, column = '']) => column.length);
+  expect([...content.matchAll(/^( *)- /gm)].every(([, column = '']) => column.length === job)).toBe(true);
+});

@@ -28,7 +28,7 @@ test('takes over all that the inspection knows, and leaves gaps for judgement', 
     risk: 'What passes on 14 is never run on 16.4.',
     guard: { kind: 'none', what: 'A policy check that compares the versions.' },
     fix: 'Pin to the production version: postgresql in ci.yml',
-    reviewTrigger: 'a change to deploy/db.yaml, ci.yml',
+    reviewTrigger: 'a change to deploy/db.yaml or ci.yml',
   });
   expect(first?.reason).toMatch(/^TODO: /);
   expect(first?.owner).toMatch(/^TODO: /);

@@ -8,7 +8,13 @@ import { filledMap } from '../support/parity-maps.ts';
 
 const template = (name: string): string =>
   readFileSync(join(import.meta.dirname, '..', '..', 'templates', `${name}.mustache`), 'utf8');
-const templates = { skill: template('SKILL.md'), entry: template('entry'), register: template('register.md') };
+const templates = {
+  skill: template('SKILL.md'),
+  entry: template('entry'),
+  register: template('register.md'),
+  surface: template('surface'),
+  surfaces: template('surfaces.md'),
+};
 
 function rendered(map: ParityMap): { [path: string]: string } {
   return Object.fromEntries(renderSkill(map, templates).map((file) => [file.path, file.content]));

@@ -41,7 +41,12 @@ test.each(planted)('$into: "$text$instead" is found: $finds', ({ into, file, aft
   const findings = lintSkill(readSkill(skill));
   expect([...new Set(findings.map(({ code }) => code))]).toEqual([finds]);
   // Where it was put, and nowhere else.
-  const from = now.slice(0, [...now].findIndex((each, index) => each !== before[index])).split('\n').length;
+  const from = now
+    .slice(
+      0,
+      [...now].findIndex((each, index) => each !== before[index]),
+    )
+    .split('\n').length;
   const lines = (instead ?? text ?? '').split('\n').length;
   for (const { line, path } of findings) {
     expect(path).toBe(file);

@@ -7,7 +7,7 @@ export const placement: QuestionRule = {
   asks: 'Which project skills folder the generated skill goes to, where the repository has no convention or several.',
   decidable: true,
   find({ placement }) {
-    const { skillsDir, reason, candidates, ignored = [] } = placement;
+    const { skillsDir, reason, candidates } = placement;
     if (skillsDir !== null) return [];
     const folders = foldersToOffer(placement);
     return [
@@ -15,7 +15,7 @@ export const placement: QuestionRule = {
         id: 'placement',
         surface: 'operations',
         subject: 'skills folder',
-        ask: `Which folder of this repository should hold the generated skill? ${reason}${ignored.length > 0 && !reason.includes('git ignores') ? ` Git ignores ${ignored.join(' and ')}.` : ''}`,
+        ask: `Which folder of this repository should hold the generated skill? ${reason}`,
         because: [],
         options: folders.map((folder, index) => {
           const agents = candidates.filter((each) => each.skillsDir === folder).map((each) => each.agent);

@@ -51,6 +51,8 @@ export interface ConfigRead extends Usage {
   key: string;
   /** What the program makes of its text, where the read itself tells. */
   type?: Coercion;
+  /** The only values that a schema takes, and where it lists them. */
+  allowed?: { values: readonly string[]; offset: number };
   /** Where the reading expression stands. */
   span: Span;
 }
@@ -242,11 +244,17 @@ export function findingsOf(program: ProgramText, path: string, access: Access): 
 }
 
 /** What is told of a key besides that it is read; once a file is enough. */
-function traitsOf(program: ProgramText, path: string, read: ConfigRead): { attribute: string; value: string }[] {
+function traitsOf(
+  program: ProgramText,
+  path: string,
+  read: ConfigRead,
+): { attribute: string; value: string; line?: number }[] {
   if (roleOf(path) === 'test' || read.key.includes('*')) return [];
+  const listed = program.line(read.allowed?.offset ?? read.span.start);
   const type = read.type ?? coercionOf(program, read.span);
   return [
     ...(type === undefined ? [] : [{ attribute: 'type', value: type }]),
+    ...(read.allowed?.values ?? []).map((value) => ({ attribute: 'allowed', value, line: listed })),
     ...(isExposed(program, read.key) ? [{ attribute: 'exposure', value: 'browser' }] : []),
     ...(isFixedByBuild(program, path, read.key, read.span) ? [{ attribute: 'fixed-at', value: 'build' }] : []),
   ];

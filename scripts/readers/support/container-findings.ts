@@ -1,6 +1,7 @@
 import { at, items, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { commandText } from './command-text.ts';
+import { dutyFindings } from './duty-findings.ts';
 import { envListFindings } from './env-list-findings.ts';
 import { imageFindings } from './image-findings.ts';
 import { literalName } from './manifest-name.ts';
@@ -33,6 +34,7 @@ export function containerFindings(container: Tree, where: Where): Finding[] {
     ...envListFindings(at(container, 'env'), where),
     ...items(at(container, 'envFrom')).flatMap((each) => envFromFindings(each, where)),
     ...operationsFindings('process', command, where, { text }),
+    ...(command ? dutiesOfContainer(text, command, where) : []),
     ...['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) =>
       probeFindings(at(container, probe), where),
     ),
@@ -40,6 +42,14 @@ export function containerFindings(container: Tree, where: Where): Finding[] {
     ...userFindings(at(container, 'securityContext'), where),
     ...resourceFindings(at(container, 'resources'), where),
   ];
+}
+
+/** What a container does to data: its command in words, or the script that it hands to a shell, told where the command begins. */
+function dutiesOfContainer(text: string, command: Tree, where: Where): Finding[] {
+  const script = /^(?:\S*\/)?(?:ba|da|z|a)?sh (?:-\w+ )*-\w*c (.+)$/s.exec(text)?.[1];
+  const found = dutyFindings(script ?? text, 1, where).map((each) => ({ ...each, line: command.line }));
+  const told = new Set<string>();
+  return found.filter(({ subject }) => subject !== 'server' && !told.has(subject) && told.add(subject) !== undefined);
 }
 
 /** The bounds of memory and processor that a container asks for and may take. */

@@ -1,6 +1,7 @@
 import { roleOf } from '../../repository/path-role.ts';
 import type { Finding } from '../reader.ts';
 import { armFindings } from './branch-arms.ts';
+import { chosenValues } from './chosen-values.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { type Branch, decisionsIn, mentionsEnvironmentSetting } from './environment-branches.ts';
 import { environmentNamesOf } from './environment-names.ts';
@@ -8,6 +9,7 @@ import { failOpenFindings } from './fail-open.ts';
 import { choiceFindings } from './implementation-choice.ts';
 import { placeOf } from './place-of-program.ts';
 import type { ProgramText } from './source.ts';
+import { switchFindings } from './switch-findings.ts';
 
 /** Whether a text may decide by the environment although it reads no key. */
 export function mayDecide(text: string, definitions: readonly string[]): boolean {
@@ -32,6 +34,8 @@ export function decisionFindings(
     ...armFindings(program, place, decisions),
     ...failOpenFindings(program, place, reads, decisions),
     ...choiceFindings(program, place, reads, decisions),
+    ...switchFindings(program, place, reads),
+    ...chosenValues(program, place, decisions),
   ];
 }
 

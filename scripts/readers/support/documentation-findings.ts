@@ -103,7 +103,14 @@ function variableFindings(
   const item = /^\s*(?:[-*+]|\d+[.)])\s+(?:\*\*|__)?(`[^`]+`|[A-Z][A-Z0-9_]+)/.exec(line.text)?.[1];
   if (item === undefined) return [];
   const [, key = '', value] = /^([A-Z][A-Z0-9_]*)(?:\s?=\s?(.*))?$/.exec(item.replaceAll('`', '').trim()) ?? [];
-  return KEY.test(key) ? said(key, value ?? '') : [];
+  return KEY.test(key) ? said(key, firstValue(value ?? '')) : [];
+}
+
+/** The value before further assignments on the line; none where it says only what belongs there: `<your email>`. */
+function firstValue(text: string): string {
+  const quoted = /^(["'])(.*?)\1(?=\s|$)/.exec(text)?.[2];
+  const value = quoted ?? (/\s[A-Z][A-Z0-9_]*=/.test(text) ? (text.split(/\s/)[0] ?? '') : text);
+  return /^<[^<>]*>$/.test(value) ? '' : value;
 }
 
 function fileFindings(line: MarkdownLine, place: Place): Finding[] {
@@ -137,10 +144,14 @@ function fencedFindings(line: MarkdownLine, language: string): Finding[] {
   return [...commandFindings(text, place), ...imagesIn(text, place)];
 }
 
+/** Commands that begin another project: a tutorial's, and no set-up of this one. */
+const MAKES_A_PROJECT =
+  /^(?:npx|npm|pnpm|yarn|bun|bunx|deno|cargo|mix|rails|django-admin|dotnet|poetry|uv)\s+(?:dlx\s+|exec\s+|x\s+|run\s+-A\s+)?(?:create|init|new|startproject|(?:@[\w-]+\/)?create-[\w-]+(?:@\S+)?)(?:\s|$)/;
+
 function commandFindings(text: string, place: Place): Finding[] {
   const command = text.replace(/\s+#.*$/, '').trim();
   const head = COMMAND.exec(command)?.[0];
-  if (head === undefined || command.length > 300) return [];
+  if (head === undefined || command.length > 300 || MAKES_A_PROJECT.test(command)) return [];
   const target = command.slice(head.length).trim().split(/\s+/).slice(0, 2);
   const name = [head, ...(target[0] === 'run' ? target : target.slice(0, 1))].filter(Boolean).join(' ');
   return [findingAt(place, { surface: 'operations', subject: name, attribute: 'command', value: command })];

@@ -83,7 +83,11 @@ function prefixInTag(tag: string): string | undefined {
  */
 export function viperReads(program: ProgramText): ConfigRead[] {
   if (!/\bviper\b/.test(program.code)) return [];
-  const made = [...program.code.matchAll(/\b(\w{1,40})\s{0,4}:?=\s{0,4}viper\.(?:New|GetViper|NewWithOptions|Sub)\(/g)];
+  const made = [
+    ...program.code.matchAll(
+      /(?<![\w,]\s{0,2})\b(\w{1,40})(?:,\s{0,2}\w{1,40})?\s{0,4}:?=\s{0,4}viper\.(?:New|GetViper|NewWithOptions|Sub)\(/g,
+    ),
+  ];
   const taken = [...program.code.matchAll(/[(,]\s{0,4}(\w{1,40})\s{1,4}\*viper\.Viper\b/g)];
   const names = [...new Set(['viper', ...[...made, ...taken].map((match) => match[1] ?? '')])].join('|');
   const automatic = /\.AutomaticEnv\(/.test(program.code);

@@ -10,7 +10,7 @@ const weak = new Set(vocabulary.weak);
 /** What stands beside environments in a map of them, and is in force where none of its own is set. */
 const FOR_ALL = /^(?:default|defaults|all|common|global|other|others|shared|base|\*)$/i;
 /** A folder that holds programs that try infrastructure out. One that is named `test` holds the environment of that name. */
-const TESTS = /(?:^|\/)(?:tests|__tests__|spec|specs)\//;
+const TESTS = /(?:^|\/)(?:tests|__tests__|spec|specs)\/|(?:^|[/_-])modules\/(?:.*\/)?test\//;
 
 /** The environment of a file that sets infrastructure up, by its path; `shared` where it names none. */
 export function environmentOfInfrastructure(path: string): Where {

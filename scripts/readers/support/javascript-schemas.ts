@@ -64,8 +64,27 @@ function entriesOf(program: ProgramText, open: number): ConfigRead[] {
         span: { start: property.offset, end: property.offset + property.key.length },
         ...read,
         ...(type === undefined ? {} : { type }),
+        ...allowedBy(program, property),
       };
     });
+}
+
+/** The list in `z.enum(['a', 'b'])`, `str({ choices: ['a', 'b'] })`, `Joi.valid('a', 'b')`, convict's `format: ['a', 'b']`. */
+const LISTS =
+  /\b(?:enum|picklist|oneOf|valid|literal)\s{0,4}\(\s{0,40}\[?|\b(?:choices|format|enum)["']?\s{0,4}:\s{0,40}\[/;
+const MAX_ALLOWED = 12;
+
+/** The values that a rule lists as the only ones, where it writes them all out. */
+function allowedBy(program: ProgramText, { start, end }: Span): Pick<ConfigRead, 'allowed'> {
+  const found = LISTS.exec(program.code.slice(start, end));
+  if (!found) return {};
+  const at = start + found.index + found[0].length;
+  const open = Math.max(program.code.lastIndexOf('[', at), program.code.lastIndexOf('(', at));
+  const values = (partsOf(program, open) ?? []).map((part) => plainString(program, part));
+  const allowed = values.flatMap((value) => (value === undefined ? [] : [value]));
+  return allowed.length > 0 && allowed.length === values.length
+    ? { allowed: { values: allowed.slice(0, MAX_ALLOWED), offset: open } }
+    : {};
 }
 
 /** What a rule such as `z.string().default('x')` or `str({ default: 'x' })` says of an absent key. */
@@ -117,6 +136,7 @@ function convictReads(program: ProgramText): ConfigRead[] {
     if (key === undefined || !looksLikeKey(key) || object === undefined) return [];
     const standIn = propertiesOf(program, object).find((property) => property.key === 'default');
     const usage: Usage = standIn ? given(program, standIn) : { read: 'required' };
-    return [{ key, span: { start: match.index, end: close + 1 }, ...usage }];
+    const rule = { start: object, end: program.partner(object) ?? object };
+    return [{ key, span: { start: match.index, end: close + 1 }, ...usage, ...allowedBy(program, rule) }];
   });
 }

@@ -1,3 +1,4 @@
+import environments from '../../../resources/environments.json' with { type: 'json' };
 import vocabulary from '../../../resources/script-names.json' with { type: 'json' };
 import { environmentIn } from '../../environments/names.ts';
 import type { EnvironmentClass } from '../../model.ts';
@@ -10,17 +11,22 @@ export interface Target {
 
 export const CI: Target = { environment: 'ci', class: 'ci' };
 
+const weak = new Set(environments.weak);
 const tests = new Set([...vocabulary.test, ...vocabulary.check]);
 const deploys = new Set([...vocabulary.deploy, ...vocabulary.deployment]);
 /** What a step may be called that prepares or makes a deployment. */
 const makes = new Set([...deploys, 'build', 'push', 'migrate']);
 
+const ENVIRONMENT_OF_CHANGE = /^(?:pr|review|pull[-_ ]request)$|deploy|preview|environment|\benv\b|\bapps?\b/i;
+
 /** The deployed environment that a phrase names. Case is a matter of prose, so the name is taken in lower case. */
 export function deployedEnvironment(phrase: string): Target | undefined {
   const named = environmentIn(phrase, 'deployed');
-  return named && named.class !== 'ci' && named.class !== 'local' && named.class !== 'test'
-    ? { environment: named.name.toLowerCase(), class: named.class }
-    : undefined;
+  if (!named || named.class === 'ci' || named.class === 'local' || named.class === 'test') return undefined;
+  const name = named.name.toLowerCase();
+  // A pull request is talked about as often as one is deployed.
+  if (/^(?:pr|pull-request|review)$/.test(name) && !ENVIRONMENT_OF_CHANGE.test(phrase)) return undefined;
+  return { environment: name.replace(/^deploy-(?=.)/, ''), class: named.class };
 }
 
 /** Whether a job tests or checks, and deploys nothing, by its own names; the pipeline's names decide where those say neither. */
@@ -35,7 +41,9 @@ export function environmentOfDeployJob(own: readonly string[], pipeline: readonl
   const sources = [...(ownDeploys ? own : []), ...(ownDeploys || pipeline.some(isDeploy) ? pipeline : [])];
   for (const phrase of sources) {
     const found = deployedEnvironment(phrase);
-    if (found) return found;
+    // A package's `dev release` goes to a registry, and to no environment.
+    const isPackage = found && weak.has(found.environment) && !/deploy|promote|rollout|\bcd\b|\bto\b/i.test(phrase);
+    if (found && !isPackage) return found;
   }
   return undefined;
 }

@@ -23,6 +23,9 @@ const MAX_LISTS = 5;
 const BUILT_IN =
   /^(?:v\d\w*|apps\/|batch\/|autoscaling\/|networking\.k8s\.io\/|policy\/|rbac\.|extensions\/|storage\.k8s\.io\/|[\w.]*openshift\.io\/)/;
 
+/** Annotations that say at which moment of an installation an object runs. */
+const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
+
 /** What is told of one kind and of no other. Pods are found wherever they stand. */
 const KINDS: { [kind: string]: KindReader } = {
   ConfigMap: (object, where) => configMapFindings(at(object, 'data'), where),
@@ -102,6 +105,7 @@ export function kubernetesFindings(object: Tree, ofFile: Where, fallback: string
     ...own,
     ...naisFindings(object, where),
     ...annotationFindings(at(object, 'metadata', 'annotations'), where),
+    ...HOOKS.flatMap((name) => operationsFindings('hook', at(object, 'metadata', 'annotations', name), where)),
     ...podsIn(object).flatMap((pod) => podFindings(pod, where)),
     ...(isCustom
       ? customResourceFindings(object, where)

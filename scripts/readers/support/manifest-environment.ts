@@ -20,10 +20,13 @@ export function environmentOfManifest(path: string): Where {
 /** The environment that the path of a file that is always deployed names; `shared` where it names none. */
 export function environmentOfDeployedPath(path: string): Where {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const file = path
-    .slice(folder.length)
-    .replace(/^([A-Za-z0-9]+)[-_]/, (start, word: string) => (weak.has(word.toLowerCase()) ? '' : start));
+  const file = withoutTopic(path.slice(folder.length));
   return named(environmentOfPath(`${folder}${file}`, 'deployed')) ?? { environment: 'shared' };
+}
+
+/** A file's name without a word of everyday meaning at the start of it, which tells what the file is about. */
+export function withoutTopic(file: string): string {
+  return file.replace(/^([A-Za-z0-9]+)[-_]/, (start, word: string) => (weak.has(word.toLowerCase()) ? '' : start));
 }
 
 /** The environment that an object's own namespace names, where its path names none. */

@@ -1,6 +1,7 @@
 import { environmentOfFileName } from '../../environments/names.ts';
 import type { EnvironmentClass } from '../../model.ts';
 import { roleOf } from '../../repository/path-role.ts';
+import { developerEnvironment } from './developer-environment.ts';
 
 /** Where a program text is in force. */
 export interface Place {
@@ -17,5 +18,8 @@ export function placeOf(path: string): Place {
   if (roleOf(path) === 'test') return { environment: 'test' };
   const [file = '', folder = ''] = path.split('/').reverse();
   const named = PER_ENVIRONMENT.test(folder) ? environmentOfFileName(file) : undefined;
-  return named ? { environment: named.name, class: named.class } : { environment: 'shared' };
+  if (!named) return { environment: 'shared' };
+  // Django's `settings/testing.py` is for the suite as `settings/test.py` is; other frameworks take the file's own word for a name.
+  const name = path.endsWith('.py') ? developerEnvironment(named) : named.name;
+  return { environment: name, class: named.class };
 }

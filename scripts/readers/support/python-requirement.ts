@@ -5,7 +5,9 @@ const MAX_LENGTH = 2_000;
 export function parseRequirement(text: string): { name: string; version: string } | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const found =
-    /^\s*([A-Za-z0-9][\w.-]*)\s{0,20}(?:\[[^\]]*\])?\s{0,20}(\(?\s{0,20}(?:===|==|~=|!=|>=|<=|>|<)[^;@]*)?\s*(?:$|;|@|--)/.exec(text);
+    /^\s*([A-Za-z0-9][\w.-]*)\s{0,20}(?:\[[^\]]*\])?\s{0,20}(\(?\s{0,20}(?:===|==|~=|!=|>=|<=|>|<)[^;@]*)?\s*(?:$|;|@|--)/.exec(
+      text,
+    );
   const name = found?.[1];
   if (name === undefined) return undefined;
   const version = (found?.[2] ?? '')

@@ -1,9 +1,11 @@
+import environments from '../../../resources/environments.json' with { type: 'json' };
 import vocabulary from '../../../resources/script-names.json' with { type: 'json' };
 import { classOf, environmentIn, environmentNamed } from '../../environments/names.ts';
 import type { EnvironmentClass } from '../../model.ts';
 import { developerEnvironment } from './developer-environment.ts';
 
 const test = new Set(vocabulary.test);
+const weak = new Set(environments.weak);
 const local = new Set(vocabulary.local);
 const deploys = new Set(vocabulary.deploy);
 const application = new Set(vocabulary.application);
@@ -19,7 +21,9 @@ export function environmentOfScript(name: string): ScriptEnvironment | undefined
   const first = words[0] ?? '';
   if (deploys.has(first)) {
     const deployed = environmentIn(name, 'deployed');
-    if (deployed) return { environment: deployed.name, class: deployed.class };
+    // `deploy_test_db_migrations`: a word of everyday meaning in the middle tells what is deployed, not where to.
+    const tells = deployed && (!weak.has(deployed.name.toLowerCase()) || words.at(-1) === deployed.name.toLowerCase());
+    if (tells) return { environment: deployed.name, class: deployed.class };
   }
   // `predev` and `posttest` run with the script that they are named after.
   if (local.has(first) || local.has(first.replace(/^(?:pre|post)/, ''))) return { environment: 'local' };
