@@ -9,14 +9,15 @@ import { UsageError } from './usage-error.ts';
 export const EXIT = { done: 0, findings: 1, usage: 2 } as const;
 
 /**
- * Runs a command with the process's arguments; `--help` prints what the command tells of itself, if anything. A UsageError is printed as one line
+ * Runs a command with the process's arguments; `--help` prints what the command tells of itself, if anything: a usage line alone is enough for a tool of developers. A UsageError is printed as one line
  * on stderr and ends with 2; a defect ends with 2 too, and its message is told, so that nothing looks like a verdict.
  */
-export function runCommand(main: (args: string[]) => number, help?: Help): void {
+export function runCommand(main: (args: string[]) => number, help?: Help | string): void {
   const args = process.argv.slice(2);
   try {
-    if (help && (args.includes('--help') || args.includes('-h'))) process.stdout.write(helpText(help));
-    else process.exitCode = main(args);
+    if (help !== undefined && (args.includes('--help') || args.includes('-h'))) {
+      process.stdout.write(typeof help === 'string' ? `${help}\n` : helpText(help));
+    } else process.exitCode = main(args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const defect = error instanceof UsageError ? '' : 'internal error, please report it: ';

@@ -2,10 +2,10 @@ import { parseArguments, runCommand } from './command.ts';
 import { lintSkill } from './lint-skill.ts';
 import type { Help } from './output/help.ts';
 import { formatNamed, printFindings } from './output/print-findings.ts';
+import { reported, VALIDATION } from './output/validation-report.ts';
+import { verdict } from './output/verdict.ts';
 import { readSkill } from './skill/read-skill.ts';
 import { UsageError } from './usage-error.ts';
-import { reported, VALIDATION } from './validation/reported.ts';
-import { verdict } from './validation/verdict.ts';
 
 const USAGE = 'parity.mjs lint SKILL_DIR [--format text|json|sarif|github|gitlab|markdown]';
 const HELP: Help = {

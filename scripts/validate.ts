@@ -4,14 +4,14 @@ import { inspectOpened } from './inspect-repository.ts';
 import { creationSummary } from './output/creation-summary.ts';
 import type { Help } from './output/help.ts';
 import { formatNamed, printFindings } from './output/print-findings.ts';
+import { reported, VALIDATION } from './output/validation-report.ts';
+import { verdict } from './output/verdict.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { readSkill, type Skill } from './skill/read-skill.ts';
 import { CHECKER_FILE, MAP_FILE } from './skill/skill-files.ts';
 import { UsageError } from './usage-error.ts';
 import { skillPathIn, validateSkill } from './validate-skill.ts';
 import type { Finding } from './validation/check.ts';
-import { reported, VALIDATION } from './validation/reported.ts';
-import { verdict } from './validation/verdict.ts';
 
 const USAGE = 'parity.mjs validate SKILL_DIR --repo DIR [--format text|json|sarif|github|gitlab|markdown] [--summary]';
 const HELP: Help = {
@@ -44,7 +44,8 @@ function summarize(skill: Skill, repository: Repository, findings: readonly Find
   const { coverage } = inspectOpened(repository, { app: application.path, name: application.name, environments });
   const parity = checkParity(repository.root, file, `${application.skill}/${MAP_FILE}`);
   const errors = parity.filter((each) => each.level === 'error').length;
-  const counted = (count: number): string => (count === 0 ? 'no findings' : `${count} findings; run it to read them`);
+  const counted = (count: number): string =>
+    count === 0 ? 'no findings' : `${count} ${count === 1 ? 'finding' : 'findings'}; run it to read them`;
   process.stdout.write(
     creationSummary({
       map: file.map,

@@ -73,12 +73,17 @@ export function creationSummary(creation: Creation): string {
 }
 
 function part(title: string, lines: readonly string[]): string[] {
-  const shown = lines.slice(0, SHOWN).map((line) => `  - ${cut(oneLine(line), MAX_TEXT)}`);
+  const shown = lines.slice(0, SHOWN).map((line) => `  - ${shortened(oneLine(line))}`);
   return [
     `${title}${lines.length > 0 ? ':' : ''}`,
     ...shown,
     ...(lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more`] : []),
   ];
+}
+
+/** Cut between words, and marked as cut. */
+function shortened(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${cut(text, MAX_TEXT - 3).replace(/\s+\S*$/, '')}...`;
 }
 
 function places(citations: readonly Citation[]): string {

@@ -1,5 +1,6 @@
 import type { EffectiveRow } from '../drift/effective-matrix.ts';
 import type { Drift, Environment, Evidence, Inspection, Question, Severity, Side, Surface, Value } from '../model.ts';
+import { cut } from '../output/text.ts';
 import type { Decision, ParityMap, RegisterEntry } from '../skill/parity-map.ts';
 import { anchors } from './anchors.ts';
 
@@ -38,6 +39,8 @@ export interface PageDrift {
   /** Told in words, where there are any: `why`, `fix`, `guard`, `owner`. */
   notes: { name: string; text: string }[];
   lookedIn: string[];
+  /** Lines that explain it, guard it or register it already. */
+  lines: { name: string; places: { place: string; excerpt: string }[] }[];
   questionAnchor: string;
 }
 
@@ -58,8 +61,10 @@ export interface PageRow {
   anchor: string;
   subject: string;
   attribute: string;
-  /** Whether the environments that set it do not all have the same. */
+  /** Whether the environments that set it do not all have the same, and nothing expects them to differ. */
   differs: boolean;
+  /** Why it is expected to differ; empty where it is not. */
+  expected: string;
   /** The environments that have it, a line each, for the filter. */
   environmentList: string;
   /** One for each environment of the page, in its order. */
@@ -69,7 +74,16 @@ export interface PageRow {
 export interface PageCell {
   environment: string;
   isProduction: boolean;
-  entries: { value: string; unit: string; layer: string; place: string }[];
+  entries: PageEntry[];
+  /** Those that a reader opens when they want them. */
+  more: PageEntry[];
+}
+
+export interface PageEntry {
+  value: string;
+  unit: string;
+  layer: string;
+  place: string;
 }
 
 export interface PageQuestion {
@@ -100,19 +114,29 @@ const SEVERITIES = ['high', 'medium', 'low'] as const;
 const SURFACES = ['identity', 'config', 'runtime', 'data', 'services', 'edge', 'operations', 'providers'] as const;
 /** What is in force everywhere that its file reaches is of no environment. */
 const EVERYWHERE = 'everywhere';
+/** The entries of a cell that are open from the start. */
+const MAX_ENTRIES = 2;
+/** The longest name of a layer that is shown, in characters: an address of a secret store says no more at full length. */
+const MAX_LAYER = 60;
 /** The most lines that one environment shows of a difference. */
 const MAX_LINES = 12;
 
 /** The page of an inspection, of a map, or of an inspection with what a map says of its drift. */
 export function pageOf({ inspection, map, rows }: PageSource): Page {
   const environments = inspection ? environmentsOf(inspection) : map ? environmentsOfMap(map) : [];
-  const production = new Set(environments.filter((each) => each.class === 'production').map((each) => each.name));
   const anchorOf = anchors();
   const questions = (inspection?.questions ?? []).map((each) => questionOf(each, anchorOf('question', each.id)));
   const anchorOfQuestion = new Map(questions.map((each) => [each.id, each.anchor]));
   const drift = inspection
     ? inspection.drift.map((each) =>
-        driftOf(each, anchorOf('drift', each.id), statusIn(map, each.id), production, anchorOfQuestion),
+        driftOf(
+          each,
+          anchorOf('drift', each.id),
+          statusIn(map, each.id),
+          environments,
+          anchorOfQuestion,
+          map?.register.find((entry) => entry.id === each.id),
+        ),
       )
     : (map?.register ?? []).map((each) => driftOfEntry(each, anchorOf('drift', each.id)));
   const surfaces = SURFACES.flatMap((surface) => {
@@ -163,10 +187,11 @@ function driftOf(
   drift: Drift,
   anchor: string,
   status: string,
-  production: ReadonlySet<string>,
+  environments: readonly PageEnvironment[],
   questions: ReadonlyMap<string, string>,
+  entry: RegisterEntry | undefined,
 ): PageDrift {
-  const columns = columnsOf(drift.sides, drift.missing?.environments ?? [], production);
+  const columns = columnsOf(drift.sides, drift.missing?.environments ?? [], environments);
   return {
     anchor,
     id: drift.id,
@@ -179,30 +204,49 @@ function driftOf(
     columns,
     notes: [
       { name: 'Why it matters', text: drift.why },
-      { name: 'Fix', text: drift.fix },
-      { name: 'Guard', text: drift.guard },
+      ...(entry
+        ? notesOf(entry)
+        : [
+            { name: 'Fix', text: drift.fix },
+            { name: 'Guard', text: drift.guard },
+          ]),
     ],
+    lines: [
+      { name: 'Explained by', places: (drift.intent ?? []).map(lineOf) },
+      { name: 'Guarded by', places: (drift.guardedBy ?? []).map(lineOf) },
+      { name: 'Registered in', places: drift.registered ? [lineOf(drift.registered)] : [] },
+    ].filter((each) => each.places.length > 0),
     lookedIn: drift.missing?.lookedIn ?? [],
     questionAnchor: (drift.question && questions.get(drift.question)) || '',
   };
 }
 
-/** What each environment has, production first; then those that lack it. */
-function columnsOf(sides: readonly Side[], missing: readonly string[], production: ReadonlySet<string>): PageColumn[] {
+/** What each environment has, in the order of the page, production first; what is in force everywhere comes after production. */
+function columnsOf(
+  sides: readonly Side[],
+  missing: readonly string[],
+  environments: readonly PageEnvironment[],
+): PageColumn[] {
   const names = [...new Set([...sides.map((side) => side.environment), ...missing])];
-  const columns = names.map((environment) => ({
-    environment: environment === 'shared' ? EVERYWHERE : environment,
-    isProduction: production.has(environment),
-    lines: sides
-      .filter((side) => side.environment === environment)
-      .slice(0, MAX_LINES)
-      .map((side) => ({
-        value: textOf(side.value),
-        place: placeOf(side.evidence),
-        excerpt: side.evidence.excerpt,
-      })),
-  }));
-  return [...columns.filter((each) => each.isProduction), ...columns.filter((each) => !each.isProduction)];
+  const rank = (name: string): number =>
+    name === 'shared'
+      ? environments.filter((each) => each.class === 'production').length - 0.5
+      : environments.findIndex((each) => each.name === name);
+  const production = new Set(environments.filter((each) => each.class === 'production').map((each) => each.name));
+  return names
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((environment) => ({
+      environment: environment === 'shared' ? EVERYWHERE : environment,
+      isProduction: production.has(environment),
+      lines: sides
+        .filter((side) => side.environment === environment)
+        .slice(0, MAX_LINES)
+        .map((side) => ({
+          value: textOf(side.value),
+          place: placeOf(side.evidence),
+          excerpt: side.evidence.excerpt,
+        })),
+    }));
 }
 
 function driftOfEntry(entry: RegisterEntry, anchor: string): PageDrift {
@@ -224,17 +268,22 @@ function driftOfEntry(entry: RegisterEntry, anchor: string): PageDrift {
         lines: [{ value: entry.nonProduction, place: '', excerpt: '' }, ...cited],
       },
     ],
-    notes: [
-      { name: 'Reason', text: entry.reason },
-      { name: 'Risk', text: entry.risk },
-      { name: 'Fix', text: entry.fix ?? '' },
-      { name: 'Guard', text: [entry.guard.what, entry.guard.path].filter(Boolean).join(' ') },
-      { name: 'Owner', text: entry.owner },
-      { name: 'Look again', text: entry.reviewTrigger },
-    ].filter((each) => each.text !== ''),
+    notes: [{ name: 'Risk', text: entry.risk }, ...notesOf(entry)],
+    lines: [],
     lookedIn: [],
     questionAnchor: '',
   };
+}
+
+/** What people decided on a difference. */
+function notesOf(entry: RegisterEntry): PageDrift['notes'] {
+  return [
+    { name: 'Reason', text: entry.reason },
+    { name: 'Fix', text: entry.fix ?? '' },
+    { name: 'Guard', text: [entry.guard.what, entry.guard.path].filter(Boolean).join(' ') },
+    { name: 'Owner', text: entry.owner },
+    { name: 'Look again', text: entry.reviewTrigger },
+  ].filter((each) => each.text !== '');
 }
 
 function rowOf(
@@ -242,26 +291,29 @@ function rowOf(
   environments: readonly PageEnvironment[],
   anchorOf: (kind: string, id: string) => string,
 ): PageRow {
-  const cells = environments.map((environment) => ({
-    environment: environment.name,
-    isProduction: environment.class === 'production',
-    entries: row.cells
-      .filter((cell) => cell.environment === environment.name)
-      .map((cell) => ({
-        value: textOf(cell.value),
-        unit: cell.unit ?? '',
-        layer: cell.layer,
-        place: placeOf(cell.evidence),
-      })),
-  }));
-  const values = cells
-    .filter((cell) => cell.entries.length > 0)
-    .map((cell) => [...new Set(cell.entries.map((entry) => entry.value))].sort().join('\n'));
+  const cells = environments.map((environment) => {
+    const own = row.cells.filter((cell) => cell.environment === environment.name);
+    const entries = own.map((cell) => ({
+      value: textOf(cell.value),
+      unit: cell.unit ?? '',
+      layer: cell.layer.length > MAX_LAYER ? `${cut(cell.layer, MAX_LAYER - 3)}...` : cell.layer,
+      place: placeOf(cell.evidence),
+    }));
+    return {
+      environment: environment.name,
+      isProduction: environment.class === 'production',
+      values: [...new Set(entries.map((entry) => entry.value))].sort(),
+      entries: entries.length > MAX_ENTRIES + 1 ? entries.slice(0, MAX_ENTRIES) : entries,
+      more: entries.length > MAX_ENTRIES + 1 ? entries.slice(MAX_ENTRIES) : [],
+    };
+  });
+  const values = cells.filter((cell) => cell.entries.length > 0).map((cell) => cell.values.join('\n'));
   return {
     anchor: anchorOf('row', `${row.surface} ${row.subject} ${row.attribute}`),
     subject: row.subject,
     attribute: row.attribute,
-    differs: new Set(values).size > 1,
+    differs: new Set(values).size > 1 && row.expected === undefined,
+    expected: new Set(values).size > 1 ? (row.expected ?? '') : '',
     environmentList: cells
       .filter((cell) => cell.entries.length > 0)
       .map((cell) => cell.environment)
@@ -293,6 +345,10 @@ function coverageOf({ coverage }: Inspection): PageCoverage {
     readers: [...readers].map(([reader, counts]) => ({ reader, ...counts })),
     unread: coverage.unread,
   };
+}
+
+function lineOf(evidence: Evidence): { place: string; excerpt: string } {
+  return { place: placeOf(evidence), excerpt: evidence.excerpt };
 }
 
 function placeOf({ path, line }: Pick<Evidence, 'path' | 'line'>): string {

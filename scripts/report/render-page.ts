@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import mustache from 'mustache';
 import { printable } from '../output/text.ts';
-import type { Page } from './page.ts';
+import type { Page, PageCell, PageSurface } from './page.ts';
 import type { ReportTemplates } from './templates.ts';
+
+const ENTRY =
+  '<div class="entry"><span class="value">{{value}}</span>{{#unit}} <span class="unit">{{.}}</span>{{/unit}} <span class="from">{{layer}}, <code>{{place}}</code></span></div>';
 
 /**
  * The page as one HTML text with its style and script inside. Its policy lets run and load nothing else, so that a text
@@ -11,6 +14,7 @@ import type { ReportTemplates } from './templates.ts';
 export function renderPage(page: Page, templates: ReportTemplates): string {
   const view = {
     ...page,
+    surfaces: page.surfaces.map(withMore),
     drift: page.drift.map((each) => ({ ...each, hasLookedIn: each.lookedIn.length > 0 })),
     coverage: page.coverage && {
       ...page.coverage,
@@ -36,7 +40,18 @@ export function renderPage(page: Page, templates: ReportTemplates): string {
     ],
   };
   // A mark that turns the direction of writing would reorder what stands around it.
-  return mustache.render(templates.page, view, {}, { escape: (value) => mustache.escape(printable(String(value))) });
+  return mustache.render(
+    templates.page,
+    view,
+    { entry: ENTRY },
+    { escape: (value) => mustache.escape(printable(String(value))) },
+  );
+}
+
+/** The cells of a surface as the template asks for them. */
+function withMore(surface: PageSurface): object {
+  const cell = (each: PageCell) => ({ ...each, hasMore: each.more.length > 0, moreCount: each.more.length });
+  return { ...surface, rows: surface.rows.map((row) => ({ ...row, cells: row.cells.map(cell) })) };
 }
 
 function digest(text: string): string {

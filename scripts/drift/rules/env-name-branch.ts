@@ -112,7 +112,9 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     environments: [],
     why: compared.some((name) => classOf(name) === 'production')
       ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
-      : `Production takes the other way than ${listInWords(compared)}, where it is tried out.`,
+      : compared.length > 0
+        ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
+        : 'Production takes another way than the one that is tried out.',
   });
 }
 

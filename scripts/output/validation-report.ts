@@ -1,7 +1,7 @@
 import builder from '../../package.json' with { type: 'json' };
-import type { ReportedFinding, Tool } from '../output/report-findings.ts';
-import type { Finding, Meta } from './check.ts';
-import { lintChecks, validateChecks } from './index.ts';
+import type { Finding, Meta } from '../validation/check.ts';
+import { lintChecks, validateChecks } from '../validation/index.ts';
+import type { ReportedFinding, Tool } from './report-findings.ts';
 
 /** What a validation found, for the formats; `folder` is the skill's, as its paths are to be told. */
 export function reported(findings: readonly Finding[], folder: string): ReportedFinding[] {

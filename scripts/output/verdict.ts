@@ -1,5 +1,5 @@
 import { EXIT } from '../command.ts';
-import type { Finding } from './check.ts';
+import type { Finding } from '../validation/check.ts';
 
 /** Tells how many findings there are, on stderr, and the exit code that follows. */
 export function verdict({ length }: readonly Finding[]): number {
