@@ -77,7 +77,12 @@ const NAME_SOURCES: { file: string; name: (text: string) => string | undefined }
   { file: 'Cargo.toml', name: (text) => textAt(parseToml(text).tree, 'package', 'name') },
   {
     file: 'go.mod',
-    name: (text) => /^module[ \t]+(?:\S{0,200}\/)?([^/\s]{1,100}?)(?:\/v\d+)?[ \t]*$/m.exec(text)?.[1],
+    name: (text) =>
+      /^module[ \t]+(\S{1,300})/m
+        .exec(text)?.[1]
+        ?.replace(/\/v\d+$/, '')
+        .split('/')
+        .at(-1),
   },
   { file: 'composer.json', name: (text) => textAt(parseJson(text).tree, 'name')?.split('/').at(-1) },
   { file: 'mix.exs', name: (text) => /\bapp:\s*:(\w+)/.exec(text)?.[1] },

@@ -32,6 +32,7 @@ test('stages, what only builds, variables, packages and commands, each on its ow
     'runtime node version=22.4 @shared Dockerfile:2',
     'runtime node version=22.4 @shared [base] Dockerfile:5',
     'runtime node version=20.1.0-r0 @shared [image] Dockerfile:31',
+    'runtime node version=lts @local [web] docker/web.Dockerfile:1',
     'runtime poetry version=1.8.3 @shared [worker] worker/Dockerfile:4',
     'runtime python image=python:3.10 @local [image] Dockerfile.dev:1',
     'runtime python version=3.10 @local [image] Dockerfile.dev:1',

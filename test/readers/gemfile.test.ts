@@ -3,6 +3,7 @@ import { factsOf } from '../support/facts-of.ts';
 
 test('gems of services with their groups; nested blocks, comments and unknown groups change nothing', () => {
   expect(factsOf('readers/gemfile', 'gemfile')).toEqual([
+    'runtime rails pin=~> 7.1 @shared Gemfile:5',
     'runtime ruby version=3.3.1 @shared api/Gemfile:2',
     'runtime ruby version-file=.ruby-version @shared Gemfile:3',
     'services memcached client=dalli @local Gemfile:14',

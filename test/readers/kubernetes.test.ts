@@ -29,6 +29,7 @@ test('workloads, config, edges, engines of operators and overlays', () => {
     'config replicaCount value=1 @uat [redis] overlays/uat/kustomization.yaml:22',
     'config replicas value=4 @production [all] argocd/shop.yaml:25',
     'config replicas value=1 @shared [all] argocd/shop.yaml:26',
+    'data migrations runs=npm run migrate @shared [migrate] base/web.yaml:14',
     'edge access-inbound value=checkout @prod [shop] nais/prod.yaml:25',
     'edge access-inbound value=app=proxy @shared [web] base/policies.yaml:7',
     'edge access-inbound value=cidr=10.0.0.0/8 @shared [web] base/policies.yaml:9',
