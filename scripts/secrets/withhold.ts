@@ -138,9 +138,14 @@ function byDirective(line: string): string {
       isSecretKey(key) && !isReference(value.replace(/;$/, '')) ? `${before}${key}${space}${WITHHELD}` : whole,
     )
     .replace(spaced, (whole, key: string, space: string, value: string) =>
-      isSecretKey(key) ? replaced(whole, `${key}${space}`, value) : whole,
+      isSecretKey(key) && !isVerb(key, value) ? replaced(whole, `${key}${space}`, value) : whole,
     )
     .replace(identified, (whole, before: string, value: string) => replaced(whole, before, value));
+}
+
+/** "Pin `postgres`" tells somebody to do it; a PIN is made of digits. */
+function isVerb(key: string, value: string): boolean {
+  return /^pin$/i.test(key) && /[^\d"'`]/.test(value);
 }
 
 function byRow(line: string): string {
@@ -320,7 +325,8 @@ function byProse(line: string): string {
     const isTold = isQuoted ? !/\s(?:in|from|by|via|using)\s+$/.test(before) : isUnlikeWord(word);
     const isName =
       /^[A-Z][A-Z0-9_]+$/.test(word) || /^[\w.-]*[=:({]/.test(word) || isReference(word) || isSecretKey(word);
-    return isTold && !isName ? `${before}${quote}${WITHHELD}` : whole;
+    const [key = ''] = before.split(/\s/);
+    return isTold && !isName && !isVerb(key, word) ? `${before}${quote}${WITHHELD}` : whole;
   });
 }
 

@@ -7,7 +7,7 @@ import type { Check, Guidance } from './check.ts';
 export const check: Check<Guidance> = {
   meta: {
     code: 'secret',
-    what: 'no credential stands in the skill, be it in a comment or in a cited line',
+    what: 'no credential stands in the skill, be it in a comment or in a fence',
     mend: 'take it out, replace it where it is in use, for it was written down, and say where it is kept instead',
   },
   run({ map: { file }, texts, frontmatter }) {
@@ -23,10 +23,15 @@ export const check: Check<Guidance> = {
           lines[0]?.number ?? 1,
         ),
       ),
-      ...(file ? found(MAP_FILE, splitLines(file.text), 1) : []),
+      ...(file ? found(MAP_FILE, splitLines(file.text).map(withoutCited), 1) : []),
     ];
   },
 };
+
+/** A cited text is a line of the repository, from which credentials are withheld already; `citation` holds the two together. */
+function withoutCited(line: string): string {
+  return /^\s{0,40}(?:- )?text:\s/.test(line) ? '' : line;
+}
 
 /** Names the lines only: a finding is printed, and what it found is not to be. */
 function found(

@@ -22,11 +22,11 @@ describe('the effective value, with the layer that it comes from', () => {
   test('Helm: values of the environment over the chart’s, another chart apart, and a template’s reference led to its value', () => {
     expect(cells('LOG_LEVEL')).toMatchObject({
       prod: ['warn, Helm values-ENV.yaml, chart/shop/values-prod.yaml:1'],
-      staging: ['info, Helm values.yaml, chart/shop/values.yaml:1'],
+      Staging: ['info, Helm values.yaml, chart/shop/values.yaml:1'],
     });
     expect(cells('SHOW_LOGIN')).toMatchObject({
       prod: ['false, Helm values.yaml, chart/shop/values.yaml:3'],
-      staging: ['true, Helm values-ENV.yaml, chart/shop/values-staging.yaml:2'],
+      Staging: ['true, Helm values-ENV.yaml, chart/shop/values-staging.yaml:2'],
     });
   });
 
@@ -72,8 +72,8 @@ test('rules compare what is in force: a base that production overrides differs, 
 });
 
 test('a view narrows by subject and environment, and says what is not set', () => {
-  const view = viewOf(inspection, matrix, { subject: 'log_*', environment: 'staging' });
-  expect(view).toContain('staging/web: info  [Helm values.yaml]  chart/shop/values.yaml:1');
+  const view = viewOf(inspection, matrix, { subject: 'log_*', environment: 'Staging' });
+  expect(view).toContain('Staging/web: info  [Helm values.yaml]  chart/shop/values.yaml:1');
   expect(view).not.toContain('PAGE_SIZE');
   expect(viewOf(inspection, matrix, { limit: 1 })).toMatch(/and \d+ more/);
   expect(() => viewOf(inspection, matrix, { environment: 'moon' })).toThrow(/--environment moon: not one of/);

@@ -13,6 +13,8 @@ test("a project's own function or class, a table of keys, a schema, and what a b
     'config ASSET_BASE default=/ @shared vite.config.ts:1',
     'config ASSET_BASE fixed-at=build @shared vite.config.ts:1',
     'config ASSET_BASE read=defaulted @shared vite.config.ts:1',
+    'config CACHE_CLUSTER allowed=false @shared src/schema.ts:6',
+    'config CACHE_CLUSTER allowed=true @shared src/schema.ts:6',
     'config CACHE_CLUSTER read=optional @shared src/schema.ts:6',
     'config CACHE_HOST read=required @shared src/schema.ts:7',
     'config CACHE_NAME read=required @shared src/schema.ts:11',
@@ -59,6 +61,7 @@ test("a project's own function or class, a table of keys, a schema, and what a b
 
 test('settings that Ruby declares, members of objects that hold them, and views', () => {
   expect(of(/^(?:lib\/[\w_]+\.rb|app\/views\/\S+):/)).toEqual([
+    'config ANALYTICS_ENABLED on-unless=false @shared app/views/show.html.erb:3',
     'config ANALYTICS_ENABLED read=optional @shared app/views/show.html.erb:3',
     'config ANALYTICS_URL default=https://stats.example.org @shared app/views/show.html.erb:4',
     'config ANALYTICS_URL read=defaulted @shared app/views/show.html.erb:4',
@@ -141,7 +144,7 @@ test('prefixes that a library is given, tables and classes of Python', () => {
 });
 
 test('nothing else: no comment, text, document, or class that nothing binds', () => {
-  expect(facts.length).toBe(107);
+  expect(facts.length).toBe(110);
   expect(
     facts.filter((fact) =>
       /COMMENT|IN_A_|DOCUMENTED|NOT_|CACHED|nbound|nothing|internal|in_a_|theme\.color read=required/i.test(fact),

@@ -9,7 +9,7 @@ test('keys that scripts and programs set at a platform, services that they make;
       "config INTERNAL_TOKEN value=null @staging src/init.mjs:5",
       "config MAIL_HOST value=smtp.example.com @production scripts/provision.sh:7",
       "config MAIL_PORT value=587 @production scripts/provision.sh:8",
-      "config PAYMENT_KEY value=null @shared scripts/provision.sh:9",
+      "config PAYMENT_KEY value=null @production scripts/provision.sh:9",
       "config SESSION_SECRET value=null @shared scripts/provision.sh:5",
       "config SESSION_SECRET value=null @staging scripts/provision.sh:4",
       "config SITE_TITLE value=The shop @shared scripts/provision.sh:10",
