@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { Since } from '../repository/changed-since.ts';
 import type { ParityMap, RegisterEntry } from '../skill/parity-map.ts';
+import { escapePattern } from '../syntax/escape-pattern.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
 
 /** Paths named in a finding; the rest is counted. */
@@ -39,7 +40,7 @@ export function firedTriggers(
 }
 
 /** The paths that a text names: whole, by their folder (`k8s/production/`), or by a pattern (`src/**`, `k8s/*.yaml`). */
-export function pathsNamed(text: string, paths: readonly string[]): string[] {
+function pathsNamed(text: string, paths: readonly string[]): string[] {
   const words = text
     .split(/[\s,;()"'`]+/)
     .map((word) => word.replace(/^\.\//, '').replace(/[.:!?]+$/, ''))
@@ -58,9 +59,7 @@ export function pathsNamed(text: string, paths: readonly string[]): string[] {
 function patternOf(word: string): RegExp {
   const source = word
     .split(/(\*\*\/?|\*)/)
-    .map((part) =>
-      part.startsWith('**') ? '.*' : part === '*' ? '[^/]*' : part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'),
-    )
+    .map((part) => (part.startsWith('**') ? '.*' : part === '*' ? '[^/]*' : escapePattern(part)))
     .join('');
   return new RegExp(`^${source}$`);
 }

@@ -9,6 +9,7 @@ import { escapePattern } from '../syntax/escape-pattern.ts';
 import { splitLines } from '../syntax/lines.ts';
 import { at, items, textAt } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
+import { onePerLine } from './one-per-line.ts';
 
 const reasons = new RegExp(`(?<![\\w-])(?:${vocabulary.reasons.map(escapePattern).join('|')})(?![\\w-])`, 'i');
 const decisions = new RegExp(vocabulary.decisions, 'i');
@@ -33,7 +34,7 @@ export function explainDrift(repository: Repository, drift: readonly Drift[], fa
   const refused = facts.filter((fact) => fact.attribute === 'refused');
   const tested = settingsOfTests(facts);
   return drift.map((each) => {
-    const intent = unique([
+    const intent = onePerLine([
       ...each.sides.flatMap((side) => commentsAt(side.evidence, linesOf(side.evidence.path))),
       ...recordsOf(each, records, linesOf),
       ...refused.filter((fact) => namesOf(each).includes(fact.subject)).map((fact) => fact.evidence),
@@ -151,10 +152,6 @@ function registeredIn(
       }
   }
   return found;
-}
-
-function unique(lines: readonly Evidence[]): Evidence[] {
-  return lines.filter((line, index) => lines.findIndex((other) => isSame(other, line)) === index);
 }
 
 function isSame(a: Evidence, b: Evidence): boolean {

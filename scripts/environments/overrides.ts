@@ -2,17 +2,17 @@ import type { Environment, EnvironmentClass, Fact } from '../model.ts';
 import { globPattern } from '../repository/glob.ts';
 import { resolveNames } from './resolve-names.ts';
 
-/** What a person says of an environment that the files name wrongly or not at all. Each entry is a glob. */
+/** What a person says of an environment that the files name wrongly or not at all. */
 export interface EnvironmentOverride {
   name: string;
   class: EnvironmentClass;
-  /** Files from the repository's root. */
+  /** Files that are this environment's, as globs from the repository's root, where their names tell otherwise or nothing. */
   paths?: string[];
-  /** Jobs of CI files. */
+  /** Jobs of CI files that are this environment's, as globs. */
   jobs?: string[];
-  /** Infrastructure stacks, services and other deployed units. */
+  /** Infrastructure stacks, services and other deployed units that are this environment's, as globs. */
   stacks?: string[];
-  /** Names by which inspect calls the environment without this. */
+  /** Names by which inspect calls this environment without this, as globs. */
   names?: string[];
 }
 

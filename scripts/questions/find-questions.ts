@@ -3,7 +3,7 @@ import { byCodeUnit } from '../output/json.ts';
 import { NOT_KNOWN, type QuestionRule, type Situation } from './question-rule.ts';
 
 /** The most questions that are asked at once. */
-export const MAX_ASKED = 10;
+const MAX_ASKED = 10;
 
 /** The decisions that files cannot make, the most important first: those to ask, and the rest, which stay open risks. */
 export function findQuestions(

@@ -1,3 +1,5 @@
+import { escapePattern } from '../syntax/escape-pattern.ts';
+
 /** A glob as a pattern on a whole path or name: `*` and `?` stay within a folder, `**` crosses folders, `{a,b}` gives a choice. */
 export function globPattern(glob: string): RegExp {
   const parts = glob.replace(/^\.\//, '').match(/\*\*\/|\*\*|\*|\?|[{},]|[^*?{},]+/g) ?? [];
@@ -10,7 +12,7 @@ export function globPattern(glob: string): RegExp {
     if (part === '{') return opened(1, '(?:');
     if (part === '}' && depth > 0) return opened(-1, ')');
     if (part === ',' && depth > 0) return '|';
-    return part.replace(/[.+^$()|[\]\\{}]/g, '\\$&');
+    return escapePattern(part);
   });
   return new RegExp(`^${source.join('')}${')'.repeat(depth)}$`);
 

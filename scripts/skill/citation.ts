@@ -10,7 +10,7 @@ export type LinesOf = (path: string) => readonly string[] | undefined;
 export type Anchor = { state: 'holds' } | { state: 'moved'; line: number } | { state: 'stale'; reason: string };
 
 /** Evidence as a citation. */
-export function citationOf(evidence: Evidence): Citation {
+function citationOf(evidence: Evidence): Citation {
   return { path: evidence.path, line: evidence.line, text: evidence.excerpt };
 }
 

@@ -73,7 +73,7 @@ export function draftMap(
 }
 
 /** What of a map a person may delete for good: `part: name`. Drift is not among it, for the checker goes on finding it. */
-export function offersOf(map: ParityMap): string[] {
+function offersOf(map: ParityMap): string[] {
   return [
     ...map.environments.map((each) => offerOf('environments', each.name)),
     ...map.productionTruth.map((each) => offerOf('productionTruth', each.source)),

@@ -1,7 +1,7 @@
 import { SECTIONS } from '../validation/sections.ts';
 
 /** Closes the generated part of each section of SKILL.md. */
-export const END_OF_GENERATED =
+const END_OF_GENERATED =
   '<!-- End of the generated part: what you write between this line and the next section stays. -->';
 
 const headings = new Set<string>(SECTIONS.map((title) => `## ${title}`));

@@ -1,4 +1,5 @@
-import type { EnvironmentClass, Severity, Surface } from '../model.ts';
+import type { EnvironmentOverride } from '../environments/overrides.ts';
+import type { Severity, Surface } from '../model.ts';
 
 /** A text that starts with this is a gap that needs a person's or an agent's judgement. `lint` and `validate` refuse it. */
 export const GAP = 'TODO:';
@@ -28,17 +29,7 @@ export interface Guard {
   text?: string;
 }
 
-export interface MapEnvironment {
-  name: string;
-  class: EnvironmentClass;
-  /** Files that are this environment's, as globs from the repository's root, where their names tell otherwise or nothing. */
-  paths?: string[];
-  /** Jobs of CI files that are this environment's, as globs. */
-  jobs?: string[];
-  /** Infrastructure stacks, services and other deployed units that are this environment's, as globs. */
-  stacks?: string[];
-  /** Names by which inspect calls this environment without this, as globs. */
-  names?: string[];
+export interface MapEnvironment extends EnvironmentOverride {
   citations: Citation[];
 }
 

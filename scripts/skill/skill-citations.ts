@@ -28,7 +28,7 @@ export function textCitationsOf(text: string, isKnown: (path: string) => boolean
 }
 
 /** Whether a path is told to be a file's by its name alone. */
-export function looksLikeFile(path: string): boolean {
+function looksLikeFile(path: string): boolean {
   if (/^[a-z][a-z0-9+.-]*:?\/\//i.test(path)) return false;
   const name = path.split('/').at(-1) ?? '';
   const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase();

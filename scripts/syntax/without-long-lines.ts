@@ -1,5 +1,5 @@
 /** The longest line of program text that somebody wrote, in characters; what is longer was generated, packed or is data. */
-export const MAX_CODE_LINE = 4000;
+const MAX_CODE_LINE = 4000;
 
 /** A text with every line that nobody wrote left empty: patterns take time in the square of a line. Line numbers stay. */
 export function withoutLongLines(text: string): string {

@@ -3,6 +3,7 @@ import { isBrowserKey } from '../../services/browser-key.ts';
 import { isLibraryKey } from '../../services/library-keys.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
+import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { groupKeys, type KeyGroup, resemble } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, type Rule, type RuleMeta } from '../rule.ts';
@@ -99,6 +100,6 @@ function renamedTo(key: string): string {
 }
 
 function patternOf(subject: string): RegExp {
-  const literal = subject.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const literal = subject.split('*').map(escapePattern);
   return new RegExp(`^${literal.join('.+')}$`);
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Fact } from '../../model.ts';
+import { onePerLine } from '../../drift/one-per-line.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** Whether a rate limit that each process counts for itself is enough, however many production runs. */
@@ -21,7 +21,7 @@ export const countedInProcess: QuestionRule = {
         surface: 'edge',
         subject: SUBJECT,
         ask: 'How many processes does production run, and is a rate limit that each counts in its own memory enough there? No line names a shared store.',
-        because: onePerLine([...limits, ...scale]).slice(0, MAX_BECAUSE),
+        because: onePerLine([...limits, ...scale].map((fact) => fact.evidence)).slice(0, MAX_BECAUSE),
         options: [
           {
             label: 'Several: the limit has to be counted in a store that they share',
@@ -47,8 +47,3 @@ export const countedInProcess: QuestionRule = {
 const SUBJECT = 'rate-limit';
 /** How a limiter is given a store that several processes share. */
 const STORE = /\bstor(?:e|age)\b|redis|memcache|upstash|database/i;
-
-function onePerLine(facts: readonly Fact[]): Evidence[] {
-  const lines = new Map(facts.map(({ evidence }) => [`${evidence.path}:${evidence.line}`, evidence]));
-  return [...lines.values()];
-}

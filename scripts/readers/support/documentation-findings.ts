@@ -1,6 +1,7 @@
 import vocabulary from '../../../resources/documentation.json' with { type: 'json' };
 import fileNames from '../../../resources/file-names.json' with { type: 'json' };
 import { parseImage, type Subject, subjectNamed } from '../../services/subject.ts';
+import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { splitLines } from '../../syntax/lines.ts';
 import { codeSpans, type MarkdownLine, readMarkdown } from '../../syntax/markdown.ts';
 import type { Finding } from '../reader.ts';
@@ -20,7 +21,7 @@ const shells = new Set(vocabulary.shells);
 const holdAssignments = new Set(vocabulary.assignments);
 const words = [...subjects.keys()]
   .toSorted((a, b) => b.length - a.length)
-  .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  .map(escapePattern)
   .join('|');
 const VERSION = new RegExp(
   `(?<![\\w./@-])(${words})(?: (?:version|v\\.?))?[ :(]{0,2}((?:>=|<=|[>~^≥=])?[ ]?v?\\d{1,4}(?:\\.(?:\\d{1,4}|x)){0,3}(?:\\+|,? (?:or|and) (?:higher|later|newer|above|greater|up))?)(?![\\w%°/]|[.:-]\\d)`,

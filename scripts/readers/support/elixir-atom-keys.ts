@@ -1,3 +1,4 @@
+import { escapePattern } from '../../syntax/escape-pattern.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { expressionAt, partsOf, propertiesOf } from './expression.ts';
 import type { ProgramText } from './source.ts';
@@ -54,7 +55,7 @@ export function atomReads(program: ProgramText, definitions: readonly string[]):
   const names = [...readers, ...macros].filter((name) => program.code.includes(`${name}(`));
   return names.flatMap((name) => {
     const calls = new RegExp(
-      `(?<![\\w:])(?<!\\bdefp? {1,4})${name.replace(/[!?]/, '\\$&')}\\((?=\\s{0,40}(?:[A-Z][\\w.]{0,60},\\s{0,10})?:[a-z])`,
+      `(?<![\\w:])(?<!\\bdefp? {1,4})${escapePattern(name)}\\((?=\\s{0,40}(?:[A-Z][\\w.]{0,60},\\s{0,10})?:[a-z])`,
       'g',
     );
     return [...program.code.matchAll(calls)].flatMap((match): ConfigRead[] => {

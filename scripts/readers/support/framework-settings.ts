@@ -77,7 +77,7 @@ export function engineFindings(text: string, place: Place): Finding[] {
 }
 
 /** The service that an adapter, a driver or a backend reaches: `redis_cache_store`, `django.db.backends.postgresql`, `Ecto.Adapters.Postgres`. */
-export function subjectOfAdapter(text: string): Subject | undefined {
+function subjectOfAdapter(text: string): Subject | undefined {
   const word = text.trim().toLowerCase();
   const name = engines.get(word);
   return name === undefined ? subjectOfEngine(word) : subjectNamed(name);

@@ -67,7 +67,7 @@ function prefixRead(program: ProgramText, open: number, span: Span): ConfigRead[
 }
 
 /** The classes that `@ConfigurationProperties` binds: the one behind it, or what the method behind it answers. */
-export function springBindings(program: ProgramText): Binding[] {
+function springBindings(program: ProgramText): Binding[] {
   return [...program.code.matchAll(/@(?:\w{1,20}:)?(?:ConfigurationProperties|ConfigMapping)\s{0,4}\(/g)].flatMap(
     (match): Binding[] => {
       const open = match.index + match[0].length - 1;

@@ -56,7 +56,7 @@ export function nameValueFindings(node: Tree | undefined, where: Where): Finding
 }
 
 /** `[{ name, valueFrom }]`: where each variable is taken from. */
-export function secretListFindings(node: Tree | undefined, where: Where): Finding[] {
+function secretListFindings(node: Tree | undefined, where: Where): Finding[] {
   return items(node).flatMap((each) => {
     const name = literalAt(each, 'name');
     const from = looseAt(each, 'valueFrom');

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../syntax/escape-pattern.ts';
 import type { ReadPattern } from './config-reads.ts';
 import { partsOf } from './expression.ts';
 import { constantsIn, keyNamesIn, type ProgramText } from './source.ts';
@@ -107,7 +108,7 @@ function receiversFor(owner: string | undefined): string[] {
 
 function headOf(wrapper: Wrapper, qualified: boolean): string {
   if (wrapper.owner !== undefined) {
-    const heads = receiversOf(wrapper).map((receiver) => receiver.replace(/[.?$]/g, '\\$&'));
+    const heads = receiversOf(wrapper).map(escapePattern);
     return `(?<![\\w$])(?:${heads.join('|')})`;
   }
   return qualified ? QUALIFIED : '(?<![\\w$.])(?:this\\.|self\\.)?';
