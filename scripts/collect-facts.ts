@@ -66,7 +66,7 @@ export function collectFacts(
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
   const hidden: HiddenLines[] = [];
   const matched = new Candidates(readers);
-  const definitions = collectDefinitions(repository, paths, matched);
+  const definitions = collectDefinitions(repository, paths, matched, coverage);
   for (const [index, path] of paths.entries()) {
     onFile(index, paths.length);
     if (roleOf(path) === 'fixture') continue;
@@ -156,11 +156,12 @@ class Candidates {
   }
 }
 
-/** What files define for each other, by reader. A reader that fails here fails again when it reads, and is named then. */
+/** What files define for each other, by reader. */
 function collectDefinitions(
   repository: Repository,
   paths: readonly string[],
   matched: Candidates,
+  coverage: Coverage,
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const path of paths) {
@@ -179,7 +180,9 @@ function collectDefinitions(
           text: reader.source ? withoutLongLines(file.text).text : file.text,
         }))
           own.push(definition);
-      } catch {}
+      } catch (error) {
+        coverage.unread.push({ path, reason: `${reader.name}: ${failureOf(error)}` });
+      }
     }
   }
   return found;
@@ -189,10 +192,14 @@ function readSafely(reader: Reader, file: SourceFile, definitions: readonly stri
   try {
     return reader.read(file, definitions);
   } catch (error) {
-    // A defect of the reader must not cost more than this file. The message may quote the file, so only its kind is told.
-    const kind = error instanceof Error ? error.name : 'unknown error';
-    return { findings: [], broken: [`the reader failed (${kind})`] };
+    // A defect of the reader must not cost more than this file.
+    return { findings: [], broken: [failureOf(error)] };
   }
+}
+
+/** The message of an error may quote the file, so only its kind is told. */
+function failureOf(error: unknown): string {
+  return `the reader failed (${error instanceof Error ? error.name : 'unknown error'})`;
 }
 
 function toFact(
