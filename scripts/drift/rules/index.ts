@@ -28,6 +28,7 @@ import { secretMadeAtStart } from './secret-made-at-start.ts';
 import { secretUnset } from './secret-unset.ts';
 import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
+import { settingPinned } from './setting-pinned.ts';
 import { statePerProcess } from './state-per-process.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
 import { unpinnedVersion } from './unpinned-version.ts';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   secretUnset,
   serviceOnlyIn,
   settingDiffers,
+  settingPinned,
   statePerProcess,
   testOverridesProduction,
   unpinnedVersion,
