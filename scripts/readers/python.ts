@@ -85,7 +85,11 @@ export const python: Reader = {
 };
 
 function readsOf(program: ProgramText): ConfigRead[] {
-  return accessesIn(program, [...standardFor(program.code), ...environPatterns(program)]).reads;
+  return accessesIn(program, [
+    ...standardFor(program.code),
+    ...environPatterns(program),
+    ...decouplePatterns(program.code),
+  ]).reads;
 }
 
 function standardFor(code: string): ReadPattern[] {
