@@ -77,14 +77,30 @@ function isGuard({ branch, arms }: Decision, refusals: readonly Fact[]): boolean
 /** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
 function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
   const { path, line } = branch.evidence;
+  const label = labelOf(String(branch.value));
   const own = arms.filter(
-    ({ evidence }) => evidence.path === path && evidence.line >= line && evidence.line <= line + REACH,
+    ({ evidence, value }) =>
+      evidence.path === path &&
+      evidence.line >= line &&
+      evidence.line <= line + REACH &&
+      // Another branch may stand right below: each arm has the names of its own.
+      (label === undefined || String(value).replace(/^not /, '') === label || String(value).startsWith('chosen by')),
   );
   const words = topicOfLine(branch);
   const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
   const topic = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
   const trivial = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
+}
+
+/** The names that a comparison is with, as its arms have them; `undefined` for any other condition. */
+function labelOf(value: string): string | undefined {
+  const inner = /^not \((.+)\)$/.exec(value)?.[1] ?? value;
+  const names = /^(?:[!=]==?|(?:not )?in) ([\w,-]+)$/.exec(inner)?.[1];
+  return names
+    ?.split(',')
+    .map((name) => (classOf(name) === 'production' ? 'production' : name))
+    .join(',');
 }
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
