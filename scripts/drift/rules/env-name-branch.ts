@@ -16,6 +16,10 @@ const meta: RuleMeta = {
 /** Branches that only build or test tooling takes. */
 const TOOLING = /(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\//;
 
+/** What changes the schema, or data with it: however many of them branch, what they leave behind is another database. */
+const MIGRATION = /(?:^|\/)(?:migrations?|migrate|alembic\/versions)\/(?!.*(?:^|\/)env\.py$)/;
+const MIGRATIONS = { topic: 'migrations', surface: 'data', weight: 'medium' } as const;
+
 /** A component of a user interface, by the field's ways to name its file or folder: it shows or hides, it does not guard. */
 const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/;
 
@@ -39,6 +43,11 @@ export const envNameBranch: Rule = {
     for (const fact of application) {
       const decision = decisionOf(fact, arms);
       if (decision.trivial || isGuard(decision, refusals)) continue;
+      if (MIGRATION.test(fact.evidence.path)) {
+        const migrations = `${fact.subject} migrations`;
+        groups.set(migrations, [...(groups.get(migrations) ?? []), { ...decision, topic: MIGRATIONS }]);
+        continue;
+      }
       const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${fact.evidence.path}`}`;
       groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
@@ -126,7 +135,9 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
     every: true,
     environments: [],
-    why: compared.some((name) => classOf(name) === 'production')
+    why: topic === MIGRATIONS
+      ? 'The database of production is not what the migrations build: an index, a constraint or a row that is there elsewhere is missing, or was made by hand.'
+      : compared.some((name) => classOf(name) === 'production')
       ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
       : compared.length > 0
         ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
