@@ -65,7 +65,9 @@ function namesCookie(key: string): boolean {
 /** `PREMIUM_PRODUCT_KEY` names what is sold. */
 function namesProduct(key: string): boolean {
   const words = wordsOf(key);
-  return words.at(-1) === 'key' && ['product', 'plan', 'price', 'feature', 'sort', 'partition'].includes(words.at(-2) ?? '');
+  return (
+    words.at(-1) === 'key' && ['product', 'plan', 'price', 'feature', 'sort', 'partition'].includes(words.at(-2) ?? '')
+  );
 }
 
 const CLUSTERS = new Set(['erlang', 'release', 'node', 'rabbitmq', 'cluster']);

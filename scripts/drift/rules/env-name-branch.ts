@@ -135,13 +135,14 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
     every: true,
     environments: [],
-    why: topic === MIGRATIONS
-      ? 'The database of production is not what the migrations build: an index, a constraint or a row that is there elsewhere is missing, or was made by hand.'
-      : compared.some((name) => classOf(name) === 'production')
-      ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
-      : compared.length > 0
-        ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
-        : 'Production takes another way than the one that is tried out.',
+    why:
+      topic === MIGRATIONS
+        ? 'The database of production is not what the migrations build: an index, a constraint or a row that is there elsewhere is missing, or was made by hand.'
+        : compared.some((name) => classOf(name) === 'production')
+          ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
+          : compared.length > 0
+            ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
+            : 'Production takes another way than the one that is tried out.',
   });
 }
 

@@ -26,6 +26,7 @@ import { referenceBroken } from './reference-broken.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { secretMadeAtStart } from './secret-made-at-start.ts';
 import { secretUnset } from './secret-unset.ts';
+import { serverDiffers } from './server-differs.ts';
 import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
 import { settingPinned } from './setting-pinned.ts';
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   restrictionNotMirrored,
   secretMadeAtStart,
   secretUnset,
+  serverDiffers,
   serviceOnlyIn,
   settingDiffers,
   settingPinned,

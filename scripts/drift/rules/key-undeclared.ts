@@ -40,7 +40,8 @@ export const keyUndeclared: Rule = {
     const groups = groupsOf(undeclared.filter((each) => each.severity !== 'high'));
     // Where no file says what production sets, that is the one difference, and each key only shows it.
     const required = groups.filter((group) => group.some((each) => each.required));
-    const untold = required.length > FEW && !declarations.some((row) => row.facts.some((fact) => isOfProduction(matrix, fact)));
+    const untold =
+      required.length > FEW && !declarations.some((row) => row.facts.some((fact) => isOfProduction(matrix, fact)));
     // A program that declares next to none of its options does so on purpose: that is one difference, not fifty.
     const optional = groups.filter((group) => !required.includes(group));
     const onPurpose = optional.length > (untold ? FEW : MANY);
@@ -77,7 +78,11 @@ function isSameLine(a: Fact, b: Fact): boolean {
 
 /** What a manifest, an env file or a settings file says of production by name. */
 function isOfProduction(matrix: Matrix, fact: Fact): boolean {
-  return matrix.classOf(fact) === 'production' && ['value', 'secret-reference'].includes(fact.attribute) && fact.reader !== 'dockerfile';
+  return (
+    matrix.classOf(fact) === 'production' &&
+    ['value', 'secret-reference'].includes(fact.attribute) &&
+    fact.reader !== 'dockerfile'
+  );
 }
 
 interface Undeclared {

@@ -122,7 +122,9 @@ function isComparable(matrix: Matrix, environment: string, cls: EnvironmentClass
     return matrix.facts.some(
       (fact) =>
         fact.environment === environment &&
-        (fact.surface === 'operations' ? ['runs', 'starts', 'target'].includes(fact.attribute) : fact.reader !== 'dockerfile'),
+        (fact.surface === 'operations'
+          ? ['runs', 'starts', 'target'].includes(fact.attribute)
+          : fact.reader !== 'dockerfile'),
     );
   if (all.some((fact) => fact.environment === environment && fact.attribute === 'image')) return true;
   return cls === 'local' && runsOf(matrix, environment).length > 0;

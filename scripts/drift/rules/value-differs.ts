@@ -61,7 +61,10 @@ const RATE_LIMITS = 'rate limit';
 function together(group: readonly Drift[], first: Drift): Drift {
   return {
     ...first,
-    title: `${group.length} rate limits: ${group.slice(0, MAX_SETTINGS).map((each) => each.title).join('; ')}`,
+    title: `${group.length} rate limits: ${group
+      .slice(0, MAX_SETTINGS)
+      .map((each) => each.title)
+      .join('; ')}`,
     sides: group.flatMap((each) => each.sides),
   };
 }

@@ -150,10 +150,16 @@ export function comparedKeys(program: ProgramText, reads: readonly ConfigRead[])
   const candidates = new Set(reads.map((read) => read.key).filter((key) => /^[A-Z][A-Z0-9_]{2,}$/.test(key)));
   const found = new Set<string>();
   for (const key of candidates) {
-    if (ENVIRONMENT_KEY.test(key) || !new RegExp(`(?<![\\w.])${key}\\)?\\s{0,4}(?:[!=]=|\\b(?:not\\s+)?in\\b)`).test(program.code))
+    if (
+      ENVIRONMENT_KEY.test(key) ||
+      !new RegExp(`(?<![\\w.])${key}\\)?\\s{0,4}(?:[!=]=|\\b(?:not\\s+)?in\\b)`).test(program.code)
+    )
       continue;
     const compared = occurrences(program, key).flatMap(
-      (span) => comparison(program, span)?.replace(/^\S+ (?:in )?/, '').split(',') ?? [],
+      (span) =>
+        comparison(program, span)
+          ?.replace(/^\S+ (?:in )?/, '')
+          .split(',') ?? [],
     );
     const classes = new Set(compared.map((name) => classOf(name)));
     if (classes.size > 1 && !classes.has(undefined)) found.add(key);

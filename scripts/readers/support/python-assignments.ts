@@ -61,8 +61,7 @@ function isWholeLine(program: ProgramText, { value }: Assignment): boolean {
 }
 
 /** A name that can hold nothing but an environment's: `ENVIRONMENT`, `os.getenv("APP_ENV")`, `config.stage`. */
-const HOLDS =
-  /(?:^|[_.("'])(?:ENV|ENVIRONMENT|STAGE|MODE|env|environment|stage)\b["')\],\s.a-z("]{0,60}$/;
+const HOLDS = /(?:^|[_.("'])(?:ENV|ENVIRONMENT|STAGE|MODE|env|environment|stage)\b["')\],\s.a-z("]{0,60}$/;
 /** `NAME == "production"`, `NAME in ["staging", "prod"]`. */
 const COMPARES =
   /^(?<left>[^=!<>]{1,160}?)\s*(?:==|\bin)\s*(?<right>["'][\w-]{1,40}["']|[[({]\s*(?:["'][\w-]{1,40}["'][,\s]*){1,12}[\])}])$/;
@@ -99,7 +98,8 @@ export function environmentsAsked(
   const [only] = conditions;
   if (only === undefined || conditions.length > 1) return undefined;
   const [own = '', ...before] = only.split(/(?<=:)\s+of\s+/);
-  if (!/^else\b/.test(own)) return before.length === 0 || before.every((each) => askedIn(each, holders)) ? askedIn(own, holders) : undefined;
+  if (!/^else\b/.test(own))
+    return before.length === 0 || before.every((each) => askedIn(each, holders)) ? askedIn(own, holders) : undefined;
   const asked = before.map((each) => askedIn(each, holders));
   if (asked.includes(undefined) || asked.length === 0) return undefined;
   const taken = new Set(asked.flatMap((each) => each ?? []));
@@ -124,7 +124,9 @@ function askedIn(header: string, holders: ReadonlyMap<string, readonly string[]>
     else return undefined;
   }
   // That tests run it says nothing of an environment by itself.
-  return names.length > 0 && names.some((name) => name !== 'test' || !/TEST/.test(condition)) ? [...new Set(names)] : undefined;
+  return names.length > 0 && names.some((name) => name !== 'test' || !/TEST/.test(condition))
+    ? [...new Set(names)]
+    : undefined;
 }
 
 function holdersOf(header: string, holders: ReadonlyMap<string, readonly string[]>): readonly string[] {

@@ -63,7 +63,10 @@ function loggedIn(program: ProgramText, span: Span): Span[] {
 function isOfDatabase(program: ProgramText, offset: number): boolean {
   const before = program.code.slice(Math.max(0, offset - 40), offset);
   const after = program.code.slice(offset + 'session'.length, offset + 40);
-  return /(?:^|[^\w])\w{0,20}(?:db|database)\.$/i.test(before) || /^\.(?:add|commit|execute|flush|rollback|merge|query|scalars?)\(/.test(after);
+  return (
+    /(?:^|[^\w])\w{0,20}(?:db|database)\.$/i.test(before) ||
+    /^\.(?:add|commit|execute|flush|rollback|merge|query|scalars?)\(/.test(after)
+  );
 }
 
 /** What a value at an offset is for: by the name that it is given to, then by the calls and objects that this stands in. */
