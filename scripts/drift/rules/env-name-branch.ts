@@ -181,7 +181,9 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
     .replace(/[^A-Za-z0-9_]+/g, ' ')
-    .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ');
+    .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ')
+    // What an environment is called says nothing of what is decided: `sandbox`, `debug`.
+    .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
   return topicOf(words) ?? topicOf(file);
 }

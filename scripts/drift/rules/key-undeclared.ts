@@ -104,9 +104,13 @@ function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Und
 }
 
 /** Scripts and tools that people start by hand ask for what they need. */
-function isOfTool({ evidence }: Fact): boolean {
-  return TOOLS.test(evidence.path);
+function isOfTool({ evidence, reader }: Fact): boolean {
+  return TOOLS.test(evidence.path) || (reader === 'shell' && !STARTS.test(evidence.path));
 }
+
+/** Scripts that start what an image runs. */
+const STARTS = /(?:^|\/)[^/]*(?:entry|start|run|serve|init|boot)[^/]*$/i;
+
 
 const TOOLS = /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations)\//;
 
