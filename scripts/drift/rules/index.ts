@@ -17,6 +17,7 @@ import { keyMissingInUnit } from './key-missing-in-unit.ts';
 import { keyStale } from './key-stale.ts';
 import { keyUndeclared } from './key-undeclared.ts';
 import { lockfileIgnored } from './lockfile-ignored.ts';
+import { otherSystem } from './other-system.ts';
 import { packageDiffers } from './package-differs.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
 import { processOnlyIn } from './process-only-in.ts';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   keyStale,
   keyUndeclared,
   lockfileIgnored,
+  otherSystem,
   packageDiffers,
   permissiveOutsideProduction,
   processOnlyIn,
