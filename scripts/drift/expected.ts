@@ -2,7 +2,7 @@ import vocabulary from '../../resources/expected-differences.json' with { type: 
 import { classOf } from '../environments/names.ts';
 import type { Value } from '../model.ts';
 import { subjectOfUrl } from '../services/subject.ts';
-import { wordsOf } from '../services/topic.ts';
+import { topicOf, wordsOf } from '../services/topic.ts';
 
 /** The reason for a key or a value that is there to tell environments apart. */
 export const OWN_NAME = 'names the environment itself';
@@ -41,6 +41,8 @@ export function expectedDifference(key: string, production: Value, other: Value)
 export function expectedOfKey(key: string): string | undefined {
   const words = wordsOf(key);
   const last = words.at(-1) ?? '';
+  // How often somebody may ask is a restriction, and no size.
+  if (topicOf(key)?.topic === 'rate limit') return undefined;
   return vocabulary.reasons.find(
     (each) => each.last.includes(last) || words.some((word) => (each.anywhere as string[]).includes(word)),
   )?.reason;

@@ -25,7 +25,8 @@ export const defaultSecretReachable: Rule = {
           row.surface === 'config' &&
           isSecretKey(row.subject) &&
           !isBrowserKey(row.subject) &&
-          !namesCookie(row.subject),
+          !namesCookie(row.subject) &&
+          !namesProduct(row.subject),
       )
       .flatMap((row) => findForKey(matrix, row.subject, row.facts));
   },
@@ -34,7 +35,7 @@ export const defaultSecretReachable: Rule = {
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   // A literal is withheld in its excerpt; a computed default is not one that anybody knows.
   const literal = facts.filter(
-    (fact) => matrix.classOf(fact) === undefined && fact.evidence.excerpt.includes(WITHHELD),
+    (fact) => matrix.classOf(fact) === undefined && fact.value === null && fact.evidence.excerpt.includes(WITHHELD) && !isOfDeveloper(fact),
   );
   if (literal.length === 0) return [];
   const set = [
@@ -59,6 +60,19 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
 function namesCookie(key: string): boolean {
   const words = wordsOf(key);
   return /^cookies?$/.test(words.at(-1) ?? '') && !words.some((word) => CLUSTERS.has(word));
+}
+
+/** A script beside a compose file, or one that its name keeps to a developer's machine or to tests, starts nothing in production. */
+function isOfDeveloper({ reader, evidence }: Fact): boolean {
+  return reader === 'shell' && /(?:^|[/._-])(?:compose|local|locally|dev|develop|test|tests|ci)(?:[/._-]|$)/i.test(evidence.path);
+}
+
+/** `PREMIUM_PRODUCT_KEY` names what is sold. */
+function namesProduct(key: string): boolean {
+  const words = wordsOf(key);
+  return (
+    words.at(-1) === 'key' && ['product', 'plan', 'price', 'feature', 'sort', 'partition'].includes(words.at(-2) ?? '')
+  );
 }
 
 const CLUSTERS = new Set(['erlang', 'release', 'node', 'rabbitmq', 'cluster']);

@@ -16,6 +16,10 @@ const meta: RuleMeta = {
 /** Branches that only build or test tooling takes. */
 const TOOLING = /(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\//;
 
+/** What changes the schema, or data with it: however many of them branch, what they leave behind is another database. */
+const MIGRATION = /(?:^|\/)(?:migrations?|migrate|alembic\/versions)\/(?!.*(?:^|\/)env\.py$)/;
+const MIGRATIONS = { topic: 'migrations', surface: 'data', weight: 'medium' } as const;
+
 /** A component of a user interface, by the field's ways to name its file or folder: it shows or hides, it does not guard. */
 const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/;
 
@@ -39,6 +43,11 @@ export const envNameBranch: Rule = {
     for (const fact of application) {
       const decision = decisionOf(fact, arms);
       if (decision.trivial || isGuard(decision, refusals)) continue;
+      if (MIGRATION.test(fact.evidence.path)) {
+        const migrations = `${fact.subject} migrations`;
+        groups.set(migrations, [...(groups.get(migrations) ?? []), { ...decision, topic: MIGRATIONS }]);
+        continue;
+      }
       const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${fact.evidence.path}`}`;
       groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
@@ -77,14 +86,30 @@ function isGuard({ branch, arms }: Decision, refusals: readonly Fact[]): boolean
 /** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
 function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
   const { path, line } = branch.evidence;
+  const label = labelOf(String(branch.value));
   const own = arms.filter(
-    ({ evidence }) => evidence.path === path && evidence.line >= line && evidence.line <= line + REACH,
+    ({ evidence, value }) =>
+      evidence.path === path &&
+      evidence.line >= line &&
+      evidence.line <= line + REACH &&
+      // Another branch may stand right below: each arm has the names of its own.
+      (label === undefined || String(value).replace(/^not /, '') === label || String(value).startsWith('chosen by')),
   );
   const words = topicOfLine(branch);
   const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
   const topic = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
   const trivial = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
+}
+
+/** The names that a comparison is with, as its arms have them; `undefined` for any other condition. */
+function labelOf(value: string): string | undefined {
+  const inner = /^not \((.+)\)$/.exec(value)?.[1] ?? value;
+  const names = /^(?:[!=]==?|(?:not )?in) ([\w,-]+)$/.exec(inner)?.[1];
+  return names
+    ?.split(',')
+    .map((name) => (classOf(name) === 'production' ? 'production' : name))
+    .join(',');
 }
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
@@ -110,11 +135,14 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
     every: true,
     environments: [],
-    why: compared.some((name) => classOf(name) === 'production')
-      ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
-      : compared.length > 0
-        ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
-        : 'Production takes another way than the one that is tried out.',
+    why:
+      topic === MIGRATIONS
+        ? 'The database of production is not what the migrations build: an index, a constraint or a row that is there elsewhere is missing, or was made by hand.'
+        : compared.some((name) => classOf(name) === 'production')
+          ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
+          : compared.length > 0
+            ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
+            : 'Production takes another way than the one that is tried out.',
   });
 }
 
@@ -153,7 +181,9 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
     .replace(/[^A-Za-z0-9_]+/g, ' ')
-    .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ');
+    .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ')
+    // What an environment is called says nothing of what is decided: `sandbox`, `debug`.
+    .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
   return topicOf(words) ?? topicOf(file);
 }

@@ -60,7 +60,11 @@ function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
 
 /** A name that program text itself assigns is a variable of its own, which the lines below may use. */
 function isAssigned({ evidence, subject }: Fact): boolean {
-  return /\.(?:py|rb|php|exs?)$/.test(evidence.path) && evidence.excerpt.startsWith(`${subject} =`);
+  return (
+    /\.(?:py|rb|php|exs?)$/.test(evidence.path) &&
+    evidence.excerpt.startsWith(subject) &&
+    /^(?:\s*(?::[^=]{1,80})?\+?=|\.(?:append|extend|insert)\()/.test(evidence.excerpt.slice(subject.length))
+  );
 }
 
 function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: readonly RegExp[]): boolean {

@@ -1,6 +1,6 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { isProvider } from '../../services/provider-host.ts';
-import { subjectNamed } from '../../services/subject.ts';
+import { kindOf, subjectNamed } from '../../services/subject.ts';
 import { topicNamed, topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import {
@@ -61,9 +61,18 @@ function isOutside({ subject, real }: Replaced): boolean {
   return (
     OUTSIDE.has(subject) ||
     topicNamed(subject) !== undefined ||
-    subjectNamed(subject) !== undefined ||
+    (subjectNamed(subject) !== undefined && !isFunctionOfOwn(subject, real)) ||
     isProvider(subject) ||
     real.some(({ value, evidence }) => /^https?:/.test(String(value)) || isQuoted(String(value), evidence.excerpt))
+  );
+}
+
+/** `postgres_now` speaks to the database, and a test that replaces it leaves the database where it is. */
+function isFunctionOfOwn(subject: string, real: readonly Fact[]): boolean {
+  return (
+    kindOf(subject) === 'relational database' &&
+    real.length > 0 &&
+    real.every(({ evidence }) => /^(?:async\s+)?(?:def|function|func|fun)\s/.test(evidence.excerpt))
   );
 }
 

@@ -30,12 +30,17 @@ function merged(found: readonly Drift[]): Drift[] {
   for (const drift of found) {
     const parts = drift.subject.split('.');
     const environments = [...new Set(drift.sides.map((side) => side.environment))].join('+');
+    if (topicOf(drift.subject)?.topic === RATE_LIMITS) {
+      groups.set(RATE_LIMITS, [...(groups.get(RATE_LIMITS) ?? []), drift]);
+      continue;
+    }
     const own = parts.length >= NESTED ? `${parts.slice(0, -1).join('.')} ${drift.severity} ${environments}` : drift.id;
     groups.set(own, [...(groups.get(own) ?? []), drift]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...rest] = group;
     if (!first || rest.length === 0) return group;
+    if (topicOf(first.subject)?.topic === RATE_LIMITS) return [together(group, first)];
     const parent = first.subject.split('.').slice(0, -1).join('.');
     const settings = group.map((each) => each.title.slice(parent.length + 1));
     return [
@@ -48,6 +53,20 @@ function merged(found: readonly Drift[]): Drift[] {
       },
     ];
   });
+}
+
+const RATE_LIMITS = 'rate limit';
+
+/** How often somebody may ask is one restriction, in however many limits. */
+function together(group: readonly Drift[], first: Drift): Drift {
+  return {
+    ...first,
+    title: `${group.length} rate limits: ${group
+      .slice(0, MAX_SETTINGS)
+      .map((each) => each.title)
+      .join('; ')}`,
+    sides: group.flatMap((each) => each.sides),
+  };
 }
 
 /** A path of so many parts names a resource of its own; shorter ones are a chart's values, a topic each. */

@@ -1,7 +1,7 @@
 import { classOf } from '../../environments/names.ts';
 import { wordsOf } from '../../services/topic.ts';
 import type { ConfigRead } from './config-reads.ts';
-import { type Branch, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
+import { type Branch, comparedKeys, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
 import type { EnvironmentDefinition, EnvironmentNames } from './environment-names.ts';
 import type { ProgramText } from './source.ts';
 
@@ -9,7 +9,7 @@ const NONE: EnvironmentNames = { answers: new Map(), holders: new Map(), setting
 
 /** What may define a name for an environment: the environment is read or compared somewhere. */
 const HINT =
-  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production)\(|environment\(|config_env|activeProfiles/;
+  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production)\(|environment\(|config_env|activeProfiles|[!=]=\s{0,4}["'](?:prod|production|local|dev)["']/;
 
 const TYPED =
   /\b[Bb]ool(?:ean)?\??\s{1,4}(\w+)(?:\([^()]{0,80}\))?\s{0,40}(?:=>|\{\s{0,40}(?:get\s{0,4}(?:=>|\{))?)\s{0,80}(?:return\s{1,4})?\(?!?\(?$/;
@@ -43,7 +43,10 @@ export function environmentDefinitionsIn(
   if (!HINT.test(text)) return [];
   const own = program();
   const reads = readsOf(own);
-  const definitions: EnvironmentDefinition[] = [...settings(own, reads)];
+  const definitions: EnvironmentDefinition[] = [
+    ...settings(own, reads),
+    ...[...comparedKeys(own, reads)].map((key) => ({ environment: 'setting', name: key, key }) as const),
+  ];
   for (const { key, value, offset } of decisionsIn(own, reads, NONE, moreOf(own, reads)).branches) {
     if (value === 'switch') continue;
     const found = definedAt(own, offset);
