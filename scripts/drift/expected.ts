@@ -41,6 +41,12 @@ export function expectedDifference(key: string, production: Value, other: Value)
 export function expectedOfKey(key: string): string | undefined {
   const words = wordsOf(key);
   const last = words.at(-1) ?? '';
+  if (
+    /\benv(?:ironment)? (?:short|code|abbreviation|prefix|suffix|tag|label|slug|letter)(?: name)?$/.test(
+      words.join(' '),
+    )
+  )
+    return OWN_NAME;
   return vocabulary.reasons.find(
     (each) => each.last.includes(last) || words.some((word) => (each.anywhere as string[]).includes(word)),
   )?.reason;

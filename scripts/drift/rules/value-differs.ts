@@ -1,3 +1,4 @@
+import { layerOf } from '../../environments/layers.ts';
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedDifference } from '../expected.ts';
@@ -88,19 +89,29 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
 
 /** Of the facts in force in one environment those that are not as production's are. */
 function differingIn(matrix: Matrix, key: string, production: readonly Fact[], here: readonly Fact[]): Fact[] {
-  // Several units of one environment may each set the key; it differs only where none of them agrees with production.
-  const agrees = here.some((fact) =>
+  const agrees = here.filter((fact) =>
     production.some((each) => expectedDifference(key, each.value, fact.value) === 'means the same'),
   );
-  if (agrees) return [];
-  return here.filter((fact) =>
-    matrix
-      .counterparts(fact, production)
-      .every(
-        (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
-      ),
+  return here.filter(
+    (fact) =>
+      // Several units of one environment may each set the key; it differs only where none of them agrees with production.
+      agrees.every((other) => isElsewhere(fact, other)) &&
+      matrix
+        .counterparts(fact, production)
+        .every(
+          (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
+        ),
   );
 }
+
+/** Whether two facts are of settings files of two programs, which have nothing to do with each other. */
+function isElsewhere(a: Fact, b: Fact): boolean {
+  const [left, right] = [layerOf(a), layerOf(b)];
+  return SETTINGS_FILES.has(left.stack) && left.stack === right.stack && left.place !== right.place;
+}
+
+/** Stacks of settings files that stand in the folder of one program. */
+const SETTINGS_FILES: ReadonlySet<string> = new Set(['aspnet', 'spring']);
 
 /** Tests set what they need; a value that only they have does less harm than one that people try things out with. */
 function severityOf(matrix: Matrix, weight: Severity, differing: readonly Fact[]): Severity {

@@ -9,7 +9,7 @@ const NONE: EnvironmentNames = { answers: new Map(), holders: new Map(), setting
 
 /** What may define a name for an environment: the environment is read or compared somewhere. */
 const HINT =
-  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production)\(|environment\(|config_env|activeProfiles/;
+  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production|Staging|Environment)\(|environment\(|config_env|activeProfiles/;
 
 const TYPED =
   /\b[Bb]ool(?:ean)?\??\s{1,4}(\w+)(?:\([^()]{0,80}\))?\s{0,40}(?:=>|\{\s{0,40}(?:get\s{0,4}(?:=>|\{))?)\s{0,80}(?:return\s{1,4})?\(?!?\(?$/;
@@ -99,7 +99,7 @@ function definedAt(program: ProgramText, offset: number): Defined | undefined {
 /** Whether a name asks for an environment: only such names are told apart from all others in other files. */
 function namesAnEnvironment(name: string): boolean {
   const words = wordsOf(name);
-  return words.length <= 4 && words.some((word) => classOf(word) !== undefined || /^(?:deployed|hosted)$/.test(word));
+  return words.length <= 5 && words.some((word) => classOf(word) !== undefined || /^(?:deployed|hosted)$/.test(word));
 }
 
 function containerAt(program: ProgramText, offset: number): string | undefined {
