@@ -105,7 +105,8 @@ function propertyFindings(setting: Setting, { conditional, ...where }: Where): F
   const { text, line } = setting;
   const place = { ...where, line };
   if (text === null || ON_PROFILE.includes(name)) return [];
-  const reads = placeholderFindings(text, place);
+  // Spring itself gives the parts of a log line.
+  const reads = /^logging\.pattern\b/.test(name) ? [] : placeholderFindings(text, place);
   const literal = text.includes('${') || /^~[\w.-]+~$/.test(text) ? null : text;
   const findings = [...settingFindings(name, literal, place, { conditional }), ...reads];
   if (conditional || literal !== null) return findings;

@@ -4,7 +4,7 @@ import { isSecretKey, WITHHELD } from '../../secrets/withhold.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
 import { wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'default-secret-reachable',
@@ -27,9 +27,25 @@ export const defaultSecretReachable: Rule = {
           !isBrowserKey(row.subject) &&
           !namesCookie(row.subject),
       )
-      .flatMap((row) => findForKey(matrix, row.subject, row.facts));
+      .flatMap((row) => findForKey(matrix, row.subject, row.facts))
+      .reduce(together, []);
   },
 };
+
+/** Keys that production sets, and that only fall back where it does not run, are one difference. */
+function together(found: readonly Drift[], next: Drift): Drift[] {
+  const first = found.find((each) => each.severity === 'low');
+  if (next.severity !== 'low' || first === undefined) return [...found, next];
+  const keys = [...first.title.replace(/ fall(?:s)? back .*$/, '').split(/, | and /), next.subject];
+  const all = {
+    ...first,
+    id: `${meta.name}:several keys`,
+    subject: 'several keys',
+    title: `${listInWords(keys)} fall back to secrets that stand in the source`,
+    sides: [...first.sides, ...next.sides],
+  };
+  return found.map((each) => (each === first ? all : each));
+}
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   // A literal is withheld in its excerpt; a computed default is not one that anybody knows.

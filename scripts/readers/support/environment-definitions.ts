@@ -63,7 +63,9 @@ export function environmentDefinitionsIn(
     if (!ENVIRONMENT_KEY.test(key)) continue;
     const found = definedAt(own, span.start);
     const answers = /^[^;\n]{0,60}?(?:[!=]==?|\bin\b)/.test(own.code.slice(span.end, span.end + 80));
-    if (found?.called && !answers && !found.negated) definitions.push({ environment: 'holder', name: found.name, key });
+    const holds = found?.called || (found && isExported(own, span.start, found.name));
+    if (found && holds && !answers && !found.negated)
+      definitions.push({ environment: 'holder', name: found.name, key });
   }
   return [...new Set(definitions.map((each) => JSON.stringify(each)))];
 }
@@ -94,6 +96,15 @@ function definedAt(program: ProgramText, offset: number): Defined | undefined {
   if (name && !/^(?:if|while|switch|return|for|catch)$/.test(name)) return { name, called: true, negated };
   const property = PROPERTY.exec(before)?.[1];
   return property ? { name: property, called: false, negated } : undefined;
+}
+
+/** `export const nodeEnv = read('NODE_ENV')`: a constant that other files import, by a name that can be nothing else. */
+function isExported(program: ProgramText, offset: number, name: string): boolean {
+  const before = program.code.slice(Math.max(0, offset - 160), offset);
+  return (
+    /(?:env|environment|stage)$/i.test(name) &&
+    new RegExp(`\\bexport\\s{1,4}const\\s{1,4}${name.replaceAll('$', '\\$')}\\b[^;\\n]{0,80}$`).test(before)
+  );
 }
 
 /** Whether a name asks for an environment: only such names are told apart from all others in other files. */
