@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { checkParity } from './checking/check-parity.ts';
+import { checkParity, inspectMapped } from './checking/check-parity.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import { changedLines } from './output/changed-lines.ts';
 import type { Help } from './output/help.ts';
@@ -77,7 +77,7 @@ function generate(args: string[]): number {
   const folder = skillFolderIn(root, values['skills-dir'] ?? posix.dirname(file.map.application.skill), name);
   refuseIgnored(repository, folder.fromRoot);
   const placed = placeMap(file, text, folder.fromRoot);
-  refuseDisagreement(root, file);
+  refuseDisagreement(repository, file);
   const before = join(folder.absolute, SKILL_FILE);
   const files = filesOf(placed, ownTextIn(existsSync(before) ? readInput(before) : ''));
   const changes = changesIn(folder.absolute, files);
@@ -131,8 +131,9 @@ function placeMap(file: MapFile, text: string, fromRoot: string): { file: MapFil
 }
 
 /** A checker that is red on its first day would be right and of no use: the map is mended first. */
-function refuseDisagreement(root: string, file: MapFile): void {
-  const errors = checkParity(root, file, file.what).filter((each) => each.level === 'error');
+function refuseDisagreement(repository: Repository, file: MapFile): void {
+  const findings = checkParity(repository, inspectMapped(repository, file.map), file, file.what);
+  const errors = findings.filter((each) => each.level === 'error');
   if (errors.length === 0) return;
   const told = errors.slice(0, ERRORS_TOLD).map((each) => `${each.path}:${each.line}: ${each.code}: ${each.message}`);
   throw new UsageError(

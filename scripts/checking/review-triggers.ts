@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { Since } from '../repository/changed-since.ts';
+import { globPattern } from '../repository/glob.ts';
 import type { ParityMap, RegisterEntry } from '../skill/parity-map.ts';
-import { escapePattern } from '../syntax/escape-pattern.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
 
 /** Paths named in a finding; the rest is counted. */
@@ -41,27 +41,19 @@ export function firedTriggers(
 
 /** The paths that a text names: whole, by their folder (`k8s/production/`), or by a pattern (`src/**`, `k8s/*.yaml`). */
 function pathsNamed(text: string, paths: readonly string[]): string[] {
-  const words = text
-    .split(/[\s,;()"'`]+/)
+  // A comma in braces divides no words.
+  const words = (text.match(/(?:\{[^{}\s]{1,200}\}|[^\s,;()"'`])+/g) ?? [])
     .map((word) => word.replace(/^\.\//, '').replace(/[.:!?]+$/, ''))
     .filter((word) => word !== '');
   const whole = new Set(words);
   const folders = words.filter((word) => word.includes('/')).map((word) => `${word.replace(/\/+$/, '')}/`);
-  const patterns = words.filter((word) => /\*/.test(word) && /[\w/]/.test(word)).map(patternOf);
+  const patterns = words.filter((word) => /[*?{]/.test(word) && /[\w/]/.test(word)).map(globPattern);
   return paths.filter(
     (path) =>
       whole.has(path) ||
       folders.some((folder) => path.startsWith(folder)) ||
       patterns.some((pattern) => pattern.test(path)),
   );
-}
-
-function patternOf(word: string): RegExp {
-  const source = word
-    .split(/(\*\*\/?|\*)/)
-    .map((part) => (part.startsWith('**') ? '.*' : part === '*' ? '[^/]*' : escapePattern(part)))
-    .join('');
-  return new RegExp(`^${source}$`);
 }
 
 function entriesOf(text: string | undefined): RegisterEntry[] {

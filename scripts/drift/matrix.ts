@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { hides, isSamePlace, layerOf } from '../environments/layers.ts';
+import { isSamePlace, layerOf, withoutHidden } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
@@ -109,7 +109,7 @@ export class Matrix {
   inForce(facts: readonly Fact[], cls: EnvironmentClass): Fact[] {
     const own = facts.filter((fact) => this.classOf(fact) === cls);
     const shared = facts.filter((fact) => this.classOf(fact) === undefined && this.classesOf(fact).includes(cls));
-    return withoutHidden([...own, ...shared]);
+    return [...withoutHidden([...own, ...shared])];
   }
 
   /**
@@ -277,10 +277,6 @@ function linkedByEnvFile(facts: readonly Fact[], classes: ReadonlyMap<string, En
   );
 }
 
-function withoutHidden(facts: readonly Fact[]): Fact[] {
-  return facts.filter((fact) => !facts.some((other) => other !== fact && hides(other, fact)));
-}
-
 /** Names a fact's place in its stack of layers; `undefined` where the stack has no places. */
 function placeKey(fact: Fact): string | undefined {
   const { stack, place } = layerOf(fact);
@@ -317,13 +313,14 @@ function laidUnder(facts: readonly Fact[]): Fact[] {
     if (!first || first.environment === 'shared') return [];
     const whole = new Set(upper.filter(startsUnit).map((fact) => fact.unit));
     const units = new Set(upper.map((fact) => fact.unit));
+    const aspects = new Set(upper.map(aspectOf));
     return base
       .filter(
         (fact) =>
           fact.environment !== first.environment &&
           units.has(fact.unit) &&
           !whole.has(fact.unit) &&
-          !upper.some((other) => isSameAspect(other, fact)),
+          !aspects.has(aspectOf(fact)),
       )
       .map((fact) => ({ ...fact, environment: first.environment }));
   });
@@ -336,8 +333,8 @@ function startsUnit(fact: Fact): boolean {
   );
 }
 
-function isSameAspect(a: Fact, b: Fact): boolean {
-  return a.subject === b.subject && a.attribute === b.attribute && a.surface === b.surface && a.unit === b.unit;
+function aspectOf({ surface, subject, attribute, unit }: Fact): string {
+  return [surface, subject, attribute, unit ?? ''].join('\u0000');
 }
 
 function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string | undefined): Map<string, Fact[]> {
