@@ -1,6 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
-import { topicNamed, topicOf } from '../../services/topic.ts';
+import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -36,7 +36,10 @@ export const envNameBranch: Rule = {
     const application = onePerLine(
       branches.filter((fact) => matrix.classOf(fact) === undefined && !TOOLING.test(fact.evidence.path)),
     );
-    const arms = matrix.rowsOf('arm').flatMap((row) => row.facts);
+    const arms = armsByBranch(
+      matrix.rowsOf('arm').flatMap((row) => row.facts),
+      branches,
+    );
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
@@ -83,33 +86,92 @@ function isGuard({ branch, arms }: Decision, refusals: readonly Fact[]): boolean
   );
 }
 
-/** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
-function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
-  const { path, line } = branch.evidence;
-  const label = labelOf(String(branch.value));
-  const own = arms.filter(
-    ({ evidence, value }) =>
-      evidence.path === path &&
-      evidence.line >= line &&
-      evidence.line <= line + REACH &&
-      // Another branch may stand right below: each arm has the names of its own.
-      (label === undefined || String(value).replace(/^not /, '') === label || String(value).startsWith('chosen by')),
+/** Words of a comparison that are no environment's name. */
+const OPERATORS = new Set(['not', 'in', 'is', 'set', 'ends', 'starts', 'with', 'contains', 'value']);
+
+/** The names that a branch compares with, or an arm is labelled by: lower case, production by its own name. */
+function namesOf(...texts: readonly string[]): Set<string> {
+  const words = texts.join(' ').split(/[^A-Za-z0-9]+/);
+  return new Set(
+    words.flatMap((word) => {
+      const name = word.toLowerCase();
+      if (name === '' || OPERATORS.has(name)) return [];
+      return classOf(name) === 'production' ? [name, 'production'] : [name];
+    }),
   );
+}
+
+/** Each arm with the branch that it is of: the last line above it that compares with a name that it is labelled by. */
+function armsByBranch(arms: readonly Fact[], branches: readonly Fact[]): Map<string, Fact[]> {
+  const byPath = new Map<string, { line: number; names: ReadonlySet<string> }[]>();
+  for (const { evidence, subject, value } of branches) {
+    const all = byPath.get(evidence.path) ?? [];
+    all.push({ line: evidence.line, names: namesOf(subject, String(value)) });
+    byPath.set(evidence.path, all);
+  }
+  const found = new Map<string, Fact[]>();
+  for (const arm of arms) {
+    const { path, line } = arm.evidence;
+    const names = namesOf(String(arm.value).replace(/^chosen by /, ''));
+    const above = (byPath.get(path) ?? []).filter((each) => each.line <= line && each.line >= line - REACH);
+    const own = above.filter((each) => [...names].some((name) => each.names.has(name)) || each.names.has('switch'));
+    const owner = own.toSorted((a, b) => b.line - a.line)[0];
+    if (owner === undefined) continue;
+    const key = `${path}:${owner.line}`;
+    found.set(key, [...(found.get(key) ?? []), arm]);
+  }
+  return found;
+}
+
+/** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
+function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): Decision {
+  const { path, line } = branch.evidence;
+  const own = arms.get(`${path}:${line}`) ?? [];
   const words = topicOfLine(branch);
-  const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
+  const [first] = own.toSorted(
+    (a, b) =>
+      RANK[weightOf(a)] - RANK[weightOf(b)] ||
+      Number(isProtection(b)) - Number(isProtection(a)) ||
+      a.evidence.line - b.evidence.line,
+  );
   const topic = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  const trivial = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
+  const trivial =
+    own.length > 0
+      ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
+      : isOnlyNamed(branch) || isOnlyAnswered(branch);
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
 }
 
-/** The names that a comparison is with, as its arms have them; `undefined` for any other condition. */
-function labelOf(value: string): string | undefined {
-  const inner = /^not \((.+)\)$/.exec(value)?.[1] ?? value;
-  const names = /^(?:[!=]==?|(?:not )?in) ([\w,-]+)$/.exec(inner)?.[1];
-  return names
-    ?.split(',')
-    .map((name) => (classOf(name) === 'production' ? 'production' : name))
-    .join(',');
+const NAMED =
+  /^(?:export\s+)?(?:(?:const|let|var|val|final|static|public|private|bool(?:ean)?)\s+)+([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])/;
+
+/** `const IS_PROD = MODE === 'production'` gives the answer a name; what uses it decides. */
+function isOnlyNamed({ evidence }: Fact): boolean {
+  const name = NAMED.exec(evidence.excerpt)?.[1];
+  return (
+    name !== undefined && !evidence.excerpt.includes('?') && wordsOf(name).some((word) => classOf(word) !== undefined)
+  );
+}
+
+/** Words and signs of a line that does something with the answer. */
+const DECIDES = /\b(?:if|elif|elsif|unless|when|while|case|switch|and|or)\b|[?:,{}]|&&|\|\||(?<![=!<>])=(?![=>])/;
+const DEFINED =
+  /^(?:(?:export|public|private|internal|static|async)\s+)*(?:function|def|func|fn|fun|bool(?:ean)?)\s+(?:self\.)?(\w+)/;
+
+/** `return env == "production"`, alone or in a function that asks nothing else: whoever calls it decides. */
+function isOnlyAnswered({ evidence }: Fact): boolean {
+  const text = evidence.excerpt
+    .replace(/(["'`])(?:(?!\1).)*\1/g, "''")
+    .replace(/[!=]==?|\?\.|\w\?(?=[\s(;]|$)|::/g, ' ');
+  const name = DEFINED.exec(evidence.excerpt)?.[1];
+  if (name !== undefined)
+    return !/\b(?:if|unless|switch|case)\b/.test(text) && wordsOf(name).some((word) => classOf(word) !== undefined);
+  return !DECIDES.test(text);
+}
+
+/** What protects at the edge names itself; an address with `https` in it is hardly about TLS. */
+function isProtection({ surface, subject }: Fact): boolean {
+  return surface === 'edge' && subject !== 'tls';
 }
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
@@ -132,7 +194,11 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
     severity: severityOf(topic?.weight ?? 'low', facts, files),
-    facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
+    facts: [
+      ...facts,
+      ...oneALine(decisions.flatMap((each) => each.arms)).slice(0, MAX_ARMS),
+      ...settings(matrix, key, compared),
+    ],
     every: true,
     environments: [],
     why:
@@ -156,6 +222,12 @@ function severityOf(weight: Severity, facts: readonly Fact[], files: readonly st
   if (weight !== 'high' && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
   if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
   return files.every((file) => COMPONENT.test(file)) ? 'low' : weight;
+}
+
+/** An arm of two comparisons in one condition stands once. */
+function oneALine(arms: readonly Fact[]): Fact[] {
+  const places = arms.map(({ evidence }) => `${evidence.path}:${evidence.line}`);
+  return arms.filter((_, index) => places.indexOf(places[index] ?? '') === index);
 }
 
 /** The most lines of arms that are shown. */

@@ -74,6 +74,7 @@ function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: 
   return (
     read ||
     matrix.mentioned.has(key) ||
+    matrix.boundVariables.has(key) ||
     (platformOf(key) !== undefined && !isBrowserKey(key)) ||
     (isLibraryKey(key) && !isBrowserKey(key)) ||
     patterns.some((pattern) => pattern.test(key))
