@@ -81,10 +81,31 @@ function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
     ({ evidence }) => evidence.path === path && evidence.line >= line && evidence.line <= line + REACH,
   );
   const words = topicOfLine(branch);
-  const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
-  const topic = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
+  const first = mainArm(own);
+  const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
+  const topic = alsoAsked(branch) ?? told;
   const trivial = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
+}
+
+/** The arm that weighs most. A tool for developers brings sessions and tokens of its own along: it is the tool that is switched. */
+function mainArm(own: readonly Fact[]): Fact | undefined {
+  const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
+  const tool = own.find((arm) => arm.subject === DEBUG_TOOL);
+  return tool && first && OF_ANY_PAGE.has(first.subject) ? tool : first;
+}
+
+const DEBUG_TOOL = 'debug tool';
+/** What each page of a web application has. */
+const OF_ANY_PAGE = new Set(['session', 'csrf']);
+
+/** What else a condition asks for in one breath: `SENTRY_DSN && isProduction` is about Sentry, whatever the lines below name. */
+function alsoAsked(branch: Fact): ReturnType<typeof topicOf> {
+  const asked = branch.evidence.excerpt.match(
+    /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b(?=\s*(?:&&|and\b))|(?<=(?:&&|\band)\s*)\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g,
+  );
+  const topic = asked?.map(topicOf).find((each) => each !== undefined);
+  return topic?.weight === 'low' ? topic : undefined;
 }
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
@@ -125,7 +146,9 @@ const LOOPBACK = /\b(?:localhost|127\.0\.0\.1)\b/;
 const BY_DESIGN = /(?:^|\/)config\/\w+\.exs$/;
 
 function severityOf(weight: Severity, facts: readonly Fact[], files: readonly string[]): Severity {
-  if (weight !== 'high' && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
+  // A browser guards nothing: what it is told there, whoever holds it can change.
+  const inBrowser = facts.every((fact) => /\blocation\.host/.test(fact.evidence.excerpt));
+  if ((weight !== 'high' || inBrowser) && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
   if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
   return files.every((file) => COMPONENT.test(file)) ? 'low' : weight;
 }

@@ -11,7 +11,7 @@ const meta: RuleMeta = {
   name: 'key-undeclared',
   says: 'Program text reads a key, with no default or an empty one, that no environment, manifest or example declares.',
   severity:
-    'high: required, and it decides who gets in; medium: required, or it decides who gets in; low: the program can do without it, or only hands it on, or only scripts and tools read it',
+    'high: required, and it decides who gets in; medium: required, or a restriction that nobody gets to know of; low: the program can do without it, or only hands it on, or only scripts and tools read it',
   fix: 'declare the key where it is read',
   guard: 'A schema check of the configuration at start-up, run in CI against the example file.',
 };
@@ -132,7 +132,7 @@ function driftForMany(matrix: Matrix, keys: readonly Undeclared[], lookedIn: str
 function severityOf(key: string, required: boolean): Severity {
   const weight = topicOf(key)?.weight ?? 'low';
   if (required && weight === 'high') return 'high';
-  return required || weight === 'high' ? 'medium' : 'low';
+  return required || topicOf(key)?.restriction === true ? 'medium' : 'low';
 }
 
 function declaringFiles(facts: readonly Fact[]): string[] {

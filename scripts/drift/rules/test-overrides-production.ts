@@ -1,6 +1,7 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
+import { isTestCase } from '../../readers/support/test-case.ts';
 import { isProvider } from '../../services/provider-host.ts';
-import { subjectNamed } from '../../services/subject.ts';
+import { kindOf, subjectNamed } from '../../services/subject.ts';
 import { topicNamed, topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import {
@@ -18,7 +19,7 @@ const meta: RuleMeta = {
   name: 'test-overrides-production',
   says: 'Tests or a developer’s run put a mock, a fake or nothing in the place of something that production uses.',
   severity:
-    'medium: data, storage, queues, payment, identity providers; low: otherwise, and what is the application’s own',
+    'medium: data, storage, queues, payment, identity providers; low: otherwise, what is the application’s own, and what single test cases replace while the rest of the tests has the real thing',
   fix: 'test against the real implementation',
   guard: 'A contract test against the real thing, or recorded answers of it that are renewed.',
 };
@@ -28,6 +29,8 @@ const ELSEWHERE = /^login$|^seed\b/;
 const MEDIUM = new Set(['services', 'data', 'identity']);
 /** What stands outside the program without being a service. */
 const OUTSIDE = new Set(['migrations', 'network', 'clock']);
+/** Test cases stand in for whatever would slow them down; more than so many of these are one thing to know. */
+const MAX_TOLD_ALONE = 2;
 
 interface Replaced {
   subject: string;
@@ -42,7 +45,13 @@ export const testOverridesProduction: Rule = {
     const replaced = [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject));
     const outside = replaced.filter(isOutside);
     const own = replaced.filter((each) => !isOutside(each));
-    return [...outside.map((each) => driftFor(matrix, each)), ...(own.length > 0 ? [driftForOwn(own)] : [])];
+    const cases = outside.filter((each) => each.overrides.every(({ evidence }) => isTestCase(evidence.path)));
+    const inShort = cases.length > MAX_TOLD_ALONE ? cases : [];
+    return [
+      ...outside.filter((each) => !inShort.includes(each)).map((each) => driftFor(matrix, each)),
+      ...(inShort.length > 0 ? [driftForCases(matrix, inShort)] : []),
+      ...(own.length > 0 ? [driftForOwn(own)] : []),
+    ];
   },
 };
 
@@ -89,6 +98,35 @@ function driftFor(matrix: Matrix, { subject, overrides, real }: Replaced): Drift
 
 function severityOf(subject: string, surface: Fact['surface']): Severity {
   return MEDIUM.has(surface) || topicOf(subject)?.topic === 'payment' ? 'medium' : 'low';
+}
+
+/** What only test cases stand in for, each on its own: what their tests share, and other runs, may well have the real thing. */
+function driftForCases(matrix: Matrix, cases: readonly Replaced[]): Drift {
+  const overrides = cases.flatMap((each) => each.overrides);
+  const where = environmentsInWords(overrides);
+  return driftOf(meta, {
+    surface: 'services',
+    subject: 'test cases',
+    title: `test cases of ${where} have a stand-in for ${namesInShort(cases.map((each) => each.subject))}`,
+    severity: cases.some((each) => isNeverReal(matrix, each)) ? 'medium' : 'low',
+    facts: cases.flatMap((each) => [
+      ...each.overrides.slice(0, 2),
+      ...each.real.slice(0, 1),
+      ...running(matrix, each.subject).slice(0, 1),
+    ]),
+    every: true,
+    environments: environmentsOf(overrides),
+    why: 'What the real ones refuse, delay or return those cases do not see.',
+  });
+}
+
+/** A data service or provider that no pipeline and no other test starts: the double is all that is ever asked. */
+function isNeverReal(matrix: Matrix, { subject, overrides }: Replaced): boolean {
+  if (severityOf(subject, overrides[0]?.surface ?? 'services') !== 'medium') return false;
+  if (kindOf(subject) === undefined) return false;
+  return !['image', 'engine', 'version', 'starts']
+    .flatMap((attribute) => matrix.factsOf(subject, attribute))
+    .some((fact) => ['ci', 'test'].includes(matrix.classOf(fact) ?? ''));
 }
 
 /** Functions and modules of the application that tests replace are one difference: each is the test author's way to cut a path short. */

@@ -25,14 +25,17 @@ const SIDES = new Set(['server', 'client', 'shared', 'clientPrefixed', 'vars']);
 /** The keys that a schema of the environment declares: zod, valibot, yup, joi, t3-env, envalid, envsafe, convict. */
 export function schemaReads(program: ProgramText): ConfigRead[] {
   const sure = bracesOf(program, ENVIRONMENT_SCHEMAS).flatMap((open) => entriesOf(program, open));
-  const sided = bracesOf(program, SIDED_SCHEMAS).flatMap((open) =>
-    propertiesOf(program, open)
+  const sided = bracesOf(program, SIDED_SCHEMAS).flatMap((open) => {
+    const properties = propertiesOf(program, open);
+    const variables = variablesOf(program, properties);
+    return properties
       .filter((property) => SIDES.has(property.key))
       .flatMap((property) => {
         const brace = program.code.indexOf('{', property.start);
         return brace === -1 || brace >= property.end ? [] : entriesOf(program, brace);
-      }),
-  );
+      })
+      .map((read) => ({ ...read, key: variables.get(read.key) ?? read.key }));
+  });
   const mentioned = /process\.env|import\.meta\.env|Deno\.env|Bun\.env/.test(program.code);
   const guessed = bracesOf(program, OBJECT_SCHEMAS).flatMap((open) => {
     const keys = propertiesOf(program, open).map((property) => property.key);
@@ -44,6 +47,23 @@ export function schemaReads(program: ProgramText): ConfigRead[] {
   const found = [...sure, ...sided, ...guessed];
   const unique = [...new Map(found.map((read) => [read.span.start, read])).values()];
   return [...unique, ...convictReads(program)];
+}
+
+/** t3-env's `runtimeEnv: { TEAM: process.env.DEFAULT_TEAM }`: the variable that a name of the schema is read from, where the two differ. */
+function variablesOf(program: ProgramText, properties: readonly Property[]): ReadonlyMap<string, string> {
+  const given = properties.filter(({ key }) => /^(?:runtimeEnv(?:Strict)?|experimental__runtimeEnv)$/.test(key));
+  return new Map(
+    given.flatMap((property) => {
+      const brace = program.code.indexOf('{', property.start);
+      if (brace === -1 || brace >= property.end) return [];
+      return propertiesOf(program, brace).flatMap(({ key, start, end }) => {
+        const variable = /^\s*(?:process|import\.meta)\.env\.([A-Za-z_]\w*)\s*$/.exec(
+          program.code.slice(start, end),
+        )?.[1];
+        return variable === undefined || variable === key ? [] : [[key, variable] as const];
+      });
+    }),
+  );
 }
 
 function bracesOf(program: ProgramText, pattern: RegExp): number[] {
