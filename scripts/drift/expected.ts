@@ -34,7 +34,18 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (isPlace(left) && (isPlace(right) || right === ''))
     return 'says where something is, which each environment has its own of';
   if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
+  if (vocabulary.choices.includes(wordsOf(key).at(-1) ?? '') && isWord(left) && isWord(right)) return undefined;
   return expectedOfKey(key);
+}
+
+/** A name of one kind among others, and no address. */
+function isWord(text: string): boolean {
+  return /^[a-z][a-z0-9_-]{1,30}$/.test(text);
+}
+
+/** Whether a key's value picks an implementation: `QUEUE_CONNECTION`, `CACHE_STORE`, `MAIL_MAILER`. */
+export function picksImplementation(key: string): boolean {
+  return vocabulary.kinds.includes(wordsOf(key).at(-1) ?? '');
 }
 
 /** Why a key's values are bound to differ, whatever they are: it says where something is, or how large; `undefined` for any other key. */

@@ -91,6 +91,7 @@ import { ory } from './ory.ts';
 import { packageJson } from './package-json.ts';
 import { phoenix } from './phoenix.ts';
 import { php } from './php.ts';
+import { phpunit } from './phpunit.ts';
 import { platformCommands } from './platform-commands.ts';
 import { pom } from './pom.ts';
 import { prisma } from './prisma.ts';
@@ -135,6 +136,7 @@ import { tiltfile } from './tiltfile.ts';
 import { toolVersions } from './tool-versions.ts';
 import { traefik } from './traefik.ts';
 import { travis } from './travis.ts';
+import { turbo } from './turbo.ts';
 import { unexpandedExpressions } from './unexpanded-expressions.ts';
 import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
@@ -236,6 +238,7 @@ export const readers: readonly Reader[] = [
   packageJson,
   phoenix,
   php,
+  phpunit,
   platformCommands,
   pom,
   prisma,
@@ -279,6 +282,7 @@ export const readers: readonly Reader[] = [
   toolVersions,
   traefik,
   travis,
+  turbo,
   unexpandedExpressions,
   vercel,
   versionFile,
