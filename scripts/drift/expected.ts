@@ -16,6 +16,7 @@ export function expectedDifference(key: string, production: Value, other: Value)
   const [left, right] = [effective(production), effective(other)];
   if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right) return 'means the same';
+  if (DOCUMENTED_ADDRESS.test(left) || DOCUMENTED_ADDRESS.test(right)) return 'is a placeholder';
   if (placeEnvironment(left) === placeEnvironment(right)) return OWN_NAME;
   if (classOf(left) && classOf(right)) return OWN_NAME;
   // Engines and drivers may be told by a URL's scheme: those are different implementations, whatever the key is called.
@@ -37,6 +38,9 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (vocabulary.choices.includes(wordsOf(key).at(-1) ?? '') && isWord(left) && isWord(right)) return undefined;
   return expectedOfKey(key);
 }
+
+/** Addresses that are kept free for documentation: nothing answers there. */
+const DOCUMENTED_ADDRESS = /(?:\/\/|@|^)(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}(?=[:/]|$)/;
 
 /** A name of one kind among others, and no address. */
 function isWord(text: string): boolean {

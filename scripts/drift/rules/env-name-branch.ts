@@ -20,7 +20,13 @@ const TOOLING = /(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|b
 const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/;
 
 /** A development server reloads modules; what is kept on the global object outlives that, and nothing else differs. */
-const KEPT_OVER_RELOADS = /^(?:globalThis|global)\b[^=]*=/;
+const KEPT_OVER_RELOADS = /^(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
+/** The same on the line of the condition itself. */
+const KEPT_ON_THE_LINE = /\)\s*\{?\s*(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
+
+/** A line that does nothing but to give the question a name: `export const IS_PRODUCTION = env.NODE_ENV === 'production';`. */
+const DEFINES =
+  /^(?:export\s+)?(?:const|let|var|final|val|static|readonly)\s+(?:is_?|IS_?)\w+\s*(?::\s*\w+\s*)?=\s*[\w.$]+(?:\(\))?\s*[!=]==?\s*(["'`])\w+\1;?$/i;
 
 /** How far below a branch what it decides on may stand, in lines. */
 const REACH = 45;
@@ -36,7 +42,10 @@ export const envNameBranch: Rule = {
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
+    const uses = application.filter((fact) => !DEFINES.test(fact.evidence.excerpt));
     for (const fact of application) {
+      // What a switch is called is no decision; those who ask it decide.
+      if (DEFINES.test(fact.evidence.excerpt) && uses.some((each) => each.subject === fact.subject)) continue;
       const decision = decisionOf(fact, arms);
       if (decision.trivial || isGuard(decision, refusals)) continue;
       const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${fact.evidence.path}`}`;
@@ -84,7 +93,8 @@ function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
   const first = mainArm(own);
   const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
   const topic = alsoAsked(branch) ?? told;
-  const trivial = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
+  const kept = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
+  const trivial = kept || KEPT_ON_THE_LINE.test(branch.evidence.excerpt);
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
 }
 

@@ -159,9 +159,22 @@ function gapOf(
   const shown = facts.filter(
     (fact) =>
       fact.value !== '' &&
+      !isOfOtherWay(matrix, fact, against) &&
       having.some((each) => each.name === fact.environment && against.some((other) => isComparable(each, other, sets))),
   );
   return against.length > 0 && shown.length > 0 ? { key, lacking: against, shown } : undefined;
+}
+
+/** What one deployed environment sets in a kind of file that the other has none of: the two are not set up the same way. */
+function isOfOtherWay(matrix: Matrix, fact: Fact, lacking: readonly Environment[]): boolean {
+  if (matrix.classOf(fact) !== 'production') return false;
+  const names = lacking.filter((each) => each.class !== 'local').map((each) => each.name);
+  return (
+    names.length === lacking.length &&
+    !matrix.facts.some(
+      (other) => names.includes(other.environment) && other.reader === fact.reader && SETS.includes(other.attribute),
+    )
+  );
 }
 
 function driftFor(matrix: Matrix, group: KeyGroup, gaps: readonly Gap[]): Drift {

@@ -43,8 +43,8 @@ export const testOverridesProduction: Rule = {
   find(matrix) {
     const rows = matrix.rowsOf('override').filter((row) => !ELSEWHERE.test(row.subject));
     const replaced = [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject));
-    const outside = replaced.filter(isOutside);
-    const own = replaced.filter((each) => !isOutside(each));
+    const outside = replaced.filter((each) => isOutside(matrix, each));
+    const own = replaced.filter((each) => !outside.includes(each));
     const cases = outside.filter((each) => each.overrides.every(({ evidence }) => isTestCase(evidence.path)));
     const inShort = cases.length > MAX_TOLD_ALONE ? cases : [];
     return [
@@ -66,7 +66,8 @@ function replacedIn(matrix: Matrix, subject: string): Replaced[] {
 }
 
 /** A service, a provider, a package, a host, or one of what every program has (`queue`, `mail`), and not a function or module that the application defines. */
-function isOutside({ subject, real }: Replaced): boolean {
+function isOutside(matrix: Matrix, { subject, real }: Replaced): boolean {
+  if (isOwnPackage(matrix, subject)) return false;
   return (
     OUTSIDE.has(subject) ||
     topicNamed(subject) !== undefined ||
@@ -75,6 +76,15 @@ function isOutside({ subject, real }: Replaced): boolean {
     real.some(({ value, evidence }) => /^https?:/.test(String(value)) || isQuoted(String(value), evidence.excerpt))
   );
 }
+
+/** A package of the same repository, by the folder that is called as it is: `packages/storage` of `@shop/storage`. */
+function isOwnPackage(matrix: Matrix, subject: string): boolean {
+  const name = /^@[\w.-]+\/([\w.-]+)/.exec(subject)?.[1];
+  return name !== undefined && WORKSPACES.some((folder) => matrix.hasPath(`${folder}/${name}/package.json`));
+}
+
+/** Where workspaces keep their packages, by custom. */
+const WORKSPACES = ['packages', 'libs', 'modules', 'internal', 'tooling', 'apps'];
 
 /** A package is imported by its name in quotes; what is defined stands bare. */
 function isQuoted(value: string, excerpt: string): boolean {
