@@ -68,6 +68,11 @@ export function effective(value: Exclude<Value, null>): string | undefined {
   return /\$\{|^\$\w+$|\$\(/.test(filled) ? undefined : normal(filled);
 }
 
+/** Whether a fact hands on what nobody may have set (`${KEY:-}`), and so sets nothing by itself. */
+export function isHandedOnEmpty({ value }: { value: Value }): boolean {
+  return typeof value === 'string' && value.includes('$') && effective(value) === '';
+}
+
 const SWITCHES: { [word: string]: string } = {
   yes: 'true',
   on: 'true',

@@ -3,7 +3,7 @@ import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
 import { isHandedOn } from '../absence.ts';
-import { expectedOfKey, OWN_NAME } from '../expected.ts';
+import { expectedOfKey, isHandedOnEmpty, OWN_NAME } from '../expected.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
 import type { Matrix, Row } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';
@@ -132,9 +132,10 @@ interface Gap {
 function gapOf(
   matrix: Matrix,
   key: string,
-  facts: readonly Fact[],
+  stated: readonly Fact[],
   sets: ReadonlyMap<string, ReadonlySet<string>>,
 ): Gap | undefined {
+  const facts = stated.filter((fact) => !isHandedOnEmpty(fact));
   const reads = programReads(matrix, key);
   const shared = facts.some((fact) => matrix.classOf(fact) === undefined);
   if (reads.length === 0 || shared || platformOf(key) || permissiveWhen(key) === 'on') return undefined;

@@ -5,6 +5,7 @@ import { topicOf } from '../../services/topic.ts';
 import { isHandedOn } from '../absence.ts';
 import { beginningOf, groupKeys } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
+import { isOfTool } from '../of-tool.ts';
 import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
@@ -68,13 +69,6 @@ function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Und
   const required = reads.every((fact) => fact.value === 'required') && !harmless;
   return { key, reads, required, severity: reads.every(isOfTool) ? 'low' : severityOf(key, required) };
 }
-
-/** Scripts and tools that people start by hand ask for what they need. */
-function isOfTool({ evidence }: Fact): boolean {
-  return TOOLS.test(evidence.path);
-}
-
-const TOOLS = /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations)\//;
 
 function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {
   const byKey = new Map(keys.map((each) => [each.key, each]));

@@ -3,13 +3,14 @@ import { topicOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { effective, isPlaceholder } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
+import { isOfTool } from '../of-tool.ts';
 import { isTestMode, permissiveWhen } from '../permissive.ts';
 import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'permissive-outside-production',
   says: 'An environment switches on a bypass, a mock or a fake that production does not have, or off a check that production makes.',
-  severity: 'high: it lets somebody in; medium: otherwise; low: only tests set it',
+  severity: 'high: it lets somebody in; medium: otherwise; low: only tests set it, or only scripts read it',
   fix: 'close what fails open',
   guard: 'A start-up check that refuses the switch in production, and one test that runs without it.',
 };
@@ -61,7 +62,8 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[], state: 
       surface: topic?.surface ?? 'config',
       subject: key,
       title: `${key} is ${state} in ${environmentsInWords(permissive)} and not in production`,
-      severity: onlyTests ? 'low' : topic?.weight === 'high' ? 'high' : 'medium',
+      severity:
+        onlyTests || (reads.length > 0 && reads.every(isOfTool)) ? 'low' : topic?.weight === 'high' ? 'high' : 'medium',
       facts: [...permissive, ...production, ...decidedBy(matrix, key), ...reads.slice(0, 3)],
       environments: environmentsOf(permissive),
       why: `What ${environmentsInWords(permissive)} lets through, production does not: the way production takes is not tried out there.`,

@@ -1,0 +1,9 @@
+import type { Fact } from '../model.ts';
+
+/** Scripts, tools and seeds that people start by hand: what they ask for, no running application misses. */
+export function isOfTool({ evidence }: Fact): boolean {
+  return TOOLS.test(evidence.path);
+}
+
+const TOOLS =
+  /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations|seed(?:s|er|ers|ing)?)\/|(?:^|\/)[\w.-]*\bseed[\w.-]*\.[a-z]+$/;
