@@ -17,6 +17,7 @@ export function expectedDifference(key: string, production: Value, other: Value)
   const [left, right] = [effective(production), effective(other)];
   if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right) return 'means the same';
+  if (DOCUMENTED_ADDRESS.test(left) || DOCUMENTED_ADDRESS.test(right)) return 'is a placeholder';
   if (placeEnvironment(left) === placeEnvironment(right)) return OWN_NAME;
   if (classOf(left) && classOf(right)) return OWN_NAME;
   // Engines and drivers may be told by a URL's scheme: those are different implementations, whatever the key is called.
@@ -35,6 +36,7 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (isPlace(left) && (isPlace(right) || right === ''))
     return 'says where something is, which each environment has its own of';
   if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
+  if (vocabulary.choices.includes(wordsOf(key).at(-1) ?? '') && isWord(left) && isWord(right)) return undefined;
   return expectedOfKey(key);
 }
 
@@ -67,6 +69,19 @@ function schemesOf(value: Value): string[] {
   return head.split(/[^a-z0-9+.-]+/).filter((word) => word in ENCRYPTED || PLAIN.has(word));
 }
 
+/** Addresses that are kept free for documentation: nothing answers there. */
+const DOCUMENTED_ADDRESS = /(?:\/\/|@|^)(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}(?=[:/]|$)/;
+
+/** A name of one kind among others, and no address. */
+function isWord(text: string): boolean {
+  return /^[a-z][a-z0-9_-]{1,30}$/.test(text);
+}
+
+/** Whether a key's value picks an implementation: `QUEUE_CONNECTION`, `CACHE_STORE`, `MAIL_MAILER`. */
+export function picksImplementation(key: string): boolean {
+  return vocabulary.kinds.includes(wordsOf(key).at(-1) ?? '');
+}
+
 /** Why a key's values are bound to differ, whatever they are: it says where something is, or how large; `undefined` for any other key. */
 export function expectedOfKey(key: string): string | undefined {
   const words = wordsOf(key);
@@ -89,6 +104,11 @@ export function effective(value: Exclude<Value, null>): string | undefined {
   const text = normal(value);
   const filled = text.replace(/\$\{[a-z_]\w*:?-([^{}]*)\}/g, '$1');
   return /\$\{|^\$\w+$|\$\(/.test(filled) ? undefined : normal(filled);
+}
+
+/** Whether a fact hands on what nobody may have set (`${KEY:-}`), and so sets nothing by itself. */
+export function isHandedOnEmpty({ value }: { value: Value }): boolean {
+  return typeof value === 'string' && value.includes('$') && effective(value) === '';
 }
 
 const SWITCHES: { [word: string]: string } = {

@@ -92,6 +92,7 @@ import { ory } from './ory.ts';
 import { packageJson } from './package-json.ts';
 import { phoenix } from './phoenix.ts';
 import { php } from './php.ts';
+import { phpunit } from './phpunit.ts';
 import { platformCommands } from './platform-commands.ts';
 import { pom } from './pom.ts';
 import { prisma } from './prisma.ts';
@@ -137,6 +138,7 @@ import { tiltfile } from './tiltfile.ts';
 import { toolVersions } from './tool-versions.ts';
 import { traefik } from './traefik.ts';
 import { travis } from './travis.ts';
+import { turbo } from './turbo.ts';
 import { unexpandedExpressions } from './unexpanded-expressions.ts';
 import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
@@ -239,6 +241,7 @@ export const readers: readonly Reader[] = [
   packageJson,
   phoenix,
   php,
+  phpunit,
   platformCommands,
   pom,
   prisma,
@@ -283,6 +286,7 @@ export const readers: readonly Reader[] = [
   toolVersions,
   traefik,
   travis,
+  turbo,
   unexpandedExpressions,
   vercel,
   versionFile,

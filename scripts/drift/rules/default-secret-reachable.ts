@@ -4,13 +4,14 @@ import { isSecretKey, WITHHELD } from '../../secrets/withhold.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
 import { wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
+import { isOfTool } from '../of-tool.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'default-secret-reachable',
   says: 'Program text has a literal default for a secret, which an environment that forgets the key runs with.',
   severity:
-    'high: the program signs or checks with it and no file sets it for production; low: production sets it, or it only lets the program into a service that would refuse the default',
+    'high: the program signs or checks with it and no file sets it for production; low: production sets it, only a script or a seed reads it, or it only lets the program into a service that would refuse the default',
   fix: 'close what fails open',
   guard: 'A start-up check that refuses the default outside tests.',
 };
@@ -68,7 +69,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
       surface: 'identity',
       subject: key,
       title: `${key} falls back to a secret that stands in the source`,
-      severity: set.length === 0 && isSigningKey(key) ? 'high' : 'low',
+      severity: set.length === 0 && isSigningKey(key) && !literal.every(isOfTool) ? 'high' : 'low',
       facts: [...literal, ...set.slice(0, 2)],
       environments: [],
       why: 'An environment without the key starts all the same, with a secret that everyone who reads the source knows.',

@@ -24,7 +24,13 @@ const MIGRATIONS = { topic: 'migrations', surface: 'data', weight: 'medium' } as
 const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/;
 
 /** A development server reloads modules; what is kept on the global object outlives that, and nothing else differs. */
-const KEPT_OVER_RELOADS = /^(?:globalThis|global)\b[^=]*=/;
+const KEPT_OVER_RELOADS = /^(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
+/** The same on the line of the condition itself. */
+const KEPT_ON_THE_LINE = /\)\s*\{?\s*(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
+
+/** A line that does nothing but to give the question a name: `export const IS_PRODUCTION = env.NODE_ENV === 'production';`. */
+const DEFINES =
+  /^(?:export\s+)?(?:const|let|var|final|val|static|readonly)\s+(?:is_?|IS_?)\w+\s*(?::\s*\w+\s*)?=\s*[\w.$]+(?:\(\))?\s*[!=]==?\s*(["'`])\w+\1;?$/i;
 
 /** How far below a branch what it decides on may stand, in lines. */
 const REACH = 45;
@@ -43,7 +49,10 @@ export const envNameBranch: Rule = {
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
+    const uses = application.filter((fact) => !DEFINES.test(fact.evidence.excerpt));
     for (const fact of application) {
+      // What a switch is called is no decision; those who ask it decide.
+      if (DEFINES.test(fact.evidence.excerpt) && uses.some((each) => each.subject === fact.subject)) continue;
       const decision = decisionOf(fact, arms);
       if (decision.trivial || isGuard(decision, refusals)) continue;
       if (MIGRATION.test(fact.evidence.path)) {
@@ -128,17 +137,14 @@ function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): D
   const { path, line } = branch.evidence;
   const own = arms.get(`${path}:${line}`) ?? [];
   const words = topicOfLine(branch);
-  const [first] = own.toSorted(
-    (a, b) =>
-      RANK[weightOf(a)] - RANK[weightOf(b)] ||
-      Number(isProtection(b)) - Number(isProtection(a)) ||
-      a.evidence.line - b.evidence.line,
-  );
-  const topic = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  const trivial =
+  const first = mainArm(own);
+  const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
+  const topic = alsoAsked(branch) ?? told;
+  const idle =
     own.length > 0
       ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
       : isOnlyNamed(branch) || isOnlyAnswered(branch);
+  const trivial = idle || KEPT_ON_THE_LINE.test(branch.evidence.excerpt);
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
 }
 
@@ -172,6 +178,31 @@ function isOnlyAnswered({ evidence }: Fact): boolean {
 /** What protects at the edge names itself; an address with `https` in it is hardly about TLS. */
 function isProtection({ surface, subject }: Fact): boolean {
   return surface === 'edge' && subject !== 'tls';
+}
+
+/** The arm that weighs most. A tool for developers brings sessions and tokens of its own along: it is the tool that is switched. */
+function mainArm(own: readonly Fact[]): Fact | undefined {
+  const [first] = own.toSorted(
+    (a, b) =>
+      RANK[weightOf(a)] - RANK[weightOf(b)] ||
+      Number(isProtection(b)) - Number(isProtection(a)) ||
+      a.evidence.line - b.evidence.line,
+  );
+  const tool = own.find((arm) => arm.subject === DEBUG_TOOL);
+  return tool && first && OF_ANY_PAGE.has(first.subject) ? tool : first;
+}
+
+const DEBUG_TOOL = 'debug tool';
+/** What each page of a web application has. */
+const OF_ANY_PAGE = new Set(['session', 'csrf']);
+
+/** What else a condition asks for in one breath: `SENTRY_DSN && isProduction` is about Sentry, whatever the lines below name. */
+function alsoAsked(branch: Fact): ReturnType<typeof topicOf> {
+  const asked = branch.evidence.excerpt.match(
+    /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b(?=\s*(?:&&|and\b))|(?<=(?:&&|\band)\s*)\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g,
+  );
+  const topic = asked?.map(topicOf).find((each) => each !== undefined);
+  return topic?.weight === 'low' ? topic : undefined;
 }
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
@@ -219,7 +250,9 @@ const LOOPBACK = /\b(?:localhost|127\.0\.0\.1)\b/;
 const BY_DESIGN = /(?:^|\/)config\/\w+\.exs$/;
 
 function severityOf(weight: Severity, facts: readonly Fact[], files: readonly string[]): Severity {
-  if (weight !== 'high' && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
+  // A browser guards nothing: what it is told there, whoever holds it can change.
+  const inBrowser = facts.every((fact) => /\blocation\.host/.test(fact.evidence.excerpt));
+  if ((weight !== 'high' || inBrowser) && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
   if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
   return files.every((file) => COMPONENT.test(file)) ? 'low' : weight;
 }

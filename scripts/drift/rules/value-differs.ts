@@ -1,7 +1,8 @@
+import { basename, dirname } from 'node:path/posix';
 import { layerOf } from '../../environments/layers.ts';
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { topicNamed, topicOf } from '../../services/topic.ts';
-import { differsInEncryption, expectedDifference, normal } from '../expected.ts';
+import { differsInEncryption, expectedDifference, normal, picksImplementation } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -76,10 +77,11 @@ const NESTED = 4;
 const MAX_SETTINGS = 4;
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
-  const production = matrix
+  const stated = matrix
     .inForce(facts, 'production')
     .map((fact) => filledIn(matrix, fact))
     .filter((fact) => fact.value !== null);
+  const production = stated.length > 0 ? stated : fallenBackOn(matrix, key);
   if (production.length === 0) return [];
   const differing = matrix
     .effectiveOutside('production', facts)
@@ -99,7 +101,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
       subject: key,
-      title: `${key} is ${valuesInWords(compared)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
+      title: `${key} is ${valuesInWords(compared)} in production${stated.length > 0 ? '' : ', where only the program’s default is left,'} and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
       severity: severityOf(matrix, topic?.weight ?? 'low', differing),
       facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
@@ -156,18 +158,20 @@ function filledIn(matrix: Matrix, fact: Fact): Fact {
 
 /** Of the facts in force in one environment those that are not as production's are. */
 function differingIn(matrix: Matrix, key: string, production: readonly Fact[], here: readonly Fact[]): Fact[] {
-  const agrees = here.filter((fact) =>
+  // Several units of one environment may each set the key; it differs only where none of them agrees with production.
+  const agreeing = here.filter((fact) =>
     production.some((each) => expectedDifference(key, each.value, fact.value) === 'means the same'),
   );
-  return here.filter(
+  const apart = here.filter(
     (fact) =>
-      // Several units of one environment may each set the key; it differs only where none of them agrees with production.
-      agrees.every((other) => isElsewhere(fact, other)) &&
-      matrix
-        .counterparts(fact, production)
-        .every(
-          (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
-        ),
+      agreeing.every((other) => isElsewhere(fact, other)) || agreeing.some((other) => isAlternative(fact, other)),
+  );
+  return apart.filter((fact) =>
+    matrix
+      .counterparts(fact, production)
+      .every(
+        (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
+      ),
   );
 }
 
@@ -179,6 +183,38 @@ function isElsewhere(a: Fact, b: Fact): boolean {
 
 /** Stacks of settings files that stand in the folder of one program. */
 const SETTINGS_FILES: ReadonlySet<string> = new Set(['aspnet', 'spring']);
+
+/** What production runs on where the file of its settings leaves out a key that picks an implementation: the program's one default. */
+function fallenBackOn(matrix: Matrix, key: string): Fact[] {
+  if (!picksImplementation(key)) return [];
+  const given = ['value', 'secret-reference', 'values-reference', 'env-from']
+    .flatMap((attribute) => matrix.factsOf(key, attribute))
+    .some((fact) => matrix.classesOf(fact).includes('production'));
+  const defaults = matrix
+    .factsOf(key, 'default')
+    .filter((fact) => matrix.classOf(fact) === undefined && fact.value !== null && fact.value !== '');
+  const isOne = new Set(defaults.map((fact) => fact.value)).size === 1;
+  return !given && isOne && hasSettingsFile(matrix) ? defaults.slice(0, 1) : [];
+}
+
+/** Whether a file in the repository is production's own list of settings, so that what it leaves out is left out. */
+function hasSettingsFile(matrix: Matrix): boolean {
+  return matrix.facts.some(
+    (fact) => fact.reader === 'dotenv' && fact.attribute === 'value' && matrix.classOf(fact) === 'production',
+  );
+}
+
+/** `.env.example` and `.env.example.docker` in one folder are two ways to run the same: whoever takes the one has nothing of the other. */
+function isAlternative(a: Fact, b: Fact): boolean {
+  if (a.reader !== 'dotenv' || b.reader !== 'dotenv' || a.evidence.path === b.evidence.path) return false;
+  return (
+    dirname(a.evidence.path) === dirname(b.evidence.path) &&
+    [a, b].every((fact) => EXAMPLE.test(basename(fact.evidence.path)))
+  );
+}
+
+/** An env file to copy, whole: a layer such as `.env.local` is laid over others. */
+const EXAMPLE = /(?:^|[._-])(?:example|sample|template|dist)(?=$|[._-])/;
 
 /** Tests set what they need; a value that only they have does less harm than one that people try things out with. */
 function severityOf(matrix: Matrix, weight: Severity, differing: readonly Fact[]): Severity {
