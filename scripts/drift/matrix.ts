@@ -3,6 +3,7 @@ import { hides, isSamePlace, layerOf } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { runningAsProduction } from './running-as-production.ts';
 
 /** All that is said of one attribute of one subject, in every environment. */
 export interface Row {
@@ -42,7 +43,7 @@ export class Matrix {
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
     const linked = linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])));
-    this.facts = [...own, ...linked, ...laidUnder(own)];
+    this.facts = [...own, ...linked, ...laidUnder(own), ...runningAsProduction(own, environments)];
     this.layered = environmentsByPlace(this.facts);
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;

@@ -20,6 +20,7 @@ export const JVM_HINTS: readonly string[] = [
   'ConditionalOn',
   'ConfigProperty',
   'ActiveProfiles',
+  'DynamicPropertyRegistry',
   'acceptsProfiles',
   'activeProfiles',
   'propertyOrNull',
@@ -34,7 +35,7 @@ const ENVIRONMENT = String.raw`(?<![\w.])(?:this\.)?(?:env|environment|springEnv
 const TYPED = String.raw`(?=[^()\n]{1,200},\s*(?:[\w.]{1,60}(?:\.class|::class(?:\.java)?)|[\w.]{1,60}\.class)\b)`;
 
 /** How Java and Kotlin read variables and settings. */
-export const jvmPatterns: readonly ReadPattern[] = [
+const jvmPatterns: readonly ReadPattern[] = [
   { pattern: /(?<![\w.])(?:java\.lang\.)?System\.getenv\((?!\s*\))/g, absent: 'usage' },
   { pattern: /(?<![\w.])System\.getenv\(\)\s*\.\s*getOrDefault\(/g, absent: 'usage', defaultArgument: 1 },
   { pattern: /(?<![\w.])System\.getenv\(\)\s*\.\s*get\(/g, absent: 'usage' },
@@ -77,6 +78,19 @@ export const jvmPatterns: readonly ReadPattern[] = [
   { pattern: /\bEnvironmentUtils\.getRequiredProperty\(/g, absent: 'required' },
   { pattern: /\bEnvironmentUtils\.getOptionalProperty\(/g, absent: 'optional' },
 ];
+
+const dynamicProperties: ReadPattern = {
+  pattern: /(?<![\w.])\w*(?:[rR]egistry|[pP]roperties)\.add\(/g,
+  absent: 'usage',
+  sets: true,
+  setting: true,
+  block: true,
+};
+
+/** How a program of Java or Kotlin reads and sets configuration; Spring's tests set what starts with them through a registry. */
+export function jvmPatternsOf(program: ProgramText): readonly ReadPattern[] {
+  return program.text.includes('DynamicPropertyRegistry') ? [...jvmPatterns, dynamicProperties] : jvmPatterns;
+}
 
 /** Names of profiles with what joins them: `!prod & (a | b)`. */
 const ANNOTATED = /@(?:Profile|IfProfileActive)\s{0,4}\(/g;
