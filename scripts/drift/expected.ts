@@ -31,6 +31,9 @@ export function expectedDifference(key: string, production: Value, other: Value)
   // Program text adds the scheme, or it does not: it cannot do both.
   if (isPlace(left) && isPlace(right) && /_(?:URL|URI|ORIGIN)$/.test(key) && hasScheme(left) !== hasScheme(right))
     return undefined;
+  // Two programs are two programs, wherever each of them is.
+  if (programOf(left) !== undefined && programOf(right) !== undefined && programOf(left) !== programOf(right))
+    return undefined;
   // Where something is may differ; how it is used (`?sslmode=require`, `?connection_limit=1`) is behaviour.
   if (isPlace(left) && isPlace(right) && parametersOf(left) !== parametersOf(right)) return undefined;
   if (isPlace(left) && (isPlace(right) || right === ''))
@@ -150,6 +153,11 @@ function parametersOf(text: string): string {
   if (/^https?:/.test(text)) return '';
   const query = /^[a-z][a-z0-9+.-]*:[^?]*\?(.+)$/.exec(text)?.[1] ?? '';
   return query.split('&').sort().join('&');
+}
+
+/** The program that a path leads to: `chromium-browser` of `/usr/bin/chromium-browser`. */
+function programOf(text: string): string | undefined {
+  return /^\/(?:[\w.+-]+\/)*s?bin\/([\w.+-]+)$/.exec(text)?.[1];
 }
 
 /** A URL, a host name, an address, a mail address, a file path, an ARN. */

@@ -3,6 +3,7 @@ import { isSamePlace, layerOf, withoutHidden } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { runningAsProduction } from './running-as-production.ts';
 
 /** All that is said of one attribute of one subject, in every environment. */
 export interface Row {
@@ -45,7 +46,7 @@ export class Matrix {
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
     const linked = linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])));
     const bound = boundByName(own);
-    this.facts = [...own, ...linked, ...bound, ...laidUnder(own)];
+    this.facts = [...own, ...linked, ...bound, ...laidUnder(own), ...runningAsProduction(own, environments)];
     this.boundVariables = new Set(own.flatMap((fact) => (readsSetting(fact) ? [variableOf(fact.subject)] : [])));
     this.layered = environmentsByPlace(this.facts);
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');

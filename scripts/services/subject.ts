@@ -81,7 +81,10 @@ export function parseImage(reference: string): ImageReference {
   const repository = hasTag ? withTag.slice(0, colon) : withTag;
   const tag = hasTag ? withTag.slice(colon + 1) : undefined;
   const known = subjectOfImage(repository);
-  const version = tag === undefined ? undefined : (engineInTag(known, tag) ?? versionOfTag(ownTag(repository, tag)));
+  // The tag of an image of one's own is its own version.
+  const own = builtOn(repository.toLowerCase().split('/').at(-1) ?? '') !== undefined;
+  const version =
+    tag === undefined || own ? undefined : (engineInTag(known, tag) ?? versionOfTag(ownTag(repository, tag)));
   return {
     repository,
     ...(tag !== undefined && !/[${}]/.test(tag) ? { tag } : {}),
@@ -105,8 +108,16 @@ export function subjectOfImage(repository: string): Subject | undefined {
   return (
     images.get(parts.slice(-2).join('/')) ??
     images.get(last) ??
-    images.get(last.replace(/^(?:cimg|circleci|bitnami|docker|library)[-_]?/, ''))
+    images.get(last.replace(/^(?:cimg|circleci|bitnami|docker|library)[-_]?/, '')) ??
+    builtOn(last)
   );
+}
+
+/** What an image of a project's own is built on, by the last word of its name: `shop-clamav`. Only what is run, and no language's image. */
+function builtOn(last: string): Subject | undefined {
+  const word = /-([a-z]{5,})$/.exec(last)?.[1];
+  const known = word === undefined ? undefined : images.get(word);
+  return known?.surface === 'services' ? known : undefined;
 }
 
 /** The subject of a managed engine, a database adapter, a storage service (`aurora-postgresql`, `mysql2`). */
