@@ -36,6 +36,7 @@ const NO_SETTING = new Set([
   'choice',
   'implementation',
   'values-reference',
+  'sets-value',
   'commented',
   'documented',
   'command',
@@ -123,7 +124,7 @@ function chartValuesOf(matrix: Matrix, fact: Fact, environment: Environment): Fa
     .find((each) => each.evidence.path === fact.evidence.path && each.evidence.line === fact.evidence.line);
   if (typeof reference?.value !== 'string') return [];
   const chart = chartOf(fact.evidence.path);
-  const values = matrix.factsOf(reference.value, 'value').filter((each) => chartOf(each.evidence.path) === chart);
+  const values = matrix.chartValues(reference.value).filter((each) => chartOf(each.evidence.path) === chart);
   return inForceIn(matrix, values, environment);
 }
 

@@ -3,6 +3,7 @@ import { hides, isSamePlace, layerOf } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { asProperties } from './property-names.ts';
 
 /** All that is said of one attribute of one subject, in every environment. */
 export interface Row {
@@ -42,7 +43,7 @@ export class Matrix {
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
     const linked = linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])));
-    this.facts = [...own, ...linked, ...laidUnder(own)];
+    this.facts = asProperties([...own, ...linked, ...laidUnder(own)]);
     this.layered = environmentsByPlace(this.facts);
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;
@@ -150,6 +151,13 @@ export class Matrix {
     return this.environments
       .filter((environment) => environment.class !== cls)
       .map((environment) => this.effectiveIn(facts, environment).filter((fact) => isFirst(fact, environment)));
+  }
+
+  /** The chart values that a path leads to; a variable among them goes by its own name: `LOG_LEVEL` for `env.LOG_LEVEL`. */
+  chartValues(path: string): Fact[] {
+    const last = path.split('.').at(-1) ?? '';
+    const named = last === path ? [] : this.factsOf(last, 'value').filter((fact) => fact.reader === 'helm-values');
+    return [...this.factsOf(path, 'value'), ...named];
   }
 
   /** The variables that templates fill from a chart's value: `SHOW_LOGIN` for `app.showLogin`. */

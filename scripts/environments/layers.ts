@@ -34,6 +34,7 @@ const entries = (vocabulary.layers as Entry[]).map((entry, rank) => ({
 const places: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(vocabulary.places).map(([stack, folders]) => [stack, new Set(folders)]),
 );
+const UNDER_VARIABLES: ReadonlySet<string> = new Set(vocabulary.underVariables);
 /** What no entry names stands where manifests do: over program and image, under the scripts that start something. */
 const ELSEWHERE = entries.findIndex((entry) => entry.stack === 'script') - 0.5;
 
@@ -68,9 +69,16 @@ export function isSamePlace(a: Layer, b: Layer): boolean {
 export function hides(upper: Fact, lower: Fact): boolean {
   const [above, below] = [layerOf(upper), layerOf(lower)];
   const isOwn = upper.environment !== 'shared' && lower.environment === 'shared';
+  if (isVariableOver(above, below)) return true;
+  if (isVariableOver(below, above)) return false;
   if (above.stack !== below.stack) return isOwn;
   if (above.place !== below.place || !isSameUnit(upper, lower)) return false;
   return above.rank > below.rank || (above.rank === below.rank && isOwn);
+}
+
+/** Whether a variable of the process decides over a file of properties, whichever profile the file is for. */
+function isVariableOver(above: Layer, below: Layer): boolean {
+  return UNDER_VARIABLES.has(below.stack) && above.stack !== below.stack && above.rank > below.rank;
 }
 
 function isSameUnit(a: Fact, b: Fact): boolean {

@@ -1,4 +1,5 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
+import { isOfSpring } from '../../services/spring-property.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedDifference } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
@@ -71,12 +72,13 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
     matrix.factsOf(name, 'read').filter((fact) => matrix.classOf(fact) !== 'test'),
   );
   const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
+  const weight = isLeftOver(matrix, key, facts) ? 'low' : (topic?.weight ?? 'low');
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
       subject: key,
       title: `${key} is ${valuesInWords(compared)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
-      severity: severityOf(matrix, topic?.weight ?? 'low', differing),
+      severity: severityOf(matrix, weight, differing),
       facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
       why: topic
@@ -84,6 +86,23 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
         : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,
     }),
   ];
+}
+
+/** A property of the application's own files that no program text asks for, where it asks for others: what it switches is gone, or a library's. */
+function isLeftOver(matrix: Matrix, key: string, facts: readonly Fact[]): boolean {
+  if (!facts.some((fact) => fact.reader === 'spring') || isOfSpring(key)) return false;
+  const reads = matrix.rowsOf('read').filter((row) => row.surface === 'config' && row.subject.includes('.'));
+  const isRead = reads.some(({ subject }) => subject === key || isBoundBy(subject, key));
+  return (
+    reads.length > 0 &&
+    !isRead &&
+    !matrix.facts.some((fact) => fact.reader === 'spring' && fact.evidence.excerpt.includes(`\${${key}`))
+  );
+}
+
+/** `mail.*` is bound to a class with all that is below. */
+function isBoundBy(subject: string, key: string): boolean {
+  return subject.endsWith('.*') && key.startsWith(subject.slice(0, -1));
 }
 
 /** Of the facts in force in one environment those that are not as production's are. */
