@@ -50,7 +50,10 @@ const ACROSS = new Set(['program', 'image', 'script']);
 
 /** Every property that the files state, with the value in force in each environment. Of the same inspection always the same rows, in the order of its facts. */
 export function effectiveMatrix(inspection: Inspection, readers: readonly Reader[]): EffectiveRow[] {
-  const matrix = new Matrix(inspection.facts, inspection.environments, readers, inspection.app.applications);
+  const matrix = new Matrix(inspection.facts, inspection.environments, readers, [
+    inspection.app,
+    ...inspection.app.applications,
+  ]);
   const production = new Set(
     inspection.environments.filter((each) => each.class === 'production').map((each) => each.name),
   );

@@ -3,6 +3,7 @@ import { hides, isSamePlace, layerOf } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { withoutOtherProducts } from './other-products.ts';
 import { asProperties } from './property-names.ts';
 
 /** All that is said of one attribute of one subject, in every environment. */
@@ -43,7 +44,7 @@ export class Matrix {
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
     const linked = linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])));
-    this.facts = asProperties([...own, ...linked, ...laidUnder(own)]);
+    this.facts = asProperties(withoutOtherProducts([...own, ...linked, ...laidUnder(own)], applications));
     this.layered = environmentsByPlace(this.facts);
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;

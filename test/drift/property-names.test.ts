@@ -20,5 +20,9 @@ test('a variable of a manifest is the property that it sets, and its value decid
 test('the effective value of a property is the one that the manifest gives', () => {
   const inspection = inspectRepository(fixture(REPOSITORY));
   const row = effectiveMatrix(inspection, readers).find((each) => each.subject === 'files.enabled');
-  expect(row?.cells.map(({ environment, value }) => `${environment} ${value}`)).toEqual(['dev true', 'local false', 'prod true']);
+  expect(row?.cells.map(({ environment, value }) => `${environment} ${value}`)).toEqual([
+    'dev true',
+    'local false',
+    'prod true',
+  ]);
 });
