@@ -17,7 +17,7 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right) return 'means the same';
   if (placeEnvironment(left) === placeEnvironment(right)) return OWN_NAME;
-  if (classOf(left) && classOf(right)) return OWN_NAME;
+  if (namesEnvironments(left) && namesEnvironments(right)) return OWN_NAME;
   // Engines and drivers may be told by a URL's scheme: those are different implementations, whatever the key is called.
   const schemes = [subjectOfUrl(left)?.subject, subjectOfUrl(right)?.subject];
   if (schemes[0] && schemes[1] && schemes[0] !== schemes[1]) return undefined;
@@ -35,6 +35,11 @@ export function expectedDifference(key: string, production: Value, other: Value)
     return 'says where something is, which each environment has its own of';
   if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
   return expectedOfKey(key);
+}
+
+/** `prod`, and several: `test,local`. */
+function namesEnvironments(text: string): boolean {
+  return text.split(',').every((part) => classOf(part) !== undefined);
 }
 
 /** Why a key's values are bound to differ, whatever they are: it says where something is, or how large; `undefined` for any other key. */

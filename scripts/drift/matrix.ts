@@ -3,6 +3,7 @@ import { hides, isSamePlace, layerOf } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { ofActiveProfiles } from './active-profiles.ts';
 import { withoutOtherProducts } from './other-products.ts';
 import { asProperties } from './property-names.ts';
 
@@ -43,12 +44,15 @@ export class Matrix {
     this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
-    const linked = linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])));
-    this.facts = asProperties(withoutOtherProducts([...own, ...linked, ...laidUnder(own)], applications));
+    const classes = new Map(environments.map((each) => [each.name, each.class]));
+    const linked = linkedByEnvFile(own, classes);
+    this.facts = asProperties(
+      withoutOtherProducts([...own, ...linked, ...ofActiveProfiles(own, classes), ...laidUnder(own)], applications),
+    );
     this.layered = environmentsByPlace(this.facts);
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;
-    this.classes = new Map(environments.map((each) => [each.name, each.class]));
+    this.classes = classes;
     this.reach = new Map(readers.map((reader) => [reader.name, reader.reach]));
     this.pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
     // Innermost first.

@@ -1,4 +1,6 @@
+import vocabulary from '../../../resources/framework-defaults.json' with { type: 'json' };
 import type { Drift, Fact, Severity } from '../../model.ts';
+import { byCodeUnit } from '../../output/json.ts';
 import { isOfSpring } from '../../services/spring-property.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedDifference } from '../expected.ts';
@@ -20,7 +22,10 @@ export const valueDiffers: Rule = {
     const found = matrix
       .rowsOf('value')
       .filter((row) => row.surface === 'config')
-      .flatMap((row) => findForKey(matrix, row.subject, row.facts));
+      .flatMap((row) => [
+        ...findForKey(matrix, row.subject, row.facts),
+        ...againstDefault(matrix, row.subject, row.facts),
+      ]);
     return merged(found);
   },
 };
@@ -86,6 +91,44 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
         : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,
     }),
   ];
+}
+
+/** A property that changes what the framework does, set for tests or developers alone: production has the framework's default. */
+function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
+  const framework = vocabulary.frameworks.find((each) => defaultOf(each, key) !== undefined);
+  const usual = framework && defaultOf(framework, key);
+  if (!framework || usual === undefined || matrix.inForce(facts, 'production').length > 0) return [];
+  const differing = facts.filter(
+    (fact) =>
+      fact.reader === framework.reader &&
+      ['test', 'local', 'ci'].includes(matrix.classOf(fact) ?? '') &&
+      fact.value !== null &&
+      expectedDifference(key, usual, fact.value) === undefined,
+  );
+  if (differing.length === 0) return [];
+  const where = environmentsInWords(differing);
+  const production = matrix.environments.filter((each) => each.class === 'production').map((each) => each.name);
+  return [
+    driftOf(meta, {
+      surface: topicOf(key)?.surface ?? 'config',
+      subject: key,
+      title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${framework.framework}'s default, ${usual}`,
+      severity: 'medium',
+      facts: differing,
+      environments: environmentsOf(differing),
+      missing: { environments: production, lookedIn: filesOf(matrix, framework.reader) },
+      why: `What ${framework.framework} does otherwise in production is not met in ${where}.`,
+    }),
+  ];
+}
+
+function defaultOf({ defaults }: (typeof vocabulary.frameworks)[number], key: string): string | undefined {
+  return Object.entries(defaults).find(([name]) => name === key)?.[1];
+}
+
+function filesOf(matrix: Matrix, reader: string): string[] {
+  const files = matrix.facts.filter((fact) => fact.reader === reader).map((fact) => fact.evidence.path);
+  return [...new Set(files)].sort(byCodeUnit).slice(0, 8);
 }
 
 /** A property of the application's own files that no program text asks for, where it asks for others: what it switches is gone, or a library's. */
