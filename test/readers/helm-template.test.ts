@@ -25,6 +25,7 @@ test('manifests around actions, lines kept, values by reference', () => {
     'operations api replicas=null @shared [api] chart/templates/deployment.yaml:12',
     'operations deployment condition=eq .Values.env "production" @shared chart/templates/deployment.yaml:22',
     'operations deployment env-from=range $name, $value := .Values.extra @shared [deployment] chart/templates/deployment.yaml:25',
+    'operations deployment switched-by=enabled @shared chart/templates/deployment.yaml:1',
     'operations exporter image=quay.io/prometheuscommunity/postgres-exporter:v0.15 @shared [exporter] chart/templates/deployment.yaml:34',
     'operations route.prod condition=hasSuffix "-prod" .Release.Namespace @prod chart/templates/route.prod.yaml:1',
     'operations test-backups process=sh -c exit 0 @shared [test-backups] chart/templates/test-backups.yaml:14',
