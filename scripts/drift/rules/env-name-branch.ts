@@ -122,7 +122,7 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     surface: topic?.surface ?? 'config',
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
-    severity: severityOf(topic?.weight ?? 'low', facts, files),
+    severity: severityOf(testsOnly(compared) ? lower(topic?.weight ?? 'low') : (topic?.weight ?? 'low'), facts, files),
     facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
     every: true,
     environments: [],
@@ -132,6 +132,15 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
         ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
         : 'Production takes another way than the one that is tried out.',
   });
+}
+
+/** What only test runs do differently, people try out as production does it. */
+function testsOnly(compared: readonly string[]): boolean {
+  return compared.length > 0 && compared.every((name) => classOf(name) === 'test');
+}
+
+function lower(weight: Severity): Severity {
+  return weight === 'high' ? 'medium' : 'low';
 }
 
 /** The address of the machine itself tells a developer's run from any other, by what the run is and not by a name. */

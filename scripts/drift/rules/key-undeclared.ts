@@ -78,7 +78,7 @@ function isOfTool({ evidence }: Fact): boolean {
   return TOOLS.test(evidence.path);
 }
 
-const TOOLS = /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations)\//;
+const TOOLS = /(?:^|\/)(?:scripts?|tools?|bin|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations)\//;
 
 function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {
   const byKey = new Map(keys.map((each) => [each.key, each]));
