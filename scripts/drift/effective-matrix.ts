@@ -37,6 +37,7 @@ const NO_SETTING = new Set([
   'implementation',
   'values-reference',
   'commented',
+  'passed-on',
   'documented',
   'command',
   'file-reference',

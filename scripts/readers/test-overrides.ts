@@ -126,8 +126,13 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
   if (roleOf(path) === 'test') found.push(...standInsIn(program, path), ...jvmStandIns(program));
   if (name === 'javascript' && folder !== undefined) found.push(...manualMock(program, folder));
   else if (name === 'javascript' && found.length === 0 && IN_MOCKS.test(path)) found.push(...fakeModule(program, path));
-  return found.map(({ offset, ...standIn }) => ({ ...standIn, path, line: program.line(offset) }));
+  return found
+    .filter(({ target }) => !NO_PART.has(target?.text ?? ''))
+    .map(({ offset, ...standIn }) => ({ ...standIn, path, line: program.line(offset) }));
 }
+
+/** Modules that only a bundler asks for: nothing runs in them that could be missed. */
+const NO_PART = new Set(vocabulary.noPart);
 
 const IN_MOCKS =
   /(?:^|\/)(?:mocks|fakes)\/(?:[\w.-]+\/){0,2}(?!(?:index|utils?|handlers?|server|browser|setup|types?|data)\.)[\w.-]+$/;
@@ -411,6 +416,15 @@ function inWords(name: string): string {
   return known;
 }
 
+/** Where a container of .NET is told which classes an interface stands for: `AddSingleton<IMailer, SmtpMailer>()`. */
+function registrationsOf(program: ProgramText, word: string): { offset: number; value: string }[] {
+  const pattern = new RegExp(
+    `\\.(?:Try)?Add(?:Keyed)?(?:Singleton|Scoped|Transient|HttpClient)<\\s{0,40}${word}\\s{0,4},\\s{0,40}([A-Z]\\w{1,80})\\s{0,40}>`,
+    'g',
+  );
+  return [...program.code.matchAll(pattern)].map((match) => ({ offset: match.index, value: match[1] ?? '' }));
+}
+
 const TOLD = new Set(['module', 'class', 'function', 'key']);
 /** Objects of the language itself. */
 const MADE =
@@ -424,7 +438,12 @@ function realOf(program: ProgramText, path: string, { subject, surface, target }
       .slice(0, 1)
       .map((match) => ({ subject, surface, offset: match.index, value: TOLD.has(target.how) ? target.text : null }));
   const code = (offset: number) => program.isCode(offset);
-  if (target.how === 'module') return at(new RegExp(`["']${word}["']`, 'g'), (offset) => code(offset));
+  if (target.how === 'module')
+    return at(new RegExp(`\\b(?:from|import|require|resolve)\\b\\s{0,4}\\(?\\s{0,4}["']${word}["']`, 'g'), code);
+  if (target.how === 'class' && program.language === 'csharp') {
+    const registered = registrationsOf(program, word);
+    if (registered.length > 0) return registered.map((each) => ({ subject, surface, ...each }));
+  }
   if (target.how === 'class')
     return at(
       new RegExp(

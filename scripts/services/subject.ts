@@ -83,7 +83,8 @@ export function parseImage(reference: string): ImageReference {
   const known = subjectOfImage(repository);
   // The tag of an image of one's own is its own version.
   const own = builtOn(repository.toLowerCase().split('/').at(-1) ?? '') !== undefined;
-  const version = tag === undefined || own ? undefined : versionOfTag(ownTag(repository, tag));
+  const version =
+    tag === undefined || own ? undefined : (engineInTag(known, tag) ?? versionOfTag(ownTag(repository, tag)));
   return {
     repository,
     ...(tag !== undefined && !/[${}]/.test(tag) ? { tag } : {}),
@@ -146,6 +147,11 @@ export function subjectOfUrl(value: string): (Subject & { scheme: string }) | un
 function ownTag(repository: string, tag: string): string {
   if (/devcontainers\/(?:base|cpp|rust|universal)$/.test(repository)) return '';
   return repository.includes('devcontainers/') ? tag.replace(/^(?:dev-)?\d+(?:\.\d+)*-(?=\d)/, '') : tag;
+}
+
+/** Images of an extension of PostgreSQL name the server's version by the word: `pg17`, `2.16-pg15`, `0.8.0-pg16-bookworm`. */
+function engineInTag(known: Subject | undefined, tag: string): string | undefined {
+  return known?.subject === 'postgresql' ? /(?:^|[._-])pg(\d+(?:\.\d+)*)(?=$|[._-])/i.exec(tag)?.[1] : undefined;
 }
 
 function versionOfTag(tag: string): string | undefined {
