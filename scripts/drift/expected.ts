@@ -19,7 +19,7 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (left === right) return 'means the same';
   if (DOCUMENTED_ADDRESS.test(left) || DOCUMENTED_ADDRESS.test(right)) return 'is a placeholder';
   if (placeEnvironment(left) === placeEnvironment(right)) return OWN_NAME;
-  if (classOf(left) && classOf(right)) return OWN_NAME;
+  if (namesEnvironments(left) && namesEnvironments(right)) return OWN_NAME;
   // Engines and drivers may be told by a URL's scheme: those are different implementations, whatever the key is called.
   const schemes = [subjectOfUrl(left)?.subject, subjectOfUrl(right)?.subject];
   if (schemes[0] && schemes[1] && schemes[0] !== schemes[1]) return undefined;
@@ -83,6 +83,11 @@ function isWord(text: string): boolean {
 /** Whether a key's value picks an implementation: `QUEUE_CONNECTION`, `CACHE_STORE`, `MAIL_MAILER`. */
 export function picksImplementation(key: string): boolean {
   return vocabulary.kinds.includes(wordsOf(key).at(-1) ?? '');
+}
+
+/** `prod`, and several: `test,local`. */
+function namesEnvironments(text: string): boolean {
+  return text.split(',').every((part) => classOf(part) !== undefined);
 }
 
 /** Why a key's values are bound to differ, whatever they are: it says where something is, or how large; `undefined` for any other key. */

@@ -1,5 +1,5 @@
 import type { Reader } from './reader.ts';
-import { JVM_HINTS, jvmBranches, jvmPatternsOf } from './support/jvm-configuration.ts';
+import { JVM_HINTS, jvmBranches, jvmPatternsOf, jvmWrites } from './support/jvm-configuration.ts';
 import { mayHoldOptions } from './support/options-classes.ts';
 import { programReader } from './support/program-reader.ts';
 import { springDefinitions, springOptions, springReads } from './support/spring-configuration.ts';
@@ -15,5 +15,6 @@ export const kotlin: Reader = programReader({
   others: (program, _, definitions) => [...springReads(program), ...springOptions(program, definitions)],
   defines: springDefinitions,
   hintedBy: mayHoldOptions,
+  writes: jvmWrites,
   branches: jvmBranches,
 });

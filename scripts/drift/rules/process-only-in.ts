@@ -3,7 +3,7 @@ import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { processRoleOf } from '../../services/process-role.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, listInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 import { isOfManifest, startsManifests } from '../started.ts';
 
 const meta: RuleMeta = {
@@ -104,7 +104,7 @@ function findForRole(role: string, deployed: readonly Fact[], local: readonly Fa
     driftOf(meta, {
       surface: 'operations',
       subject: role,
-      title: `${role}: ${listInWords(units.slice(0, 5))} run${units.length > 1 ? '' : 's'} where it is deployed, and ${listInWords(environments)} ${environments.length > 1 ? 'have' : 'has'} none`,
+      title: `${role}: ${namesInShort(units)} run${units.length > 1 ? '' : 's'} where it is deployed, and ${listInWords(environments)} ${environments.length > 1 ? 'have' : 'has'} none`,
       severity: 'medium',
       facts: [...deployed, ...containers.slice(0, 2)],
       environments,

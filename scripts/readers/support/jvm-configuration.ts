@@ -1,5 +1,5 @@
 import { classOf } from '../../environments/names.ts';
-import type { ReadPattern } from './config-reads.ts';
+import type { ConfigWrite, ReadPattern } from './config-reads.ts';
 import { enumBranches } from './enum-branches.ts';
 import type { Branch } from './environment-branches.ts';
 import { partsOf, plainString } from './expression.ts';
@@ -156,6 +156,19 @@ function searchedFor(program: ProgramText, open: number): string | undefined {
   const names = [...stringsIn(program, span).filter((text) => /^[\w-]{1,60}$/.test(text)), ...members];
   const [first] = names;
   return first === undefined ? undefined : names.length === 1 ? `== ${first}` : `in ${names.join(',')}`;
+}
+
+/** The profiles that a test asks to run with, as the variable would name them: `test,local`. */
+export function jvmWrites(program: ProgramText): ConfigWrite[] {
+  return [...program.code.matchAll(/@ActiveProfiles\s{0,4}\(/g)].flatMap((match) => {
+    const open = match.index + match[0].length - 1;
+    const end = program.partner(open);
+    const names = end === undefined ? [] : stringsIn(program, { start: open + 1, end: Math.min(end, open + 600) });
+    if (names.length === 0) return [];
+    return [
+      { key: PROFILES, offset: match.index, value: { kind: 'literal', value: names.join(','), offset: match.index } },
+    ];
+  });
 }
 
 const PROFILES = 'SPRING_PROFILES_ACTIVE';
