@@ -35,7 +35,11 @@ export const defaultSecretReachable: Rule = {
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   // A literal is withheld in its excerpt; a computed default is not one that anybody knows.
   const literal = facts.filter(
-    (fact) => matrix.classOf(fact) === undefined && fact.value === null && fact.evidence.excerpt.includes(WITHHELD) && !isOfDeveloper(fact),
+    (fact) =>
+      matrix.classOf(fact) === undefined &&
+      fact.value === null &&
+      fact.evidence.excerpt.includes(WITHHELD) &&
+      !isOfDeveloper(fact),
   );
   if (literal.length === 0) return [];
   const set = [
@@ -64,7 +68,10 @@ function namesCookie(key: string): boolean {
 
 /** A script beside a compose file, or one that its name keeps to a developer's machine or to tests, starts nothing in production. */
 function isOfDeveloper({ reader, evidence }: Fact): boolean {
-  return reader === 'shell' && /(?:^|[/._-])(?:compose|local|locally|dev|develop|test|tests|ci)(?:[/._-]|$)/i.test(evidence.path);
+  return (
+    reader === 'shell' &&
+    /(?:^|[/._-])(?:compose|local|locally|dev|develop|test|tests|ci)(?:[/._-]|$)/i.test(evidence.path)
+  );
 }
 
 /** `PREMIUM_PRODUCT_KEY` names what is sold. */

@@ -23,6 +23,7 @@ import { permissiveOutsideProduction } from './permissive-outside-production.ts'
 import { processOnlyIn } from './process-only-in.ts';
 import { productionNotRendered } from './production-not-rendered.ts';
 import { providerOptional } from './provider-optional.ts';
+import { queuesDiffer } from './queues-differ.ts';
 import { referenceBroken } from './reference-broken.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { secretMadeAtStart } from './secret-made-at-start.ts';
@@ -32,6 +33,7 @@ import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
 import { settingPinned } from './setting-pinned.ts';
 import { statePerProcess } from './state-per-process.ts';
+import { switchUntold } from './switch-untold.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
 import { unpinnedVersion } from './unpinned-version.ts';
 import { valueDiffers } from './value-differs.ts';
@@ -64,6 +66,7 @@ export const rules: readonly Rule[] = [
   processOnlyIn,
   productionNotRendered,
   providerOptional,
+  queuesDiffer,
   referenceBroken,
   restrictionNotMirrored,
   secretMadeAtStart,
@@ -73,6 +76,7 @@ export const rules: readonly Rule[] = [
   settingDiffers,
   settingPinned,
   statePerProcess,
+  switchUntold,
   testOverridesProduction,
   unpinnedVersion,
   valueDiffers,

@@ -111,7 +111,6 @@ function isOfTool({ evidence, reader }: Fact): boolean {
 /** Scripts that start what an image runs. */
 const STARTS = /(?:^|\/)[^/]*(?:entry|start|run|serve|init|boot)[^/]*$/i;
 
-
 const TOOLS = /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations)\//;
 
 function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {

@@ -26,7 +26,9 @@ export const otherSystem: Rule = {
     const rows = matrix.rowsOf('default').filter((row) => row.surface === 'config' && isKey(row.subject));
     const own = rows.map(({ subject, facts }) => ({
       key: subject,
-      defaults: facts.filter((fact) => matrix.classOf(fact) === undefined && fact.reader !== 'shell' && isAddress(fact)),
+      defaults: facts.filter(
+        (fact) => matrix.classOf(fact) === undefined && fact.reader !== 'shell' && isAddress(fact),
+      ),
     }));
     return [
       ...own.flatMap(({ key, defaults }) => fallsBack(matrix, key, defaults.filter(isForeign))),
@@ -53,7 +55,8 @@ function isForeign(fact: Fact): boolean {
 /** A default that leads to a test system, where no file gives production another. */
 function fallsBack(matrix: Matrix, key: string, defaults: readonly Fact[]): Drift[] {
   const values = [...matrix.factsOf(key, 'value'), ...matrix.factsOf(key, 'secret-reference')];
-  if (defaults.length === 0 || values.some((fact) => matrix.classOf(fact) === 'production' && fact.value !== '')) return [];
+  if (defaults.length === 0 || values.some((fact) => matrix.classOf(fact) === 'production' && fact.value !== ''))
+    return [];
   const others = values.filter((fact) => matrix.classOf(fact) !== undefined && fact.value !== null);
   return [
     driftOf(meta, {
