@@ -92,6 +92,7 @@ import { ory } from './ory.ts';
 import { packageJson } from './package-json.ts';
 import { phoenix } from './phoenix.ts';
 import { php } from './php.ts';
+import { phpunit } from './phpunit.ts';
 import { platformCommands } from './platform-commands.ts';
 import { pom } from './pom.ts';
 import { prisma } from './prisma.ts';
@@ -103,7 +104,6 @@ import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
 import { railsYaml } from './rails-yaml.ts';
 import { railway } from './railway.ts';
-import type { Reader } from './reader.ts';
 import { refusals } from './refusals.ts';
 import { render } from './render.ts';
 import { requirements } from './requirements.ts';
@@ -137,11 +137,13 @@ import { tiltfile } from './tiltfile.ts';
 import { toolVersions } from './tool-versions.ts';
 import { traefik } from './traefik.ts';
 import { travis } from './travis.ts';
+import { turbo } from './turbo.ts';
 import { unexpandedExpressions } from './unexpanded-expressions.ts';
 import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
 import { woodpecker } from './woodpecker.ts';
 import { wrangler } from './wrangler.ts';
+import type { Reader } from './reader.ts';
 
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [
@@ -239,6 +241,7 @@ export const readers: readonly Reader[] = [
   packageJson,
   phoenix,
   php,
+  phpunit,
   platformCommands,
   pom,
   prisma,
@@ -283,6 +286,7 @@ export const readers: readonly Reader[] = [
   toolVersions,
   traefik,
   travis,
+  turbo,
   unexpandedExpressions,
   vercel,
   versionFile,

@@ -5,13 +5,14 @@ import { topicOf } from '../../services/topic.ts';
 import { isHandedOn } from '../absence.ts';
 import { beginningOf, groupKeys } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
+import { isOfTool } from '../of-tool.ts';
 import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'key-undeclared',
   says: 'Program text reads a key, with no default or an empty one, that no environment, manifest or example declares.',
   severity:
-    'high: required, and it decides who gets in; medium: required, or it decides who gets in; low: the program can do without it, or only hands it on, or only scripts and tools read it',
+    'high: required, and it decides who gets in; medium: required, or a restriction that nobody gets to know of; low: the program can do without it, or only hands it on, or only scripts and tools read it',
   fix: 'declare the key where it is read',
   guard: 'A schema check of the configuration at start-up, run in CI against the example file.',
 };
@@ -31,7 +32,11 @@ export const keyUndeclared: Rule = {
     // Where nothing is declared at all, one key's absence says nothing about that key.
     if (declarations.length === 0) return [];
     const lookedIn = declaringFiles(declarations.flatMap((row) => row.facts));
-    const reads = matrix.rowsOf('read').filter((row) => row.surface === 'config' && KEY.test(row.subject));
+    const provided = matrix.rowsOf('provided').map((row) => row.subject.replace(/\*$/, ''));
+    const isProvided = (key: string) => provided.some((prefix) => key.startsWith(prefix));
+    const reads = matrix
+      .rowsOf('read')
+      .filter((row) => row.surface === 'config' && KEY.test(row.subject) && !isProvided(row.subject));
     const undeclared = reads
       .filter((row) => !declared.has(row.subject) && !platformOf(row.subject))
       .flatMap((row) => undeclaredKey(matrix, row.subject, row.facts) ?? []);
@@ -103,16 +108,6 @@ function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Und
   return { key, reads, required, severity: reads.every(isOfTool) ? 'low' : severityOf(key, required) };
 }
 
-/** Scripts and tools that people start by hand ask for what they need. */
-function isOfTool({ evidence, reader }: Fact): boolean {
-  return TOOLS.test(evidence.path) || (reader === 'shell' && !STARTS.test(evidence.path));
-}
-
-/** Scripts that start what an image runs. */
-const STARTS = /(?:^|\/)[^/]*(?:entry|start|run|serve|init|boot)[^/]*$/i;
-
-const TOOLS = /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations)\//;
-
 function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {
   const byKey = new Map(keys.map((each) => [each.key, each]));
   return groupKeys(keys.map(({ key, reads }) => [key, reads])).map((group) =>
@@ -177,7 +172,7 @@ function driftForMany(
 function severityOf(key: string, required: boolean): Severity {
   const weight = topicOf(key)?.weight ?? 'low';
   if (required && weight === 'high') return 'high';
-  return required || weight === 'high' ? 'medium' : 'low';
+  return required || topicOf(key)?.restriction === true ? 'medium' : 'low';
 }
 
 function declaringFiles(facts: readonly Fact[]): string[] {

@@ -1,7 +1,7 @@
 import type { Drift, EnvironmentClass, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { isEmbedded, isKeyOf, serviceOfKey } from '../../services/subject.ts';
-import { effective } from '../expected.ts';
+import { effective, isHandedOnEmpty } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 import { isStarted } from '../started.ts';
@@ -79,7 +79,9 @@ function configuredOnly(matrix: Matrix): Drift[] {
     const own = addresses.filter((each) => each.subject === subject);
     const [first] = own;
     const facts = own.flatMap((each) => each.facts);
-    const production = facts.filter((fact) => matrix.classOf(fact) === 'production' && fact.value !== '');
+    const production = facts.filter(
+      (fact) => matrix.classOf(fact) === 'production' && fact.value !== '' && !isHandedOnEmpty(fact),
+    );
     const local = facts.filter((fact) => matrix.classOf(fact) === 'local');
     const empty = local.filter((fact) => fact.value === '');
     const given = local.some((fact) => fact.value === null || !['', undefined].includes(effective(fact.value)));

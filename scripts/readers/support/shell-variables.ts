@@ -153,7 +153,7 @@ function rawStretches(program: ProgramText): (offset: number) => boolean {
 
 /** `export APP_ENV=test`: what the programs that the script starts get. */
 function exports(program: ProgramText, raw: (offset: number) => boolean): Access['writes'] {
-  return [...program.code.matchAll(EXPORTED)].flatMap((match) => {
+  return [...program.code.matchAll(EXPORTED)].flatMap((match): Access['writes'] => {
     const key = match.groups?.name ?? '';
     const from = match.index + match[0].length;
     if (OWN.test(key) || HABIT.test(key) || raw(match.index)) return [];
@@ -161,8 +161,11 @@ function exports(program: ProgramText, raw: (offset: number) => boolean): Access
       program.text.slice(from, from + 320),
     );
     const value = written?.[1] ?? written?.[2] ?? written?.[3];
-    if (value === undefined || /[$`]/.test(value)) return [];
     const offset = match.index + match[0].indexOf(key);
+    // What a command works out is set all the same; `export X=$Y` only hands on.
+    if (/^"?\s{0,4}(?:\$\(|`)/.test(program.text.slice(from, from + 8)))
+      return [{ key, offset, value: { kind: 'computed' as const, offset } }];
+    if (value === undefined || /[$`]/.test(value)) return [];
     return [{ key, offset, value: { kind: 'literal' as const, value, offset } }];
   });
 }
