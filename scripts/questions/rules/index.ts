@@ -4,6 +4,8 @@ import { missingInProduction } from './missing-in-production.ts';
 import { placement } from './placement.ts';
 import { productionDisagrees } from './production-disagrees.ts';
 import { productionFlags } from './production-flags.ts';
+import { productionName } from './production-name.ts';
+import { productionSwitches } from './production-switches.ts';
 import { productionTruth } from './production-truth.ts';
 import { productionVersion } from './production-version.ts';
 import { providerCredentials } from './provider-credentials.ts';
@@ -14,12 +16,14 @@ import { securityHeader } from './security-header.ts';
 /** Every kind of question, the most important first. */
 export const questionRules: readonly QuestionRule[] = [
   productionTruth,
+  productionName,
   restrictionNotMirrored,
   restrictionContent,
   missingInProduction,
   productionDisagrees,
   productionVersion,
   providerCredentials,
+  productionSwitches,
   securityHeader,
   countedInProcess,
   productionFlags,
