@@ -1,6 +1,7 @@
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { topicOf } from '../../services/topic.ts';
+import { isOfAsideJob } from '../aside-job.ts';
 import { effective } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';
@@ -13,10 +14,6 @@ const meta: RuleMeta = {
   fix: 'one value everywhere or a named reason',
   guard: 'A run of the tests with production’s value of the switch.',
 };
-
-/** Jobs that make something else than what is deployed: documentation, packages, a report. */
-const ASIDE =
-  /(?:^|[^a-z])(?:docs?|publish|release|pages|lint|coverage|analysis|codeql|dependabot|storybook)(?:[^a-z]|$)/i;
 
 interface Switch {
   key: string;
@@ -54,9 +51,7 @@ function switchIn(matrix: Matrix, key: string, facts: readonly Fact[]): Switch[]
   if (told.some((fact) => ['production', 'staging'].includes(matrix.classOf(fact) ?? ''))) return [];
   const own = facts.filter(
     (fact) =>
-      ['ci', 'local'].includes(matrix.classOf(fact) ?? '') &&
-      !isTakenOver(matrix, fact, facts) &&
-      !ASIDE.test(`${fact.evidence.path} ${fact.unit ?? ''}`),
+      ['ci', 'local'].includes(matrix.classOf(fact) ?? '') && !isTakenOver(matrix, fact, facts) && !isOfAsideJob(fact),
   );
   const on = own.filter((fact) => stateOf(fact) === 'true');
   const off = own.filter((fact) => stateOf(fact) === 'false');

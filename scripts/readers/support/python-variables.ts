@@ -18,7 +18,8 @@ export function variableFindings(
   { name, keys, value, adds }: Assignment,
   place: Place,
 ): Finding[] {
-  if (keys.length > 0 || adds) return [];
+  // Of a map or a list each part is a setting of its own.
+  if (keys.length > 0 || adds || /^\s*[[{]/.test(program.text.slice(value.start, value.start + 40))) return [];
   const unset = unsetValue(program, value);
   if (unset.keys.length === 0) return [];
   const scheme = unset.value === undefined ? SCHEME.exec(program.text.slice(value.start, value.end))?.[1] : undefined;
