@@ -44,6 +44,16 @@ test('where no file names production, that is asked first', () => {
   expect(first?.id).toBe('production-truth');
 });
 
+test('the name and the switches of a production that no file describes', () => {
+  const { questions } = inspectRepository(fixture('questions/asks-for-production'));
+  const asked = (id: string) => questions.find((question) => question.id === id);
+  expect(asked('production-name:APP_ENV')?.because.map(({ path, line }) => `${path}:${line}`)).toEqual([
+    'jobs/tasks.py:4',
+    'jobs/tasks.py:7',
+  ]);
+  expect(asked('production-switches')?.ask).toContain('MAIL_ENABLED and SCAN_ENABLED');
+});
+
 test('what files answer is not asked', () => {
   expect(inspectRepository(fixture('questions/answers')).questions.map((question) => question.id)).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { missingInProduction } from './missing-in-production.ts';
 import { placement } from './placement.ts';
 import { productionDisagrees } from './production-disagrees.ts';
 import { productionFlags } from './production-flags.ts';
+import { productionName } from './production-name.ts';
+import { productionSwitches } from './production-switches.ts';
 import { productionTruth } from './production-truth.ts';
 import { productionVersion } from './production-version.ts';
 import { providerCredentials } from './provider-credentials.ts';
@@ -17,6 +19,7 @@ import { suspendedJobs } from './suspended-jobs.ts';
 /** Every kind of question, the most important first. */
 export const questionRules: readonly QuestionRule[] = [
   productionTruth,
+  productionName,
   restrictionNotMirrored,
   restrictionContent,
   missingInProduction,
@@ -25,6 +28,7 @@ export const questionRules: readonly QuestionRule[] = [
   providerCredentials,
   secretContents,
   addressesMeant,
+  productionSwitches,
   securityHeader,
   countedInProcess,
   suspendedJobs,
