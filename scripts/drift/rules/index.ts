@@ -19,6 +19,7 @@ import { keyUndeclared } from './key-undeclared.ts';
 import { lockfileIgnored } from './lockfile-ignored.ts';
 import { packageDiffers } from './package-differs.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
+import { probeMissing } from './probe-missing.ts';
 import { processOnlyIn } from './process-only-in.ts';
 import { productionNotRendered } from './production-not-rendered.ts';
 import { providerOptional } from './provider-optional.ts';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   lockfileIgnored,
   packageDiffers,
   permissiveOutsideProduction,
+  probeMissing,
   processOnlyIn,
   productionNotRendered,
   providerOptional,

@@ -4,7 +4,7 @@ import { at, items, scalars, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { applicationOfArgo, isOfArgo, placeOfArgo } from './argocd-findings.ts';
 import { configFindings } from './config-findings.ts';
-import { podFindings } from './container-findings.ts';
+import { podFindings, workloadFindings } from './container-findings.ts';
 import { customResourceFindings } from './custom-resource-findings.ts';
 import { edgeFinding } from './edge-findings.ts';
 import { kustomizationFindings } from './kustomization-findings.ts';
@@ -22,6 +22,9 @@ type KindReader = (object: Tree, where: Where) => Finding[];
 const MAX_LISTS = 5;
 const BUILT_IN =
   /^(?:v\d\w*|apps\/|batch\/|autoscaling\/|networking\.k8s\.io\/|policy\/|rbac\.|extensions\/|storage\.k8s\.io\/|[\w.]*openshift\.io\/)/;
+
+/** Kinds that keep their pods running. */
+const LONG_RUNNING = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'DeploymentConfig', 'Rollout']);
 
 /** Annotations that say at which moment of an installation an object runs. */
 const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
@@ -107,6 +110,7 @@ export function kubernetesFindings(object: Tree, ofFile: Where, fallback: string
     ...annotationFindings(at(object, 'metadata', 'annotations'), where),
     ...HOOKS.flatMap((name) => operationsFindings('hook', at(object, 'metadata', 'annotations', name), where)),
     ...podsIn(object).flatMap((pod) => podFindings(pod, where)),
+    ...(LONG_RUNNING.has(kind) ? podsIn(object).flatMap((pod) => workloadFindings(pod, where, kind)) : []),
     ...(isCustom
       ? customResourceFindings(object, where)
       : operationsFindings('replicas', at(object, 'spec', 'replicas'), where)),
