@@ -75,6 +75,7 @@ test('workloads, config, edges, engines of operators and overlays', () => {
     'operations shop-config env-file=prod.env @prod [shop-config] overlays/prod/kustomization.yaml:12',
     'operations shop-db replicas=3 @shared [shop-db] base/database.yaml:9',
     'operations shop-db schedule=0 8 * * * @shared [shop-db] base/database.yaml:16',
+    'operations shop-secrets secret-keys=API_KEY @shared [shop-secrets] base/web.yaml:60',
     'operations web env-from=shop-config @shared [web] base/web.yaml:35',
     'operations web env-from=shop-secrets @shared [web] base/web.yaml:36',
     'operations web healthcheck=/ready @shared [web] base/web.yaml:38',

@@ -35,6 +35,7 @@ const KINDS: { [kind: string]: KindReader } = {
   Secret: (object, where) => [
     ...secretFindings(at(object, 'data'), where),
     ...secretFindings(at(object, 'stringData'), where),
+    ...secretKeys(object, where),
   ],
   SealedSecret: (object, where) => secretFindings(at(object, 'spec', 'encryptedData'), where),
   ExternalSecret: (object, where) => externalSecretFindings(object, where),
@@ -240,6 +241,20 @@ function secretFindings(data: Tree | undefined, where: Where): Finding[] {
     ),
   );
 }
+
+/** The keys of a secret that a manifest makes, as one list under its name as written; what is too long to be told says nothing. */
+function secretKeys(object: Tree, where: Where): Finding[] {
+  const name = at(object, 'metadata', 'name');
+  const keys = ['data', 'stringData'].flatMap((part) => effectiveEntries(at(object, part)).map(({ key }) => key));
+  const text = keys.join(' ');
+  if (name?.kind !== 'scalar' || name.text === '' || keys.length === 0 || text.length > MAX_KEYS || text.includes('{{'))
+    return [];
+  const said = { surface: 'operations', subject: name.text, attribute: 'secret-keys', value: text } as const;
+  return [findingAt({ ...where, line: name.line }, said)];
+}
+
+/** Of a longer value a part is cut off. */
+const MAX_KEYS = 290;
 
 function externalSecretFindings(object: Tree, where: Where): Finding[] {
   return items(at(object, 'spec', 'data')).flatMap((each) => {
