@@ -41,6 +41,7 @@ const HOLDS_VALUE = new Set([
   'set-in-code',
   'branch',
   'conditional-value',
+  'from-variable',
   'parameter',
   'documented',
 ]);
@@ -236,7 +237,10 @@ function withoutValue(line: string, withheld: Value): string {
   if (text === '' || isReference(text)) return line;
   const written = [JSON.stringify(text).slice(1, -1), text].find((each) => line.includes(each));
   if (written === undefined) return line;
-  // A short value may be part of its own key.
+  // A value may stand in its own key: `password: "password"`.
+  const key = /^\s*(?:[-{]\s*)*["'`]?[\w.-]*["'`]?\s*(?:=>?|:)/.exec(line)?.[0] ?? '';
+  if (key.includes(written) && line.includes(written, key.length))
+    return `${key}${line.slice(key.length).replaceAll(written, WITHHELD)}`;
   const at = written.length < 4 ? line.lastIndexOf(written) : line.indexOf(written);
   return `${line.slice(0, at)}${WITHHELD}${line.slice(at + written.length).replaceAll(written, WITHHELD)}`;
 }

@@ -57,17 +57,17 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
   );
   coverage.unread.push(...known.unread);
   const mentioned = findMentions(repository, paths, declaringFiles(facts));
-  const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
+  const own = {
+    name: slug(options.name ?? '') || (nameOf(repository, appPath) ?? nameOf(repository, '.') ?? 'application'),
+    path: appPath,
+  };
+  const matrix = new Matrix(facts, environments, readers, [own, ...applications], mentioned, repository.files);
   const drift = explainDrift(whole, findDrift(matrix, rules), facts);
   const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
   const { asked, unasked } = findQuestions({ matrix, drift, placement }, questionRules);
   return {
     schemaVersion: 1,
-    app: {
-      name: slug(options.name ?? '') || (nameOf(repository, appPath) ?? nameOf(repository, '.') ?? 'application'),
-      path: appPath,
-      applications,
-    },
+    app: { ...own, applications },
     environments,
     facts,
     drift,

@@ -4,7 +4,7 @@ import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
 import { isHandedOn } from '../absence.ts';
-import { expectedOfKey, OWN_NAME } from '../expected.ts';
+import { expectedOfKey, isHandedOnEmpty, OWN_NAME } from '../expected.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
 import type { Matrix, Row } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';
@@ -151,9 +151,10 @@ interface Gap {
 function gapOf(
   matrix: Matrix,
   key: string,
-  facts: readonly Fact[],
+  stated: readonly Fact[],
   sets: ReadonlyMap<string, ReadonlySet<string>>,
 ): Gap | undefined {
+  const facts = stated.filter((fact) => !isHandedOnEmpty(fact));
   const reads = programReads(matrix, key);
   const shared = facts.some((fact) => matrix.classOf(fact) === undefined);
   if (reads.length === 0 || shared || platformOf(key) || permissiveWhen(key) === 'on') return undefined;
@@ -178,9 +179,22 @@ function gapOf(
   const shown = facts.filter(
     (fact) =>
       fact.value !== '' &&
+      !isOfOtherWay(matrix, fact, against) &&
       having.some((each) => each.name === fact.environment && against.some((other) => isComparable(each, other, sets))),
   );
   return against.length > 0 && shown.length > 0 ? { key, lacking: against, shown } : undefined;
+}
+
+/** What one deployed environment sets in a kind of file that the other has none of: the two are not set up the same way. */
+function isOfOtherWay(matrix: Matrix, fact: Fact, lacking: readonly Environment[]): boolean {
+  if (matrix.classOf(fact) !== 'production') return false;
+  const names = lacking.filter((each) => each.class !== 'local').map((each) => each.name);
+  return (
+    names.length === lacking.length &&
+    !matrix.facts.some(
+      (other) => names.includes(other.environment) && other.reader === fact.reader && SETS.includes(other.attribute),
+    )
+  );
 }
 
 function driftFor(matrix: Matrix, group: KeyGroup, gaps: readonly Gap[]): Drift {

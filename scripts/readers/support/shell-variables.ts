@@ -115,6 +115,8 @@ function defaultAt(program: ProgramText, from: number): Expression {
     else if (char === '}') {
       const text = program.text.slice(from, at).replace(/^(["'])(.*)\1$/, '$2');
       if (text === '') return { kind: 'nothing' };
+      // A command whose answer is taken is told as it is written: it is no value that anybody could know.
+      if (/^\$\([^()]*\)$/.test(text)) return { kind: 'literal', value: text, offset: from };
       return /[$`]/.test(text) ? { kind: 'computed', offset: from } : { kind: 'literal', value: text, offset: from };
     }
   }
