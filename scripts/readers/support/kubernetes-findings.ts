@@ -13,6 +13,7 @@ import { literalName, objectName } from './manifest-name.ts';
 import { naisFindings } from './nais-findings.ts';
 import { operationsFindings } from './operations-findings.ts';
 import { findingAt, type Place } from './place.ts';
+import { withParameters } from './template-parameters.ts';
 import { traefikFindings } from './traefik-findings.ts';
 
 type Where = Omit<Place, 'line'>;
@@ -95,7 +96,8 @@ export function kubernetesFindings(object: Tree, ofFile: Where, fallback: string
   const place = environmentOfObject(object, ofFile);
   if (isKustomization(object)) return kustomizationFindings(object, place, kubernetesFindings);
   if (isOfArgo(object)) return applicationOfArgo(object, placeOfArgo(object, ofFile));
-  const inner = kind === 'List' ? at(object, 'items') : kind === 'Template' ? at(object, 'objects') : undefined;
+  const objects = kind === 'Template' ? at(object, 'objects') : undefined;
+  const inner = kind === 'List' ? at(object, 'items') : objects && withParameters(object, objects);
   if (inner && depth < MAX_LISTS) {
     return [
       ...items(at(object, 'parameters')).flatMap((each) => parameterFindings(each, place)),
