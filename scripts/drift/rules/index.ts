@@ -21,6 +21,7 @@ import { lockfileIgnored } from './lockfile-ignored.ts';
 import { otherSystem } from './other-system.ts';
 import { packageDiffers } from './package-differs.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
+import { probeMissing } from './probe-missing.ts';
 import { processOnlyIn } from './process-only-in.ts';
 import { productionNotRendered } from './production-not-rendered.ts';
 import { productionReached } from './production-reached.ts';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   otherSystem,
   packageDiffers,
   permissiveOutsideProduction,
+  probeMissing,
   processOnlyIn,
   productionNotRendered,
   productionReached,

@@ -31,7 +31,9 @@ export const processOnlyIn: Rule = {
         matrix.classesOf(fact).includes('production') &&
         !matrix.classesOf(fact).includes('local'),
     );
-    const local = facts.filter((fact) => matrix.classOf(fact) === 'local' || fact.reader === 'package-json');
+    const local = facts.filter(
+      (fact) => (matrix.classOf(fact) === 'local' && !matrix.isForeignUnit(fact)) || fact.reader === 'package-json',
+    );
     const roles = new Map<string, Fact[]>();
     for (const fact of deployed) {
       const role = roleOf(fact);

@@ -82,11 +82,14 @@ function isRegistered({ evidence }: Fact, real: readonly Fact[]): boolean {
 /** Topics of what stands outside the program: an implementation that is named after one is the way to it. */
 const WAYS_OUT = new Set(['mail', 'storage', 'queue', 'search', 'notification']);
 
+/** A class by its name, but not one that says it is a step of the application's own. */
+const LEADS_OUT = /^[A-Z][a-z]\w+(?<!Command|Query|Validator|Policy|Handler|Factory|Repository)$/;
+
 /** Interfaces whose implementation names what it leads to (`IFiles`, registered as `BlobStorageFiles`) are stand-ins for that. */
 function byTopic(matrix: Matrix, replaced: readonly Replaced[]): Replaced[] {
   const found = new Map<string, Replaced>();
   for (const each of replaced) {
-    const named = each.real.filter((fact) => /^[A-Z][a-z]\w+$/.test(String(fact.value)) && fact.value !== each.subject);
+    const named = each.real.filter((fact) => LEADS_OUT.test(String(fact.value)) && fact.value !== each.subject);
     const topic = named.map((fact) => topicInCode(String(fact.value))?.topic).find((name) => WAYS_OUT.has(name ?? ''));
     const subject = isOutside(matrix, each) || topic === undefined ? each.subject : topic;
     const known = found.get(subject) ?? { subject, overrides: [], real: [] };
