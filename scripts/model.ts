@@ -80,6 +80,8 @@ export interface Drift {
   sides: Side[];
   /** For a claim of absence: which environments lack it, and the files in which it was looked for. */
   missing?: { environments: string[]; lookedIn: string[] };
+  /** Digests of further lines that it rests on, which `sides` leaves out; see `scripts/drift/lines-of-drift.ts`. */
+  unshown?: string[];
   /** What somebody would notice in production. */
   why: string;
   /** The fix pattern. */

@@ -2,7 +2,7 @@ import vocabulary from '../../resources/expected-differences.json' with { type: 
 import { classOf } from '../environments/names.ts';
 import type { Value } from '../model.ts';
 import { subjectOfUrl } from '../services/subject.ts';
-import { wordsOf } from '../services/topic.ts';
+import { topicOf, wordsOf } from '../services/topic.ts';
 
 /** The reason for a key or a value that is there to tell environments apart. */
 export const OWN_NAME = 'names the environment itself';
@@ -13,6 +13,7 @@ export const OWN_NAME = 'names the environment itself';
  */
 export function expectedDifference(key: string, production: Value, other: Value): string | undefined {
   if (production === null || other === null) return 'is withheld or computed';
+  if (differsInEncryption(production, other)) return undefined;
   const [left, right] = [effective(production), effective(other)];
   if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right) return 'means the same';
@@ -39,6 +40,35 @@ export function expectedDifference(key: string, production: Value, other: Value)
   return expectedOfKey(key);
 }
 
+/** Schemes that have an encrypted twin. Web pages are served without TLS by any development server: that is no such difference. */
+const ENCRYPTED: { [scheme: string]: string } = {
+  rediss: 'redis',
+  amqps: 'amqp',
+  mqtts: 'mqtt',
+  ldaps: 'ldap',
+  smtps: 'smtp',
+  r2dbcs: 'r2dbc',
+  tcps: 'tcp',
+};
+const PLAIN = new Set(Object.values(ENCRYPTED));
+
+/** Whether of two addresses of one kind only one is spoken to through TLS. */
+export function differsInEncryption(a: Value, b: Value): boolean {
+  const [left, right] = [schemesOf(a), schemesOf(b)];
+  const oneWay = (secure: readonly string[], plain: readonly string[]) =>
+    secure.some((scheme) => plain.includes(ENCRYPTED[scheme] ?? '')) && !plain.some((scheme) => scheme in ENCRYPTED);
+  return oneWay(left, right) || oneWay(right, left);
+}
+
+/** The schemes that an address begins with: `r2dbcs` and `tcps` of `r2dbcs:oracle:thin:@tcps://host`. */
+function schemesOf(value: Value): string[] {
+  const text = String(value ?? '')
+    .trim()
+    .toLowerCase();
+  const head = /^[a-z][a-z0-9+.:@-]{0,60}?:\/\//.exec(text)?.[0] ?? '';
+  return head.split(/[^a-z0-9+.-]+/).filter((word) => word in ENCRYPTED || PLAIN.has(word));
+}
+
 /** Addresses that are kept free for documentation: nothing answers there. */
 const DOCUMENTED_ADDRESS = /(?:\/\/|@|^)(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}(?=[:/]|$)/;
 
@@ -56,6 +86,14 @@ export function picksImplementation(key: string): boolean {
 export function expectedOfKey(key: string): string | undefined {
   const words = wordsOf(key);
   const last = words.at(-1) ?? '';
+  // How often somebody may ask is a restriction, and no size.
+  if (topicOf(key)?.topic === 'rate limit') return undefined;
+  if (
+    /\benv(?:ironment)? (?:short|code|abbreviation|prefix|suffix|tag|label|slug|letter)(?: name)?$/.test(
+      words.join(' '),
+    )
+  )
+    return OWN_NAME;
   return vocabulary.reasons.find(
     (each) => each.last.includes(last) || words.some((word) => (each.anywhere as string[]).includes(word)),
   )?.reason;

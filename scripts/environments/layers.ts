@@ -73,6 +73,39 @@ export function hides(upper: Fact, lower: Fact): boolean {
   return above.rank > below.rank || (above.rank === below.rank && isOwn);
 }
 
+/** Facts about one thing in one environment without those that others of them hide; in proportion to the facts, for files may repeat a line. */
+export function withoutHidden(facts: readonly Fact[]): readonly Fact[] {
+  if (facts.length < 2) return facts;
+  const ownStacks = new Set(facts.filter((fact) => fact.environment !== 'shared').map((fact) => layerOf(fact).stack));
+  const tops = new Map<string, number>();
+  const top = (key: string): number => tops.get(key) ?? Number.NEGATIVE_INFINITY;
+  for (const fact of facts) {
+    const own = strength(fact);
+    for (const key of [keyOf(fact, ANY), keyOf(fact, fact.unit)]) if (own > top(key)) tops.set(key, own);
+  }
+  return facts.filter((fact) => {
+    const isUnderOwn = fact.environment === 'shared' && ownStacks.size > (ownStacks.has(layerOf(fact).stack) ? 1 : 0);
+    const above =
+      fact.unit === undefined
+        ? top(keyOf(fact, ANY))
+        : Math.max(top(keyOf(fact, fact.unit)), top(keyOf(fact, undefined)));
+    return !isUnderOwn && above <= strength(fact);
+  });
+}
+
+/** By rank, and of one rank what is an environment's own over what is shared. */
+function strength(fact: Fact): number {
+  return layerOf(fact).rank * 4 + (fact.environment === 'shared' ? 0 : 1);
+}
+
+/** No unit is called so. */
+const ANY = '\u0001';
+
+function keyOf(fact: Fact, unit: string | undefined): string {
+  const { stack, place } = layerOf(fact);
+  return `${stack}\u0000${place ?? ANY}\u0000${unit ?? ''}`;
+}
+
 function isSameUnit(a: Fact, b: Fact): boolean {
   return a.unit === undefined || b.unit === undefined || a.unit === b.unit;
 }

@@ -59,6 +59,7 @@ import { globalJson } from './global-json.ts';
 import { go } from './go.ts';
 import { goMod } from './go-mod.ts';
 import { gradleBuild } from './gradle-build.ts';
+import { gunicornConfig } from './gunicorn-config.ts';
 import { haproxy } from './haproxy.ts';
 import { helmChart } from './helm-chart.ts';
 import { helmTemplate } from './helm-template.ts';
@@ -98,6 +99,7 @@ import { prisma } from './prisma.ts';
 import { procfile } from './procfile.ts';
 import { pulumi } from './pulumi.ts';
 import { pyproject } from './pyproject.ts';
+import { pytestEnvironment } from './pytest-environment.ts';
 import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
 import { railsYaml } from './rails-yaml.ts';
@@ -206,6 +208,7 @@ export const readers: readonly Reader[] = [
   go,
   goMod,
   gradleBuild,
+  gunicornConfig,
   haproxy,
   helmChart,
   helmTemplate,
@@ -245,6 +248,7 @@ export const readers: readonly Reader[] = [
   procfile,
   pulumi,
   pyproject,
+  pytestEnvironment,
   python,
   railsEnvironment,
   railsYaml,

@@ -415,6 +415,15 @@ function inWords(name: string): string {
   return known;
 }
 
+/** Where a container of .NET is told which classes an interface stands for: `AddSingleton<IMailer, SmtpMailer>()`. */
+function registrationsOf(program: ProgramText, word: string): { offset: number; value: string }[] {
+  const pattern = new RegExp(
+    `\\.(?:Try)?Add(?:Keyed)?(?:Singleton|Scoped|Transient|HttpClient)<\\s{0,40}${word}\\s{0,4},\\s{0,40}([A-Z]\\w{1,80})\\s{0,40}>`,
+    'g',
+  );
+  return [...program.code.matchAll(pattern)].map((match) => ({ offset: match.index, value: match[1] ?? '' }));
+}
+
 const TOLD = new Set(['module', 'class', 'function', 'key']);
 /** Objects of the language itself. */
 const MADE =
@@ -430,6 +439,10 @@ function realOf(program: ProgramText, path: string, { subject, surface, target }
   const code = (offset: number) => program.isCode(offset);
   if (target.how === 'module')
     return at(new RegExp(`\\b(?:from|import|require|resolve)\\b\\s{0,4}\\(?\\s{0,4}["']${word}["']`, 'g'), code);
+  if (target.how === 'class' && program.language === 'csharp') {
+    const registered = registrationsOf(program, word);
+    if (registered.length > 0) return registered.map((each) => ({ subject, surface, ...each }));
+  }
   if (target.how === 'class')
     return at(
       new RegExp(

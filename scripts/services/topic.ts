@@ -50,7 +50,11 @@ export function wordsOf(name: string): string[] {
 /** The topic of a key, a function or a file, by the words of its name; of a dotted path by its last part, then by the one before. */
 export function topicOf(name: string): Topic | undefined {
   const parts = name.split('.').filter(Boolean).slice(-2);
-  return topicOfPart(parts.at(-1) ?? '') ?? topicOfPart(parts.length > 1 ? (parts[0] ?? '') : '');
+  const own = topicOfPart(parts.at(-1) ?? '') ?? topicOfPart(parts.length > 1 ? (parts[0] ?? '') : '');
+  // `features.orders.export`: the head of a longer path says that all below it are flags.
+  return (
+    own ?? (/^(?:features?|feature-?flags?|flags|toggles)\.\w/i.test(name) ? topicNamed('feature flag') : undefined)
+  );
 }
 
 function topicOfPart(name: string): Topic | undefined {

@@ -23,6 +23,7 @@ test('stages, what only builds, variables, packages and commands, each on its ow
     'operations image process=dumb-init -- node server.js @shared [image] Dockerfile:39',
     'operations image user=node @shared [image] Dockerfile:36',
     'operations tools image=${REGISTRY}/tools @shared [tools] Dockerfile:24',
+    'operations tools image=acme/base:2 @shared [tools] tools/Dockerfile:1',
     'operations web process=yarn dev @local [web] docker/web.Dockerfile:3',
     'operations worker image=acme/base:2 @shared [worker] worker/Dockerfile:2',
     'operations worker process=exec ./worker @shared [worker] worker/Dockerfile:6',
@@ -33,6 +34,8 @@ test('stages, what only builds, variables, packages and commands, each on its ow
     'runtime node version=22.4 @shared Dockerfile:2',
     'runtime node version=22.4 @shared [base] Dockerfile:5',
     'runtime node version=20.1.0-r0 @shared [image] Dockerfile:31',
+    'runtime node version=24 @shared [tools] tools/Dockerfile:2',
+    'runtime node version=22 @shared [tools] tools/Dockerfile:3',
     'runtime poetry version=1.8.3 @shared [worker] worker/Dockerfile:4',
     'runtime python image=python:3.10 @local [image] Dockerfile.dev:1',
     'runtime python version=3.10 @local [image] Dockerfile.dev:1',
@@ -53,6 +56,7 @@ test('what is broken is named, and files that only look alike are left alone', (
     'Dockerfile',
     'Dockerfile.dev',
     'docker/web.Dockerfile',
+    'tools/Dockerfile',
     'worker/Dockerfile',
   ]);
 });

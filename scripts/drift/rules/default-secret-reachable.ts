@@ -5,7 +5,7 @@ import { isBrowserKey } from '../../services/browser-key.ts';
 import { wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { isOfTool } from '../of-tool.ts';
-import { driftOf, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'default-secret-reachable',
@@ -26,16 +26,37 @@ export const defaultSecretReachable: Rule = {
           row.surface === 'config' &&
           isSecretKey(row.subject) &&
           !isBrowserKey(row.subject) &&
-          !namesCookie(row.subject),
+          !namesCookie(row.subject) &&
+          !namesProduct(row.subject),
       )
-      .flatMap((row) => findForKey(matrix, row.subject, row.facts));
+      .flatMap((row) => findForKey(matrix, row.subject, row.facts))
+      .reduce(together, []);
   },
 };
+
+/** Keys that production sets, and that only fall back where it does not run, are one difference. */
+function together(found: readonly Drift[], next: Drift): Drift[] {
+  const first = found.find((each) => each.severity === 'low');
+  if (next.severity !== 'low' || first === undefined) return [...found, next];
+  const keys = [...first.title.replace(/ fall(?:s)? back .*$/, '').split(/, | and /), next.subject];
+  const all = {
+    ...first,
+    id: `${meta.name}:several keys`,
+    subject: 'several keys',
+    title: `${listInWords(keys)} fall back to secrets that stand in the source`,
+    sides: [...first.sides, ...next.sides],
+  };
+  return found.map((each) => (each === first ? all : each));
+}
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   // A literal is withheld in its excerpt; a computed default is not one that anybody knows.
   const literal = facts.filter(
-    (fact) => matrix.classOf(fact) === undefined && fact.evidence.excerpt.includes(WITHHELD),
+    (fact) =>
+      matrix.classOf(fact) === undefined &&
+      fact.value === null &&
+      fact.evidence.excerpt.includes(WITHHELD) &&
+      !isOfDeveloper(fact),
   );
   if (literal.length === 0) return [];
   const set = [
@@ -60,6 +81,22 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
 function namesCookie(key: string): boolean {
   const words = wordsOf(key);
   return /^cookies?$/.test(words.at(-1) ?? '') && !words.some((word) => CLUSTERS.has(word));
+}
+
+/** A script beside a compose file, or one that its name keeps to a developer's machine or to tests, starts nothing in production. */
+function isOfDeveloper({ reader, evidence }: Fact): boolean {
+  return (
+    reader === 'shell' &&
+    /(?:^|[/._-])(?:compose|local|locally|dev|develop|test|tests|ci)(?:[/._-]|$)/i.test(evidence.path)
+  );
+}
+
+/** `PREMIUM_PRODUCT_KEY` names what is sold. */
+function namesProduct(key: string): boolean {
+  const words = wordsOf(key);
+  return (
+    words.at(-1) === 'key' && ['product', 'plan', 'price', 'feature', 'sort', 'partition'].includes(words.at(-2) ?? '')
+  );
 }
 
 const CLUSTERS = new Set(['erlang', 'release', 'node', 'rabbitmq', 'cluster']);

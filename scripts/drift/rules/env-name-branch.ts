@@ -1,6 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
-import { topicNamed, topicOf } from '../../services/topic.ts';
+import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -15,6 +15,10 @@ const meta: RuleMeta = {
 
 /** Branches that only build or test tooling takes. */
 const TOOLING = /(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\//;
+
+/** What changes the schema, or data with it: however many of them branch, what they leave behind is another database. */
+const MIGRATION = /(?:^|\/)(?:migrations?|migrate|alembic\/versions)\/(?!.*(?:^|\/)env\.py$)/;
+const MIGRATIONS = { topic: 'migrations', surface: 'data', weight: 'medium' } as const;
 
 /** A component of a user interface, by the field's ways to name its file or folder: it shows or hides, it does not guard. */
 const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/;
@@ -38,7 +42,10 @@ export const envNameBranch: Rule = {
     const application = onePerLine(
       branches.filter((fact) => matrix.classOf(fact) === undefined && !TOOLING.test(fact.evidence.path)),
     );
-    const arms = matrix.rowsOf('arm').flatMap((row) => row.facts);
+    const arms = armsByBranch(
+      matrix.rowsOf('arm').flatMap((row) => row.facts),
+      branches,
+    );
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
@@ -48,6 +55,11 @@ export const envNameBranch: Rule = {
       if (DEFINES.test(fact.evidence.excerpt) && uses.some((each) => each.subject === fact.subject)) continue;
       const decision = decisionOf(fact, arms);
       if (decision.trivial || isGuard(decision, refusals)) continue;
+      if (MIGRATION.test(fact.evidence.path)) {
+        const migrations = `${fact.subject} migrations`;
+        groups.set(migrations, [...(groups.get(migrations) ?? []), { ...decision, topic: MIGRATIONS }]);
+        continue;
+      }
       const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${fact.evidence.path}`}`;
       groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
@@ -83,24 +95,99 @@ function isGuard({ branch, arms }: Decision, refusals: readonly Fact[]): boolean
   );
 }
 
-/** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
-function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
-  const { path, line } = branch.evidence;
-  const own = arms.filter(
-    ({ evidence }) => evidence.path === path && evidence.line >= line && evidence.line <= line + REACH,
+/** Words of a comparison that are no environment's name. */
+const OPERATORS = new Set(['not', 'in', 'is', 'set', 'ends', 'starts', 'with', 'contains', 'value']);
+
+/** The names that a branch compares with, or an arm is labelled by: lower case, production by its own name. */
+function namesOf(...texts: readonly string[]): Set<string> {
+  const words = texts.join(' ').split(/[^A-Za-z0-9]+/);
+  return new Set(
+    words.flatMap((word) => {
+      const name = word.toLowerCase();
+      if (name === '' || OPERATORS.has(name)) return [];
+      return classOf(name) === 'production' ? [name, 'production'] : [name];
+    }),
   );
+}
+
+/** Each arm with the branch that it is of: the last line above it that compares with a name that it is labelled by. */
+function armsByBranch(arms: readonly Fact[], branches: readonly Fact[]): Map<string, Fact[]> {
+  const byPath = new Map<string, { line: number; names: ReadonlySet<string> }[]>();
+  for (const { evidence, subject, value } of branches) {
+    const all = byPath.get(evidence.path) ?? [];
+    all.push({ line: evidence.line, names: namesOf(subject, String(value)) });
+    byPath.set(evidence.path, all);
+  }
+  const found = new Map<string, Fact[]>();
+  for (const arm of arms) {
+    const { path, line } = arm.evidence;
+    const names = namesOf(String(arm.value).replace(/^chosen by /, ''));
+    const above = (byPath.get(path) ?? []).filter((each) => each.line <= line && each.line >= line - REACH);
+    const own = above.filter((each) => [...names].some((name) => each.names.has(name)) || each.names.has('switch'));
+    const owner = own.toSorted((a, b) => b.line - a.line)[0];
+    if (owner === undefined) continue;
+    const key = `${path}:${owner.line}`;
+    found.set(key, [...(found.get(key) ?? []), arm]);
+  }
+  return found;
+}
+
+/** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
+function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): Decision {
+  const { path, line } = branch.evidence;
+  const own = arms.get(`${path}:${line}`) ?? [];
   const words = topicOfLine(branch);
   const first = mainArm(own);
   const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
   const topic = alsoAsked(branch) ?? told;
-  const kept = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
-  const trivial = kept || KEPT_ON_THE_LINE.test(branch.evidence.excerpt);
+  const idle =
+    own.length > 0
+      ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
+      : isOnlyNamed(branch) || isOnlyAnswered(branch);
+  const trivial = idle || KEPT_ON_THE_LINE.test(branch.evidence.excerpt);
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
+}
+
+const NAMED =
+  /^(?:export\s+)?(?:(?:const|let|var|val|final|static|public|private|bool(?:ean)?)\s+)+([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])/;
+
+/** `const IS_PROD = MODE === 'production'` gives the answer a name; what uses it decides. */
+function isOnlyNamed({ evidence }: Fact): boolean {
+  const name = NAMED.exec(evidence.excerpt)?.[1];
+  return (
+    name !== undefined && !evidence.excerpt.includes('?') && wordsOf(name).some((word) => classOf(word) !== undefined)
+  );
+}
+
+/** Words and signs of a line that does something with the answer. */
+const DECIDES = /\b(?:if|elif|elsif|unless|when|while|case|switch|and|or)\b|[?:,{}]|&&|\|\||(?<![=!<>])=(?![=>])/;
+const DEFINED =
+  /^(?:(?:export|public|private|internal|static|async)\s+)*(?:function|def|func|fn|fun|bool(?:ean)?)\s+(?:self\.)?(\w+)/;
+
+/** `return env == "production"`, alone or in a function that asks nothing else: whoever calls it decides. */
+function isOnlyAnswered({ evidence }: Fact): boolean {
+  const text = evidence.excerpt
+    .replace(/(["'`])(?:(?!\1).)*\1/g, "''")
+    .replace(/[!=]==?|\?\.|\w\?(?=[\s(;]|$)|::/g, ' ');
+  const name = DEFINED.exec(evidence.excerpt)?.[1];
+  if (name !== undefined)
+    return !/\b(?:if|unless|switch|case)\b/.test(text) && wordsOf(name).some((word) => classOf(word) !== undefined);
+  return !DECIDES.test(text);
+}
+
+/** What protects at the edge names itself; an address with `https` in it is hardly about TLS. */
+function isProtection({ surface, subject }: Fact): boolean {
+  return surface === 'edge' && subject !== 'tls';
 }
 
 /** The arm that weighs most. A tool for developers brings sessions and tokens of its own along: it is the tool that is switched. */
 function mainArm(own: readonly Fact[]): Fact | undefined {
-  const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
+  const [first] = own.toSorted(
+    (a, b) =>
+      RANK[weightOf(a)] - RANK[weightOf(b)] ||
+      Number(isProtection(b)) - Number(isProtection(a)) ||
+      a.evidence.line - b.evidence.line,
+  );
   const tool = own.find((arm) => arm.subject === DEBUG_TOOL);
   return tool && first && OF_ANY_PAGE.has(first.subject) ? tool : first;
 }
@@ -138,14 +225,21 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
     severity: severityOf(topic?.weight ?? 'low', facts, files),
-    facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
+    facts: [
+      ...facts,
+      ...oneALine(decisions.flatMap((each) => each.arms)).slice(0, MAX_ARMS),
+      ...settings(matrix, key, compared),
+    ],
     every: true,
     environments: [],
-    why: compared.some((name) => classOf(name) === 'production')
-      ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
-      : compared.length > 0
-        ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
-        : 'Production takes another way than the one that is tried out.',
+    why:
+      topic === MIGRATIONS
+        ? 'The database of production is not what the migrations build: an index, a constraint or a row that is there elsewhere is missing, or was made by hand.'
+        : compared.some((name) => classOf(name) === 'production')
+          ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
+          : compared.length > 0
+            ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
+            : 'Production takes another way than the one that is tried out.',
   });
 }
 
@@ -161,6 +255,12 @@ function severityOf(weight: Severity, facts: readonly Fact[], files: readonly st
   if ((weight !== 'high' || inBrowser) && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
   if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
   return files.every((file) => COMPONENT.test(file)) ? 'low' : weight;
+}
+
+/** An arm of two comparisons in one condition stands once. */
+function oneALine(arms: readonly Fact[]): Fact[] {
+  const places = arms.map(({ evidence }) => `${evidence.path}:${evidence.line}`);
+  return arms.filter((_, index) => places.indexOf(places[index] ?? '') === index);
 }
 
 /** The most lines of arms that are shown. */
@@ -186,7 +286,9 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
     .replace(/[^A-Za-z0-9_]+/g, ' ')
-    .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ');
+    .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ')
+    // What an environment is called says nothing of what is decided: `sandbox`, `debug`.
+    .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
   return topicOf(words) ?? topicOf(file);
 }

@@ -17,6 +17,7 @@ import { keyMissingInUnit } from './key-missing-in-unit.ts';
 import { keyStale } from './key-stale.ts';
 import { keyUndeclared } from './key-undeclared.ts';
 import { lockfileIgnored } from './lockfile-ignored.ts';
+import { otherSystem } from './other-system.ts';
 import { packageDiffers } from './package-differs.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
 import { processOnlyIn } from './process-only-in.ts';
@@ -26,8 +27,10 @@ import { referenceBroken } from './reference-broken.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { secretMadeAtStart } from './secret-made-at-start.ts';
 import { secretUnset } from './secret-unset.ts';
+import { serverDiffers } from './server-differs.ts';
 import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
+import { settingPinned } from './setting-pinned.ts';
 import { statePerProcess } from './state-per-process.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
 import { unpinnedVersion } from './unpinned-version.ts';
@@ -55,6 +58,7 @@ export const rules: readonly Rule[] = [
   keyStale,
   keyUndeclared,
   lockfileIgnored,
+  otherSystem,
   packageDiffers,
   permissiveOutsideProduction,
   processOnlyIn,
@@ -64,8 +68,10 @@ export const rules: readonly Rule[] = [
   restrictionNotMirrored,
   secretMadeAtStart,
   secretUnset,
+  serverDiffers,
   serviceOnlyIn,
   settingDiffers,
+  settingPinned,
   statePerProcess,
   testOverridesProduction,
   unpinnedVersion,

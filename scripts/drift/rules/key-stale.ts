@@ -80,7 +80,11 @@ function isOfTakenImage(matrix: Matrix, fact: Fact): boolean {
 
 /** A name that program text itself assigns is a variable of its own, which the lines below may use. */
 function isAssigned({ evidence, subject }: Fact): boolean {
-  return /\.(?:py|rb|php|exs?)$/.test(evidence.path) && evidence.excerpt.startsWith(`${subject} =`);
+  return (
+    /\.(?:py|rb|php|exs?)$/.test(evidence.path) &&
+    evidence.excerpt.startsWith(subject) &&
+    /^(?:\s*(?::[^=]{1,80})?\+?=|\.(?:append|extend|insert)\()/.test(evidence.excerpt.slice(subject.length))
+  );
 }
 
 function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: readonly RegExp[]): boolean {
@@ -90,6 +94,7 @@ function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: 
   return (
     read ||
     matrix.mentioned.has(key) ||
+    matrix.boundVariables.has(key) ||
     (platformOf(key) !== undefined && !isBrowserKey(key)) ||
     (isLibraryKey(key) && !isBrowserKey(key)) ||
     patterns.some((pattern) => pattern.test(key))

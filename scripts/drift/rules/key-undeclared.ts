@@ -23,7 +23,11 @@ const DECLARES = ['value', 'secret-reference', 'build-arg', 'values-reference', 
 export const keyUndeclared: Rule = {
   meta,
   find(matrix) {
-    const declarations = matrix.rowsOf(...DECLARES).filter((row) => row.surface === 'config');
+    const declarations = matrix
+      .rowsOf(...DECLARES)
+      .filter((row) => row.surface === 'config')
+      .map((row) => ({ ...row, facts: row.facts.filter((fact) => !isTaken(matrix, fact)) }))
+      .filter((row) => row.facts.length > 0);
     const declared = new Set(declarations.map((row) => row.subject));
     // Where nothing is declared at all, one key's absence says nothing about that key.
     if (declarations.length === 0) return [];
@@ -35,14 +39,20 @@ export const keyUndeclared: Rule = {
     // Who gets in is a decision of its own; any other keys of one beginning are of one provider or feature, and one difference.
     const alone = undeclared.filter((each) => each.severity === 'high');
     const groups = groupsOf(undeclared.filter((each) => each.severity !== 'high'));
+    // Where no file says what production sets, that is the one difference, and each key only shows it.
+    const required = groups.filter((group) => group.some((each) => each.required));
+    const untold =
+      required.length > FEW && !declarations.some((row) => row.facts.some((fact) => isOfProduction(matrix, fact)));
     // A program that declares next to none of its options does so on purpose: that is one difference, not fifty.
-    const optional = groups.filter((group) => group.every((each) => !each.required));
-    const onPurpose = optional.length > MANY;
+    const optional = groups.filter((group) => !required.includes(group));
+    const onPurpose = optional.length > (untold ? FEW : MANY);
+    const single = [...(untold ? [] : required), ...(onPurpose ? [] : optional)];
     return [
-      ...[...alone.map((each) => [each]), ...groups.filter((group) => !onPurpose || !optional.includes(group))].map(
-        (group) => driftFor(matrix, group, lookedIn),
+      ...[...alone.map((each) => [each]), ...groups.filter((group) => single.includes(group))].map((group) =>
+        driftFor(matrix, group, lookedIn),
       ),
-      ...(onPurpose ? [driftForMany(matrix, optional.flat(), lookedIn)] : []),
+      ...(untold ? [driftForMany(matrix, 'required', required.flat(), lookedIn)] : []),
+      ...(onPurpose ? [driftForMany(matrix, 'optional', optional.flat(), lookedIn)] : []),
     ];
   },
 };
@@ -51,6 +61,30 @@ export const keyUndeclared: Rule = {
 const KEY = /^[A-Z][A-Z0-9_]+$/;
 /** More groups of optional keys than this may be left out on purpose. */
 const MANY = 8;
+/** More groups than this are one difference where no file says anything of production. */
+const FEW = 4;
+
+/** A settings file that takes a variable declares a setting, and not the variable. */
+function isTaken(matrix: Matrix, fact: Fact): boolean {
+  return (
+    fact.attribute === 'value' &&
+    fact.value === null &&
+    matrix.factsOf(fact.subject, 'from-variable').some((other) => isSameLine(fact, other))
+  );
+}
+
+function isSameLine(a: Fact, b: Fact): boolean {
+  return a.evidence.path === b.evidence.path && a.evidence.line === b.evidence.line;
+}
+
+/** What a manifest, an env file or a settings file says of production by name. */
+function isOfProduction(matrix: Matrix, fact: Fact): boolean {
+  return (
+    matrix.classOf(fact) === 'production' &&
+    ['value', 'secret-reference'].includes(fact.attribute) &&
+    fact.reader !== 'dockerfile'
+  );
+}
 
 interface Undeclared {
   key: string;
@@ -108,18 +142,26 @@ function firstReads(group: readonly Undeclared[]): Fact[] {
   return group.flatMap((each) => each.reads.slice(0, 1));
 }
 
-function driftForMany(matrix: Matrix, keys: readonly Undeclared[], lookedIn: string[]): Drift {
+function driftForMany(
+  matrix: Matrix,
+  kind: 'optional' | 'required',
+  keys: readonly Undeclared[],
+  lookedIn: string[],
+): Drift {
   const names = keys.map((each) => each.key);
   return driftOf(meta, {
     surface: 'config',
-    subject: 'optional keys',
-    title: `${keys.length} optional keys are read and nothing declares them: ${namesInShort(names)}`,
-    severity: 'low',
+    subject: `${kind} keys`,
+    title: `${keys.length} ${kind} keys are read and nothing declares them: ${namesInShort(names)}`,
+    severity: kind === 'required' ? 'medium' : 'low',
     facts: firstReads(keys),
     every: true,
     missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
     environments: [],
-    why: 'Nobody can tell from the files which of them production sets; what they switch is off wherever they are forgotten.',
+    why:
+      kind === 'required'
+        ? 'Nobody can set up an environment from the files: what production gives these keys stands elsewhere, and the program has nothing in their place.'
+        : 'Nobody can tell from the files which of them production sets; what they switch is off wherever they are forgotten.',
   });
 }
 

@@ -25,6 +25,7 @@ export const processOnlyIn: Rule = {
     const deployed = facts.filter(
       (fact) =>
         !RUNS_NOTHING.has(fact.reader) &&
+        !neverComes(fact) &&
         !matrix.isPipeline(fact) &&
         matrix.classesOf(fact).includes('production') &&
         !matrix.classesOf(fact).includes('local'),
@@ -114,6 +115,15 @@ function findForRole(role: string, deployed: readonly Fact[], local: readonly Fa
       why: `What the ${role} does, and when, is first seen where it is deployed.`,
     }),
   ];
+}
+
+/** `0 0 31 2 *` is a job that people start by hand. */
+function neverComes({ attribute, value }: Fact): boolean {
+  const [, days = '', month = ''] = /^\S+\s+\S+\s+(\d+)\s+(\d+)\s+\S+$/.exec(String(value).trim()) ?? [];
+  return (
+    attribute === 'schedule' &&
+    ((month === '2' && Number(days) > 29) || (/^(?:4|6|9|11)$/.test(month) && Number(days) > 30))
+  );
 }
 
 function roleOf(fact: Fact): string | undefined {

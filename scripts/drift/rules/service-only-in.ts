@@ -119,8 +119,15 @@ function severityOf(first: Fact, inProduction: boolean, elsewhere: boolean): Sev
 
 /** An environment can lack a service only if it is known to run services, or is CI, where silence means that there are none. */
 function isComparable(matrix: Matrix, environment: string, cls: EnvironmentClass, all: readonly Fact[]): boolean {
+  // A pipeline that only looks at the text runs nothing that could use a service.
   if (cls === 'ci')
-    return matrix.facts.some((fact) => fact.environment === environment && fact.surface === 'operations');
+    return matrix.facts.some(
+      (fact) =>
+        fact.environment === environment &&
+        (fact.surface === 'operations'
+          ? ['runs', 'starts', 'target'].includes(fact.attribute)
+          : fact.reader !== 'dockerfile'),
+    );
   if (all.some((fact) => fact.environment === environment && fact.attribute === 'image')) return true;
   return cls === 'local' && runsOf(matrix, environment).length > 0;
 }

@@ -2,7 +2,8 @@ import type { Drift, Fact, Severity } from '../../model.ts';
 import { isTestCase } from '../../readers/support/test-case.ts';
 import { isProvider } from '../../services/provider-host.ts';
 import { kindOf, subjectNamed } from '../../services/subject.ts';
-import { topicNamed, topicOf } from '../../services/topic.ts';
+import { topicInCode, topicNamed, topicOf } from '../../services/topic.ts';
+import { escapePattern } from '../../syntax/escape-pattern.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -42,7 +43,10 @@ export const testOverridesProduction: Rule = {
   meta,
   find(matrix) {
     const rows = matrix.rowsOf('override').filter((row) => !ELSEWHERE.test(row.subject));
-    const replaced = [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject));
+    const replaced = byTopic(
+      matrix,
+      [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject)),
+    );
     const outside = replaced.filter((each) => isOutside(matrix, each));
     const own = replaced.filter((each) => !outside.includes(each));
     const cases = outside.filter((each) => each.overrides.every(({ evidence }) => isTestCase(evidence.path)));
@@ -56,13 +60,41 @@ export const testOverridesProduction: Rule = {
 };
 
 function replacedIn(matrix: Matrix, subject: string): Replaced[] {
+  const real = matrix.factsOf(subject, 'real').filter((fact) => matrix.classOf(fact) === undefined);
   const overrides = matrix
     .factsOf(subject, 'override')
-    .filter((fact) => matrix.classOf(fact) !== undefined && !isBypass(fact));
-  const real = matrix.factsOf(subject, 'real').filter((fact) => matrix.classOf(fact) === undefined);
+    .filter((fact) => matrix.classOf(fact) !== undefined && !isBypass(fact) && !isRegistered(fact, real));
   // What no line of the application uses is a test's own affair.
   const used = real.length > 0 || overrides.some((fact) => fact.value === 'skips-migrations');
   return overrides.length > 0 && used ? [{ subject, overrides, real }] : [];
+}
+
+/** A test that registers a class which the application registers itself takes it as it is. */
+function isRegistered({ evidence }: Fact, real: readonly Fact[]): boolean {
+  return real.some(
+    ({ subject, value }) =>
+      typeof value === 'string' &&
+      value !== subject &&
+      new RegExp(`,\\s*${escapePattern(value)}\\s*>`).test(evidence.excerpt),
+  );
+}
+
+/** Topics of what stands outside the program: an implementation that is named after one is the way to it. */
+const WAYS_OUT = new Set(['mail', 'storage', 'queue', 'search', 'notification']);
+
+/** Interfaces whose implementation names what it leads to (`IFiles`, registered as `BlobStorageFiles`) are stand-ins for that. */
+function byTopic(matrix: Matrix, replaced: readonly Replaced[]): Replaced[] {
+  const found = new Map<string, Replaced>();
+  for (const each of replaced) {
+    const named = each.real.filter((fact) => /^[A-Z][a-z]\w+$/.test(String(fact.value)) && fact.value !== each.subject);
+    const topic = named.map((fact) => topicInCode(String(fact.value))?.topic).find((name) => WAYS_OUT.has(name ?? ''));
+    const subject = isOutside(matrix, each) || topic === undefined ? each.subject : topic;
+    const known = found.get(subject) ?? { subject, overrides: [], real: [] };
+    known.overrides.push(...each.overrides);
+    known.real.push(...(subject === each.subject ? each.real : named));
+    found.set(subject, known);
+  }
+  return [...found.values()];
 }
 
 /** A service, a provider, a package, a host, or one of what every program has (`queue`, `mail`), and not a function or module that the application defines. */
@@ -71,9 +103,18 @@ function isOutside(matrix: Matrix, { subject, real }: Replaced): boolean {
   return (
     OUTSIDE.has(subject) ||
     topicNamed(subject) !== undefined ||
-    subjectNamed(subject) !== undefined ||
+    (subjectNamed(subject) !== undefined && !isFunctionOfOwn(subject, real)) ||
     isProvider(subject) ||
     real.some(({ value, evidence }) => /^https?:/.test(String(value)) || isQuoted(String(value), evidence.excerpt))
+  );
+}
+
+/** `postgres_now` speaks to the database, and a test that replaces it leaves the database where it is. */
+function isFunctionOfOwn(subject: string, real: readonly Fact[]): boolean {
+  return (
+    kindOf(subject) === 'relational database' &&
+    real.length > 0 &&
+    real.every(({ evidence }) => /^(?:async\s+)?(?:def|function|func|fun)\s/.test(evidence.excerpt))
   );
 }
 

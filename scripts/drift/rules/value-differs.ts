@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path/posix';
+import { layerOf } from '../../environments/layers.ts';
 import type { Drift, Fact, Severity } from '../../model.ts';
-import { topicOf } from '../../services/topic.ts';
-import { expectedDifference, picksImplementation } from '../expected.ts';
+import { topicNamed, topicOf } from '../../services/topic.ts';
+import { differsInEncryption, expectedDifference, normal, picksImplementation } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -31,12 +32,17 @@ function merged(found: readonly Drift[]): Drift[] {
   for (const drift of found) {
     const parts = drift.subject.split('.');
     const environments = [...new Set(drift.sides.map((side) => side.environment))].join('+');
+    if (topicOf(drift.subject)?.topic === RATE_LIMITS) {
+      groups.set(RATE_LIMITS, [...(groups.get(RATE_LIMITS) ?? []), drift]);
+      continue;
+    }
     const own = parts.length >= NESTED ? `${parts.slice(0, -1).join('.')} ${drift.severity} ${environments}` : drift.id;
     groups.set(own, [...(groups.get(own) ?? []), drift]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...rest] = group;
     if (!first || rest.length === 0) return group;
+    if (topicOf(first.subject)?.topic === RATE_LIMITS) return [together(group, first)];
     const parent = first.subject.split('.').slice(0, -1).join('.');
     const settings = group.map((each) => each.title.slice(parent.length + 1));
     return [
@@ -51,19 +57,36 @@ function merged(found: readonly Drift[]): Drift[] {
   });
 }
 
+const RATE_LIMITS = 'rate limit';
+
+/** How often somebody may ask is one restriction, in however many limits. */
+function together(group: readonly Drift[], first: Drift): Drift {
+  return {
+    ...first,
+    title: `${group.length} rate limits: ${group
+      .slice(0, MAX_SETTINGS)
+      .map((each) => each.title)
+      .join('; ')}`,
+    sides: group.flatMap((each) => each.sides),
+  };
+}
+
 /** A path of so many parts names a resource of its own; shorter ones are a chart's values, a topic each. */
 const NESTED = 4;
 /** The most settings that a title tells. */
 const MAX_SETTINGS = 4;
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
-  const stated = matrix.inForce(facts, 'production').filter((fact) => fact.value !== null);
+  const stated = matrix
+    .inForce(facts, 'production')
+    .map((fact) => filledIn(matrix, fact))
+    .filter((fact) => fact.value !== null);
   const production = stated.length > 0 ? stated : fallenBackOn(matrix, key);
   if (production.length === 0) return [];
   const differing = matrix
     .effectiveOutside('production', facts)
     .flatMap((here) => differingIn(matrix, key, production, here));
-  if (differing.length === 0) return [];
+  if (differing.length === 0) return againstDefault(matrix, key, facts, production);
   const compared = production.filter((each) =>
     differing.some((fact) => matrix.counterparts(fact, production).includes(each)),
   );
@@ -72,7 +95,8 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const reads = [key, ...names].flatMap((name) =>
     matrix.factsOf(name, 'read').filter((fact) => matrix.classOf(fact) !== 'test'),
   );
-  const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
+  const encrypted = compared.some((each) => differing.some((fact) => differsInEncryption(each.value, fact.value)));
+  const topic = encrypted ? topicNamed('tls') : (topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined));
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
@@ -88,14 +112,60 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   ];
 }
 
+/** A switch that is only set where the program is deployed, and against the program's own default: everybody else runs with that. */
+function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[], production: readonly Fact[]): Drift[] {
+  const topic = topicOf(key);
+  const set = production.filter((fact) => fact.value !== null && /^(?:true|false)$/.test(normal(fact.value)));
+  const elsewhere = facts.some((fact) => matrix.classesOf(fact).some((cls) => ['local', 'test', 'ci'].includes(cls)));
+  if (set.length === 0 || set.length < production.length || elsewhere || topic === undefined) return [];
+  const defaults = matrix
+    .factsOf(key, 'default')
+    .filter(
+      (fact) =>
+        matrix.classOf(fact) === undefined && fact.value !== null && /^(?:true|false)$/.test(normal(fact.value)),
+    );
+  const opposite = defaults.filter((fact) =>
+    set.every((each) => normal(each.value ?? '') !== normal(fact.value ?? '')),
+  );
+  if (opposite.length === 0 || opposite.length < defaults.length) return [];
+  return [
+    driftOf(meta, {
+      surface: topic.surface,
+      subject: key,
+      title: `${key} is ${valuesInWords(set)} where it is deployed and ${valuesInWords(opposite)} where nothing sets it`,
+      severity: topic.weight === 'high' ? 'medium' : topic.weight,
+      facts: [...set, ...opposite],
+      environments: [],
+      why: `It touches ${topic.topic}: whoever runs the program from its files, and every test, has the default.`,
+    }),
+  ];
+}
+
+/** A setting that is taken from a variable (`${LIMIT:20}`) which production does not set is what stands in for it. */
+function filledIn(matrix: Matrix, fact: Fact): Fact {
+  if (fact.value !== null || !/\$\{\w+:[^{}]*\}/.test(fact.evidence.excerpt)) return fact;
+  const { path, line } = fact.evidence;
+  const standIn = matrix
+    .rowsOf('default')
+    .flatMap((row) => row.facts)
+    .find((each) => each.evidence.path === path && each.evidence.line === line && each.reader === fact.reader);
+  if (!standIn || standIn.value === null) return fact;
+  const isSet = ['value', 'secret-reference', 'values-reference']
+    .flatMap((attribute) => matrix.factsOf(standIn.subject, attribute))
+    .some((each) => matrix.classesOf(each).includes('production'));
+  return isSet ? fact : { ...fact, value: standIn.value };
+}
+
 /** Of the facts in force in one environment those that are not as production's are. */
 function differingIn(matrix: Matrix, key: string, production: readonly Fact[], here: readonly Fact[]): Fact[] {
   // Several units of one environment may each set the key; it differs only where none of them agrees with production.
   const agreeing = here.filter((fact) =>
     production.some((each) => expectedDifference(key, each.value, fact.value) === 'means the same'),
   );
-  const apart =
-    agreeing.length === 0 ? here : here.filter((fact) => agreeing.some((other) => isAlternative(fact, other)));
+  const apart = here.filter(
+    (fact) =>
+      agreeing.every((other) => isElsewhere(fact, other)) || agreeing.some((other) => isAlternative(fact, other)),
+  );
   return apart.filter((fact) =>
     matrix
       .counterparts(fact, production)
@@ -104,6 +174,15 @@ function differingIn(matrix: Matrix, key: string, production: readonly Fact[], h
       ),
   );
 }
+
+/** Whether two facts are of settings files of two programs, which have nothing to do with each other. */
+function isElsewhere(a: Fact, b: Fact): boolean {
+  const [left, right] = [layerOf(a), layerOf(b)];
+  return SETTINGS_FILES.has(left.stack) && left.stack === right.stack && left.place !== right.place;
+}
+
+/** Stacks of settings files that stand in the folder of one program. */
+const SETTINGS_FILES: ReadonlySet<string> = new Set(['aspnet', 'spring']);
 
 /** What production runs on where the file of its settings leaves out a key that picks an implementation: the program's one default. */
 function fallenBackOn(matrix: Matrix, key: string): Fact[] {

@@ -64,6 +64,9 @@ const CONDITION_BEFORE = /(?:\bif|\belif|\bunless|\belsif|\bwhile|&&|\|\||!|\ban
 const SETTINGS_MEMBER =
   /(?<![\w$.])(?:self|this|settings|config|env|conf|cfg|app_settings|get_settings\(\)|Config|Settings)\.(?:settings\.|config\.|env\.)?((?:[A-Z]+_)*(?:ENV|ENVIRONMENT|STAGE)|(?:app_)?env(?:ironment)?|(?:App)?Env(?:ironment)?)\b/;
 
+/** A setting in capitals, which another file may have named as one that holds the environment's name. */
+const SETTINGS_NAME = /(?<![\w$.])(?:self|this|settings|config|conf|app_settings)\.([A-Z][A-Z0-9_]{2,60})\b/g;
+
 /** The same through a call or an index: `config.get('env')`, `app.config["ENV"]`. The second group is the setting. */
 const SETTINGS_CALL =
   /(?<![\w$])(?:\w+\.)?\w*(?:[cC]onfig|[sS]ettings)\w*(?:\??\.(?:get|fetch))?(?:<\w{1,30}>)?[([](["'])([\w.-]{1,60})\1[)\]]/g;
@@ -89,7 +92,8 @@ export function decisionsIn(
   known: EnvironmentNames,
   more: readonly Branch[] = [],
 ): Decisions {
-  const own = reads.filter((read) => ENVIRONMENT_KEY.test(read.key));
+  const inferred = comparedKeys(program, reads);
+  const own = reads.filter((read) => ENVIRONMENT_KEY.test(read.key) || inferred.has(read.key));
   const names: Names = { holders: new Map(), answers: new Map() };
   const branches: Branch[] = [...more];
   for (const { key, span } of reads.filter((read) => NAMED_KEY.test(read.key) && !ENVIRONMENT_KEY.test(read.key))) {
@@ -109,6 +113,7 @@ export function decisionsIn(
     if (/import\.meta/.test(program.code.slice(span.start, span.end)))
       branches.push({ key, value: 'is set', offset: span.start });
   }
+  for (const key of inferred) names.holders.set(key, key);
   for (const [name, key] of known.holders) {
     if (!names.holders.has(name) && isReachable(program, name)) names.holders.set(name, key);
   }
@@ -138,6 +143,28 @@ export function decisionsIn(
   const distinct = branches.filter((each) => isKnown(each) || !told.has(said(each)));
   const unique = new Map(distinct.map((each) => [`${program.line(each.offset)} ${each.key} ${each.value}`, each]));
   return { branches: [...unique.values()], uses: [...mine.uses, ...theirs.uses] };
+}
+
+/** Keys that hold an environment's name whatever they are called: the program compares what it read from them with environments of several classes, and with nothing else. */
+export function comparedKeys(program: ProgramText, reads: readonly ConfigRead[]): Set<string> {
+  const candidates = new Set(reads.map((read) => read.key).filter((key) => /^[A-Z][A-Z0-9_]{2,}$/.test(key)));
+  const found = new Set<string>();
+  for (const key of candidates) {
+    if (
+      ENVIRONMENT_KEY.test(key) ||
+      !new RegExp(`(?<![\\w.])${key}\\)?\\s{0,4}(?:[!=]=|\\b(?:not\\s+)?in\\b)`).test(program.code)
+    )
+      continue;
+    const compared = occurrences(program, key).flatMap(
+      (span) =>
+        comparison(program, span)
+          ?.replace(/^\S+ (?:in )?/, '')
+          .split(',') ?? [],
+    );
+    const classes = new Set(compared.map((name) => classOf(name)));
+    if (classes.size > 1 && !classes.has(undefined)) found.add(key);
+  }
+  return found;
 }
 
 /** Whether a name says that it is an answer: `isProd`, `LIVE`. */
@@ -278,6 +305,12 @@ function throughSettings(
       written: match[1] ?? '',
       span: { start: match.index, end: match.index + match[0].length },
     })),
+    ...[...program.code.matchAll(SETTINGS_NAME)].flatMap((match) => {
+      const written = match[1] ?? '';
+      const key = known.settings.get(written);
+      if (key === undefined || ENVIRONMENT_KEY.test(written)) return [];
+      return [{ key, written, span: { start: match.index, end: match.index + match[0].length } }];
+    }),
     ...[...program.text.matchAll(SETTINGS_CALL)].flatMap((match) => {
       const written = match[2] ?? '';
       const key = keyOfSetting(written, known);
