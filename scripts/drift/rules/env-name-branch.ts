@@ -28,10 +28,6 @@ const KEPT_OVER_RELOADS = /^(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
 /** The same on the line of the condition itself. */
 const KEPT_ON_THE_LINE = /\)\s*\{?\s*(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
 
-/** A line that does nothing but to give the question a name: `export const IS_PRODUCTION = env.NODE_ENV === 'production';`. */
-const DEFINES =
-  /^(?:export\s+)?(?:const|let|var|final|val|static|readonly)\s+(?:is_?|IS_?)\w+\s*(?::\s*\w+\s*)?=\s*[\w.$]+(?:\(\))?\s*[!=]==?\s*(["'`])\w+\1;?$/i;
-
 /** How far below a branch what it decides on may stand, in lines. */
 const REACH = 45;
 
@@ -49,10 +45,7 @@ export const envNameBranch: Rule = {
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
-    const uses = application.filter((fact) => !DEFINES.test(fact.evidence.excerpt));
     for (const fact of application) {
-      // What a switch is called is no decision; those who ask it decide.
-      if (DEFINES.test(fact.evidence.excerpt) && uses.some((each) => each.subject === fact.subject)) continue;
       const decision = decisionOf(fact, arms);
       if (decision.trivial || isGuard(decision, refusals)) continue;
       if (MIGRATION.test(fact.evidence.path)) {
@@ -172,7 +165,12 @@ function isOnlyAnswered({ evidence }: Fact): boolean {
   const name = DEFINED.exec(evidence.excerpt)?.[1];
   if (name !== undefined)
     return !/\b(?:if|unless|switch|case)\b/.test(text) && wordsOf(name).some((word) => classOf(word) !== undefined);
-  return !DECIDES.test(text);
+  return !DECIDES.test(text) && !goesOn(evidence);
+}
+
+/** In languages whose statements end with a sign, a line without it is only the question: `?` and its answers stand below. */
+function goesOn({ path, excerpt }: Fact['evidence']): boolean {
+  return /\.(?:php|java|cs)$/.test(path) && !/[;{}]$/.test(excerpt);
 }
 
 /** What protects at the edge names itself; an address with `https` in it is hardly about TLS. */
