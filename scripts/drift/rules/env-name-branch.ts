@@ -1,6 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
-import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
+import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -132,7 +132,7 @@ function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): D
   const words = topicOfLine(branch);
   const first = mainArm(own);
   const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  const topic = alsoAsked(branch) ?? told;
+  const topic = alsoAsked(branch) ?? toolOfFile(path) ?? told;
   const idle =
     own.length > 0
       ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
@@ -142,7 +142,7 @@ function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): D
 }
 
 const NAMED =
-  /^(?:export\s+)?(?:(?:const|let|var|val|final|static|public|private|bool(?:ean)?)\s+)+([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])/;
+  /^(?:export\s+)?(?:(?:(?:const|let|var|val|final|static|public|private|bool(?:ean)?)\s+)+|\$)([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])/;
 
 /** `const IS_PROD = MODE === 'production'` gives the answer a name; what uses it decides. */
 function isOnlyNamed({ evidence }: Fact): boolean {
@@ -193,6 +193,12 @@ function mainArm(own: readonly Fact[]): Fact | undefined {
 const DEBUG_TOOL = 'debug tool';
 /** What each page of a web application has. */
 const OF_ANY_PAGE = new Set(['session', 'csrf']);
+
+/** A file of a developers' tool sets that tool up, whatever its lines name: `TelescopeServiceProvider.php`. */
+function toolOfFile(path: string): ReturnType<typeof topicOf> {
+  const topic = topicInCode(path.split('/').at(-1)?.replace(/\..*$/, '') ?? '');
+  return topic?.topic === DEBUG_TOOL ? topic : undefined;
+}
 
 /** What else a condition asks for in one breath: `SENTRY_DSN && isProduction` is about Sentry, whatever the lines below name. */
 function alsoAsked(branch: Fact): ReturnType<typeof topicOf> {
