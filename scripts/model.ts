@@ -90,6 +90,8 @@ export interface Drift {
   guard: string;
   /** The id of the question that decides it. */
   question?: string;
+  /** Lines beside its sides that somebody would open next: where else its key is set, read and decided on. */
+  evidence?: Evidence[];
   /** Lines that say why it is so: a comment, a record of a decision, a refusal of the program. */
   intent?: Evidence[];
   /** Tests that run what production does. */

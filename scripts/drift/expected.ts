@@ -19,7 +19,7 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (left === right) return 'means the same';
   if (DOCUMENTED_ADDRESS.test(left) || DOCUMENTED_ADDRESS.test(right)) return 'is a placeholder';
   if (placeEnvironment(left) === placeEnvironment(right)) return OWN_NAME;
-  if (classOf(left) && classOf(right)) return OWN_NAME;
+  if (namesEnvironments(left) && namesEnvironments(right)) return OWN_NAME;
   // Engines and drivers may be told by a URL's scheme: those are different implementations, whatever the key is called.
   const schemes = [subjectOfUrl(left)?.subject, subjectOfUrl(right)?.subject];
   if (schemes[0] && schemes[1] && schemes[0] !== schemes[1]) return undefined;
@@ -30,6 +30,9 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (isIdentifier(left) && isIdentifier(right)) return "identifies this environment's own account or copy";
   // Program text adds the scheme, or it does not: it cannot do both.
   if (isPlace(left) && isPlace(right) && /_(?:URL|URI|ORIGIN)$/.test(key) && hasScheme(left) !== hasScheme(right))
+    return undefined;
+  // Two programs are two programs, wherever each of them is.
+  if (programOf(left) !== undefined && programOf(right) !== undefined && programOf(left) !== programOf(right))
     return undefined;
   // Where something is may differ; how it is used (`?sslmode=require`, `?connection_limit=1`) is behaviour.
   if (isPlace(left) && isPlace(right) && parametersOf(left) !== parametersOf(right)) return undefined;
@@ -80,6 +83,11 @@ function isWord(text: string): boolean {
 /** Whether a key's value picks an implementation: `QUEUE_CONNECTION`, `CACHE_STORE`, `MAIL_MAILER`. */
 export function picksImplementation(key: string): boolean {
   return vocabulary.kinds.includes(wordsOf(key).at(-1) ?? '');
+}
+
+/** `prod`, and several: `test,local`. */
+function namesEnvironments(text: string): boolean {
+  return text.split(',').every((part) => classOf(part) !== undefined);
 }
 
 /** Why a key's values are bound to differ, whatever they are: it says where something is, or how large; `undefined` for any other key. */
@@ -150,6 +158,11 @@ function parametersOf(text: string): string {
   if (/^https?:/.test(text)) return '';
   const query = /^[a-z][a-z0-9+.-]*:[^?]*\?(.+)$/.exec(text)?.[1] ?? '';
   return query.split('&').sort().join('&');
+}
+
+/** The program that a path leads to: `chromium-browser` of `/usr/bin/chromium-browser`. */
+function programOf(text: string): string | undefined {
+  return /^\/(?:[\w.+-]+\/)*s?bin\/([\w.+-]+)$/.exec(text)?.[1];
 }
 
 /** A URL, a host name, an address, a mail address, a file path, an ARN. */

@@ -3,6 +3,10 @@ import { isSamePlace, layerOf, withoutHidden } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { ofActiveProfiles } from './active-profiles.ts';
+import { withoutOtherProducts } from './other-products.ts';
+import { asProperties } from './property-names.ts';
+import { runningAsProduction } from './running-as-production.ts';
 
 /** All that is said of one attribute of one subject, in every environment. */
 export interface Row {
@@ -43,14 +47,18 @@ export class Matrix {
     this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
-    const linked = linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])));
+    const classes = new Map(environments.map((each) => [each.name, each.class]));
+    const linked = linkedByEnvFile(own, classes);
     const bound = boundByName(own);
-    this.facts = [...own, ...linked, ...bound, ...laidUnder(own)];
+    const more = [...linked, ...bound, ...ofActiveProfiles(own, classes), ...laidUnder(own)];
+    this.facts = asProperties(
+      withoutOtherProducts([...own, ...more, ...runningAsProduction(own, environments)], applications),
+    );
     this.boundVariables = new Set(own.flatMap((fact) => (readsSetting(fact) ? [variableOf(fact.subject)] : [])));
     this.layered = environmentsByPlace(this.facts);
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;
-    this.classes = new Map(environments.map((each) => [each.name, each.class]));
+    this.classes = classes;
     this.reach = new Map(readers.map((reader) => [reader.name, reader.reach]));
     this.pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
     // Innermost first.
@@ -154,6 +162,13 @@ export class Matrix {
     return this.environments
       .filter((environment) => environment.class !== cls)
       .map((environment) => this.effectiveIn(facts, environment).filter((fact) => isFirst(fact, environment)));
+  }
+
+  /** The chart values that a path leads to; a variable among them goes by its own name: `LOG_LEVEL` for `env.LOG_LEVEL`. */
+  chartValues(path: string): Fact[] {
+    const last = path.split('.').at(-1) ?? '';
+    const named = last === path ? [] : this.factsOf(last, 'value').filter((fact) => fact.reader === 'helm-values');
+    return [...this.factsOf(path, 'value'), ...named];
   }
 
   /** The variables that templates fill from a chart's value: `SHOW_LOGIN` for `app.showLogin`. */

@@ -179,6 +179,7 @@ function serviceFindings(service: Entry, settings: Tree, where: Where): Finding[
     ...said('replicas', setting('deploy', 'replicas') ?? setting('scale')),
     ...said('restart', setting('restart')),
     ...said('user', setting('user')),
+    ...dependenciesOf(setting('depends_on')).flatMap((each) => said('depends-on', each)),
     ...items(setting('ports')).flatMap((each) =>
       said('port', each.kind === 'map' ? (at(each, 'published') ?? at(each, 'target')) : each),
     ),
@@ -187,6 +188,12 @@ function serviceFindings(service: Entry, settings: Tree, where: Where): Finding[
     ),
     ...items(setting('profiles')).flatMap((each) => (namedProfile(each) ? [] : said('profile', each))),
   ];
+}
+
+/** The services that one waits for, in either form: a list, or a map with a condition each. */
+function dependenciesOf(node: Tree | undefined): Tree[] {
+  if (node?.kind !== 'map') return items(node);
+  return effectiveEntries(node).map(({ key, line }) => ({ kind: 'scalar', text: key, value: key, line }));
 }
 
 type Said = (attribute: string, node: Tree | undefined, value?: string) => Finding[];

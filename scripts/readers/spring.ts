@@ -1,6 +1,7 @@
 import { classOf } from '../environments/names.ts';
 import type { EnvironmentClass } from '../model.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { isOfSpring } from '../services/spring-property.ts';
 import { parseProperties } from '../syntax/properties.ts';
 import { entries, type Tree } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
@@ -13,9 +14,6 @@ import { readResult } from './support/read-result.ts';
 
 const PATH = /(?:^|\/)(?:application|bootstrap)(?:-([\w-]+))?\.(?:ya?ml|properties)$/;
 const ON_PROFILE = ['spring.config.activate.on-profile', 'spring.profiles'];
-/** What only Spring's files hold; another framework's `application.yml` has none of it. */
-const OF_SPRING =
-  /^(?:spring|server|management|logging|eureka|feign|resilience4j|springdoc|micrometer|quarkus|micronaut|datasource|endpoints|info|security|zuul|ribbon|hystrix|no\.nav|nais)\b/;
 
 export const spring: Reader = {
   name: 'spring',
@@ -29,7 +27,7 @@ export const spring: Reader = {
     const all = documents.flat();
     const profile = PATH.exec(file.path)?.[1];
     const isResource = /(?:^|\/)(?:resources|config|src)\//.test(file.path);
-    if (!all.some((each) => OF_SPRING.test(nameOf(each))) && !(isResource && profile !== undefined))
+    if (!all.some((each) => isOfSpring(nameOf(each))) && !(isResource && profile !== undefined))
       return broken.length > 0 && isResource ? readResult([], broken) : null;
     const deployed = new Set(definitions);
     const findings = documents.flatMap((settings) => {

@@ -8,6 +8,7 @@ import { escapePattern } from '../syntax/escape-pattern.ts';
 import { type LanguageName, languageOf } from '../syntax/languages.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { mayStartContainers, startedContainers } from './support/container-images.ts';
+import { jvmStandIns } from './support/jvm-stand-ins.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
@@ -113,7 +114,7 @@ function startsIn(program: ProgramText): { folder: string; offset: number }[] {
 }
 
 const HINTS =
-  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept|Mock|Substitute|WireMock|Bypass|InMemory|EnsureCreated|AddScheme|RemoveAll|actingAs|withoutMiddleware|httptest|miniredis|:mem:|Embedded|Clock\.fixed|AddSingleton|AddScoped|AddTransient|with_mock|Container|GenericImage|WithImage/;
+  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept|Mock|Spy(?:k)?Bean|Substitute|WireMock|Bypass|InMemory|EnsureCreated|AddScheme|RemoveAll|actingAs|withoutMiddleware|httptest|miniredis|:mem:|Embedded|Clock\.fixed|AddSingleton|AddScoped|AddTransient|@Primary|Stub|Dummy|NoOp|with_mock|Container|GenericImage|WithImage/;
 
 /** The stand-ins of a file of the tests, or of the configuration of a bundler or test runner. */
 function standIns(file: SourceFile, name: LanguageName): Standing[] {
@@ -122,7 +123,7 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
   if (!HINTS.test(text) && folder === undefined && !IN_MOCKS.test(path)) return [];
   const program = programText(path, text, name);
   const found = isConfig(path) ? aliases(program) : [];
-  if (roleOf(path) === 'test') found.push(...standInsIn(program, path));
+  if (roleOf(path) === 'test') found.push(...standInsIn(program, path), ...jvmStandIns(program));
   if (name === 'javascript' && folder !== undefined) found.push(...manualMock(program, folder));
   else if (name === 'javascript' && found.length === 0 && IN_MOCKS.test(path)) found.push(...fakeModule(program, path));
   return found

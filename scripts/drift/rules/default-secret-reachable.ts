@@ -3,6 +3,7 @@ import type { Drift, Fact } from '../../model.ts';
 import { isSecretKey, WITHHELD } from '../../secrets/withhold.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
 import { wordsOf } from '../../services/topic.ts';
+import { beginningOf } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
 import { isOfTool } from '../of-tool.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
@@ -19,7 +20,7 @@ const meta: RuleMeta = {
 export const defaultSecretReachable: Rule = {
   meta,
   find(matrix) {
-    return matrix
+    const found = matrix
       .rowsOf('default')
       .filter(
         (row) =>
@@ -29,8 +30,8 @@ export const defaultSecretReachable: Rule = {
           !namesCookie(row.subject) &&
           !namesProduct(row.subject),
       )
-      .flatMap((row) => findForKey(matrix, row.subject, row.facts))
-      .reduce(together, []);
+      .flatMap((row) => findForKey(matrix, row.subject, row.facts));
+    return inPlaces(found).reduce(together, []);
   },
 };
 
@@ -47,6 +48,30 @@ function together(found: readonly Drift[], next: Drift): Drift[] {
     sides: [...first.sides, ...next.sides],
   };
   return found.map((each) => (each === first ? all : each));
+}
+
+/** Secrets of one beginning that fall back in one file are one difference. */
+function inPlaces(found: readonly Drift[]): Drift[] {
+  const groups = new Map<string, Drift[]>();
+  for (const drift of found) {
+    const place = `${drift.severity} ${beginningOf(drift.subject)} ${drift.sides[0]?.evidence.path ?? ''}`;
+    groups.set(place, [...(groups.get(place) ?? []), drift]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first || group.length === 1) return group;
+    const subject = `${beginningOf(first.subject)}_*`;
+    const names = group.map((each) => each.subject);
+    return [
+      {
+        ...first,
+        id: first.id.replace(first.subject, subject),
+        subject,
+        title: `${listInWords(names)} fall back to secrets that stand in the source`,
+        sides: group.flatMap((each) => each.sides),
+      },
+    ];
+  });
 }
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {

@@ -23,6 +23,15 @@ const MIGRATIONS = { topic: 'migrations', surface: 'data', weight: 'medium' } as
 /** A component of a user interface, by the field's ways to name its file or folder: it shows or hides, it does not guard. */
 const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/;
 
+/** A view shows or hides, too. */
+const VIEW = /\.(?:erb|haml|slim|twig|hbs|ejs|pug|cshtml|razor|heex|leex|eex|jinja2?|j2|html)$|\.blade\.php$/;
+
+/** A line that only gives a name to the question; who asks by that name decides. */
+const NAMES_THE_QUESTION =
+  /^(?:return\s+)?!?\(?[\w.:@$]+(?:\(\))?(?:\s*[!=]==?\s*[\w.:"']+|\.in\?\([^()]*\)|\s+in\s+[^?&|]+)\)?;?$|^(?:(?:public|private|internal|protected|override|open|static|export|final)\s+)*(?:fun|def|function|const|let|val|bool(?:ean)?)\s+\w+\??(?:\([^()]*\))?[^?&|{]*(?:=|=>|:)\s*!?[\w.:@$]+(?:(?:\(\))?\s*[!=]==?\s*[\w.:"']+|\([\w.:"']+\));?$/;
+/** A line that stops the program where it is not to run. */
+const STOPS_HERE = /^(?:raise|abort|fail|exit)\b.*\b(?:if|unless)\b/;
+
 /** A development server reloads modules; what is kept on the global object outlives that, and nothing else differs. */
 const KEPT_OVER_RELOADS = /^(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
 /** The same on the line of the condition itself. */
@@ -53,7 +62,9 @@ export const envNameBranch: Rule = {
         groups.set(migrations, [...(groups.get(migrations) ?? []), { ...decision, topic: MIGRATIONS }]);
         continue;
       }
-      const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${fact.evidence.path}`}`;
+      // Views show or hide; what no word tells of them is one difference.
+      const place = VIEW.test(fact.evidence.path) ? 'views' : fact.evidence.path;
+      const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${place}`}`;
       groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
     return [...groups].map(([subject, decisions]) => driftFor(matrix, subject, decisions));
@@ -133,11 +144,12 @@ function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): D
   const first = mainArm(own);
   const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
   const topic = alsoAsked(branch) ?? toolOfFile(path) ?? told;
+  const { excerpt } = branch.evidence;
   const idle =
     own.length > 0
       ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
-      : isOnlyNamed(branch) || isOnlyAnswered(branch);
-  const trivial = idle || KEPT_ON_THE_LINE.test(branch.evidence.excerpt);
+      : isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt));
+  const trivial = idle || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
 }
 
@@ -258,7 +270,7 @@ function severityOf(weight: Severity, facts: readonly Fact[], files: readonly st
   const inBrowser = facts.every((fact) => /\blocation\.host/.test(fact.evidence.excerpt));
   if ((weight !== 'high' || inBrowser) && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
   if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
-  return files.every((file) => COMPONENT.test(file)) ? 'low' : weight;
+  return files.every((file) => COMPONENT.test(file) || VIEW.test(file)) ? 'low' : weight;
 }
 
 /** An arm of two comparisons in one condition stands once. */
@@ -272,11 +284,19 @@ const MAX_ARMS = 6;
 
 /** Where production and the environments that a branch names set the key: who takes which arm. */
 function settings(matrix: Matrix, key: string, compared: readonly string[]): Fact[] {
-  const values = matrix.factsOf(key, 'value');
+  const values = [...matrix.factsOf(key, 'value').filter((fact) => fact.value !== null), ...chartValues(matrix, key)];
   const production = values.filter((fact) => matrix.classOf(fact) === 'production');
   const named = values.filter((fact) => compared.includes(String(fact.value)) && !production.includes(fact));
-  const others = values.filter((fact) => matrix.classOf(fact) === 'local');
-  return [...production.slice(0, 2), ...named.slice(0, 3), ...others.slice(0, 1)];
+  const rest = values.filter((fact) => !production.includes(fact) && !named.includes(fact));
+  const deployed = rest.filter((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
+  const local = rest.filter((fact) => matrix.classOf(fact) === 'local');
+  return [...production.slice(0, 2), ...named.slice(0, 3), ...deployed.slice(0, 2), ...local.slice(0, 1)];
+}
+
+/** What a chart's values set a variable to that its template takes from them. */
+function chartValues(matrix: Matrix, key: string): Fact[] {
+  const paths = new Set(matrix.factsOf(key, 'values-reference').map((fact) => String(fact.value)));
+  return [...paths].flatMap((path) => matrix.factsOf(path, 'value'));
 }
 
 /** The names that the branches compare with. */
@@ -287,8 +307,10 @@ function namesIn(facts: readonly Fact[]): string[] {
 
 /** What a line touches, by its words; by the name of its file where the line tells nothing. */
 function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
+  const compared = new Set(String(fact.value).match(/[\w-]+/g) ?? []);
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
+    .replace(/(["'])([\w-]+)\1/g, (quoted, _, name: string) => (compared.has(name) ? ' ' : quoted))
     .replace(/[^A-Za-z0-9_]+/g, ' ')
     .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ')
     // What an environment is called says nothing of what is decided: `sandbox`, `debug`.

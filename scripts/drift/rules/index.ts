@@ -3,6 +3,7 @@ import { authBypass } from './auth-bypass.ts';
 import { buildDiffers } from './build-differs.ts';
 import { dataDiffers } from './data-differs.ts';
 import { databaseSuperuser } from './database-superuser.ts';
+import { defaultReachesElsewhere } from './default-reaches-elsewhere.ts';
 import { defaultSecretReachable } from './default-secret-reachable.ts';
 import { dependencyLeftOut } from './dependency-left-out.ts';
 import { docsContradict } from './docs-contradict.ts';
@@ -22,8 +23,10 @@ import { packageDiffers } from './package-differs.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
 import { processOnlyIn } from './process-only-in.ts';
 import { productionNotRendered } from './production-not-rendered.ts';
+import { productionReached } from './production-reached.ts';
 import { providerOptional } from './provider-optional.ts';
 import { referenceBroken } from './reference-broken.ts';
+import { resourceDiffers } from './resource-differs.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { secretMadeAtStart } from './secret-made-at-start.ts';
 import { secretUnset } from './secret-unset.ts';
@@ -44,6 +47,7 @@ export const rules: readonly Rule[] = [
   buildDiffers,
   dataDiffers,
   databaseSuperuser,
+  defaultReachesElsewhere,
   defaultSecretReachable,
   dependencyLeftOut,
   docsContradict,
@@ -63,8 +67,10 @@ export const rules: readonly Rule[] = [
   permissiveOutsideProduction,
   processOnlyIn,
   productionNotRendered,
+  productionReached,
   providerOptional,
   referenceBroken,
+  resourceDiffers,
   restrictionNotMirrored,
   secretMadeAtStart,
   secretUnset,

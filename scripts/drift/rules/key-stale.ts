@@ -58,7 +58,6 @@ function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
     const own = row.facts.filter(
       (fact) =>
         !matrix.isForeignUnit(fact) &&
-        !isOfTakenImage(matrix, fact) &&
         !isAssigned(fact) &&
         // Bundlers hand a browser's keys from a workflow to the program; any other key of a workflow is for its own steps.
         (isBrowserKey(row.subject) || (matrix.classOf(fact) !== 'ci' && !matrix.isPipeline(fact))),
@@ -66,16 +65,6 @@ function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
     if (own.length > 0) keys.set(row.subject, [...(keys.get(row.subject) ?? []), ...own]);
   }
   return keys;
-}
-
-/** What a compose file hands to an image that it only takes from a registry is read by a program that is not in the repository, or by nobody else either. */
-function isOfTakenImage(matrix: Matrix, fact: Fact): boolean {
-  if (fact.reader !== 'compose' || fact.unit === undefined) return false;
-  const has = (attribute: string) =>
-    matrix
-      .factsOf(fact.unit ?? '', attribute)
-      .some((other) => other.unit === fact.unit && other.evidence.path === fact.evidence.path);
-  return has('image') && !has('build-context');
 }
 
 /** A name that program text itself assigns is a variable of its own, which the lines below may use. */

@@ -32,7 +32,11 @@ export const keyUndeclared: Rule = {
     // Where nothing is declared at all, one key's absence says nothing about that key.
     if (declarations.length === 0) return [];
     const lookedIn = declaringFiles(declarations.flatMap((row) => row.facts));
-    const reads = matrix.rowsOf('read').filter((row) => row.surface === 'config' && KEY.test(row.subject));
+    const provided = matrix.rowsOf('provided').map((row) => row.subject.replace(/\*$/, ''));
+    const isProvided = (key: string) => provided.some((prefix) => key.startsWith(prefix));
+    const reads = matrix
+      .rowsOf('read')
+      .filter((row) => row.surface === 'config' && KEY.test(row.subject) && !isProvided(row.subject));
     const undeclared = reads
       .filter((row) => !declared.has(row.subject) && !platformOf(row.subject))
       .flatMap((row) => undeclaredKey(matrix, row.subject, row.facts) ?? []);

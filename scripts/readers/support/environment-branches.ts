@@ -4,6 +4,7 @@ import type { ConfigRead } from './config-reads.ts';
 import { affixBranches, mentionsAffix } from './environment-affixes.ts';
 import { type Answer, type EnvironmentNames, keyOfSetting } from './environment-names.ts';
 import { expressionAt, partsOf } from './expression.ts';
+import { rubyHolders } from './ruby-holders.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt } from './usage.ts';
 
@@ -74,7 +75,7 @@ const SETTINGS_CALL =
 const HOLDER_NAME = /(?:^|[._-]|app|node)(?:env|environment)$/i;
 /** A variable or a member of any object with such a name. */
 const BARE_HOLDER =
-  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$([])(?=\)?\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s))/gi;
+  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$([])(?=\)?(?:\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s)|\.in\?\())/gi;
 
 /** Whether a text may decide by the environment's name without reading it from the environment itself. */
 export function mentionsEnvironmentSetting(text: string): boolean {
@@ -114,7 +115,7 @@ export function decisionsIn(
       branches.push({ key, value: 'is set', offset: span.start });
   }
   for (const key of inferred) names.holders.set(key, key);
-  for (const [name, key] of known.holders) {
+  for (const [name, key] of [...rubyHolders(program, own), ...known.holders]) {
     if (!names.holders.has(name) && isReachable(program, name)) names.holders.set(name, key);
   }
   branches.push(
@@ -176,6 +177,8 @@ const imported = new WeakMap<ProgramText, string>();
 
 /** Whether a name comes from another file. */
 function isReachable(program: ProgramText, name: string): boolean {
+  // Ruby imports nothing by name: what stands in the file is its own, and a constant is everybody's.
+  if (program.language === 'ruby') return program.code.includes(name);
   if (!program.code.includes(name) || !/^[\w$]+$/.test(name)) return false;
   const names = imported.get(program) ?? importsOf(program);
   imported.set(program, names);
@@ -211,6 +214,8 @@ export function comparison(program: ProgramText, span: Span): string | undefined
     const operator = after.groups?.operator?.replace(/\s+/g, ' ') ?? '';
     return named(program, operator, operandAt(program, span.end + after[0].length));
   }
+  const membership = program.language === 'ruby' ? membershipOf(program, span.end) : undefined;
+  if (membership !== undefined) return membership;
   const before = /(["'])\s*(?<operator>[!=]==?|\.(?:equals(?:IgnoreCase)?|Equals)\()\s*$/.exec(
     program.code.slice(Math.max(0, span.start - 30), span.start),
   );
@@ -222,12 +227,26 @@ export function comparison(program: ProgramText, span: Span): string | undefined
     const negated = operator !== before.groups?.operator && program.code[open - 1] === '!';
     return named(program, negated ? '!=' : operator, { start: open, end: quoteEnd });
   }
+  const words = WORDS_BEFORE.exec(program.text.slice(Math.max(0, span.start - 260), span.start))?.[1];
+  if (program.language === 'ruby' && words !== undefined) return `in ${words.trim().split(/\s+/).join(',')}`;
   const listed = /\[([^[\]]{1,200})\]\s*\.(?:includes|include\?|indexOf)\(\s*$/.exec(
     program.code.slice(Math.max(0, span.start - 260), span.start),
   );
   if (!listed) return undefined;
   const open = span.start - listed[0].length;
   return listOf(program, open);
+}
+
+/** `%w[production staging].include?(`: a list of words that a name is looked for in. */
+const WORDS_BEFORE = /%[wi][[(]([\w\s-]{1,200})[\])]\s{0,4}(?:\.freeze)?\.include\?\(\s{0,4}$/;
+
+/** `.in?(%i[production staging])`, `.in?([:production, "staging"])` of Ruby, behind what is asked. */
+function membershipOf(program: ProgramText, end: number): string | undefined {
+  const asked = /^(?:&?\.to_s(?:ym)?)?\.in\?\(\s{0,4}/.exec(program.code.slice(end, end + 40))?.[0];
+  if (asked === undefined) return undefined;
+  const words = /^%[wi][[(]([\w\s-]{1,200})[\])]/.exec(program.text.slice(end + asked.length, end + 260))?.[1];
+  if (words !== undefined) return `in ${words.trim().split(/\s+/).join(',')}`;
+  return program.code[end + asked.length] === '[' ? listOf(program, end + asked.length) : undefined;
 }
 
 function named(program: ProgramText, operator: string, operand: Span): string | undefined {

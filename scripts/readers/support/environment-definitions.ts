@@ -3,13 +3,14 @@ import { wordsOf } from '../../services/topic.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { type Branch, comparedKeys, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
 import type { EnvironmentDefinition, EnvironmentNames } from './environment-names.ts';
+import { rubyHolders } from './ruby-holders.ts';
 import type { ProgramText } from './source.ts';
 
 const NONE: EnvironmentNames = { answers: new Map(), holders: new Map(), settings: new Map() };
 
 /** What may define a name for an environment: the environment is read or compared somewhere. */
 const HINT =
-  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production|Staging|Environment)\(|environment\(|config_env|activeProfiles|[!=]=\s{0,4}["'](?:prod|production|local|dev)["']/;
+  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production|Staging|Environment)\(|environment\(|config_env|activeProfiles|ActiveProfiles|\benv(?:ironment)?\.\w+\(\w+\.|[!=]=\s{0,4}["'](?:prod|production|local|dev)["']/;
 
 const TYPED =
   /\b[Bb]ool(?:ean)?\??\s{1,4}(\w+)(?:\([^()]{0,80}\))?\s{0,40}(?:=>|\{\s{0,40}(?:get\s{0,4}(?:=>|\{))?)\s{0,80}(?:return\s{1,4})?\(?!?\(?$/;
@@ -67,8 +68,15 @@ export function environmentDefinitionsIn(
     const found = definedAt(own, span.start);
     const answers = /^[^;\n]{0,60}?(?:[!=]==?|\bin\b)/.test(own.code.slice(span.end, span.end + 80));
     const holds = found?.called || (found && isExported(own, span.start, found.name));
-    if (found && holds && !answers && !found.negated)
+    if (own.language !== 'ruby' && found && holds && !answers && !found.negated)
       definitions.push({ environment: 'holder', name: found.name, key });
+  }
+  for (const [name, key] of rubyHolders(
+    own,
+    reads.filter((read) => ENVIRONMENT_KEY.test(read.key)),
+  )) {
+    const container = containerAt(own, own.code.indexOf(name));
+    if (container) definitions.push({ environment: 'holder', name: `${container}.${name}`, key });
   }
   return [...new Set(definitions.map((each) => JSON.stringify(each)))];
 }
