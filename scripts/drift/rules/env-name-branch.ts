@@ -1,6 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
-import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
+import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -37,10 +37,6 @@ const KEPT_OVER_RELOADS = /^(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
 /** The same on the line of the condition itself. */
 const KEPT_ON_THE_LINE = /\)\s*\{?\s*(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
 
-/** A line that does nothing but to give the question a name: `export const IS_PRODUCTION = env.NODE_ENV === 'production';`. */
-const DEFINES =
-  /^(?:export\s+)?(?:const|let|var|final|val|static|readonly)\s+(?:is_?|IS_?)\w+\s*(?::\s*\w+\s*)?=\s*[\w.$]+(?:\(\))?\s*[!=]==?\s*(["'`])\w+\1;?$/i;
-
 /** How far below a branch what it decides on may stand, in lines. */
 const REACH = 45;
 
@@ -58,10 +54,7 @@ export const envNameBranch: Rule = {
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
-    const uses = application.filter((fact) => !DEFINES.test(fact.evidence.excerpt));
     for (const fact of application) {
-      // What a switch is called is no decision; those who ask it decide.
-      if (DEFINES.test(fact.evidence.excerpt) && uses.some((each) => each.subject === fact.subject)) continue;
       const decision = decisionOf(fact, arms);
       if (decision.trivial || isGuard(decision, refusals)) continue;
       if (MIGRATION.test(fact.evidence.path)) {
@@ -150,7 +143,7 @@ function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): D
   const words = topicOfLine(branch);
   const first = mainArm(own);
   const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  const topic = alsoAsked(branch) ?? told;
+  const topic = alsoAsked(branch) ?? toolOfFile(path) ?? told;
   const { excerpt } = branch.evidence;
   const idle =
     own.length > 0
@@ -161,7 +154,7 @@ function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): D
 }
 
 const NAMED =
-  /^(?:export\s+)?(?:(?:const|let|var|val|final|static|public|private|bool(?:ean)?)\s+)+([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])/;
+  /^(?:export\s+)?(?:(?:(?:const|let|var|val|final|static|public|private|bool(?:ean)?)\s+)+|\$)([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])/;
 
 /** `const IS_PROD = MODE === 'production'` gives the answer a name; what uses it decides. */
 function isOnlyNamed({ evidence }: Fact): boolean {
@@ -184,7 +177,12 @@ function isOnlyAnswered({ evidence }: Fact): boolean {
   const name = DEFINED.exec(evidence.excerpt)?.[1];
   if (name !== undefined)
     return !/\b(?:if|unless|switch|case)\b/.test(text) && wordsOf(name).some((word) => classOf(word) !== undefined);
-  return !DECIDES.test(text);
+  return !DECIDES.test(text) && !goesOn(evidence);
+}
+
+/** In languages whose statements end with a sign, a line without it is only the question: `?` and its answers stand below. */
+function goesOn({ path, excerpt }: Fact['evidence']): boolean {
+  return /\.(?:php|java|cs)$/.test(path) && !/[;{}]$/.test(excerpt);
 }
 
 /** What protects at the edge names itself; an address with `https` in it is hardly about TLS. */
@@ -207,6 +205,12 @@ function mainArm(own: readonly Fact[]): Fact | undefined {
 const DEBUG_TOOL = 'debug tool';
 /** What each page of a web application has. */
 const OF_ANY_PAGE = new Set(['session', 'csrf']);
+
+/** A file of a developers' tool sets that tool up, whatever its lines name: `TelescopeServiceProvider.php`. */
+function toolOfFile(path: string): ReturnType<typeof topicOf> {
+  const topic = topicInCode(path.split('/').at(-1)?.replace(/\..*$/, '') ?? '');
+  return topic?.topic === DEBUG_TOOL ? topic : undefined;
+}
 
 /** What else a condition asks for in one breath: `SENTRY_DSN && isProduction` is about Sentry, whatever the lines below name. */
 function alsoAsked(branch: Fact): ReturnType<typeof topicOf> {

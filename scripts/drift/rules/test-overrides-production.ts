@@ -49,7 +49,7 @@ export const testOverridesProduction: Rule = {
     );
     const outside = replaced.filter((each) => isOutside(matrix, each));
     const own = replaced.filter((each) => !outside.includes(each));
-    const cases = outside.filter((each) => each.overrides.every(({ evidence }) => isTestCase(evidence.path)));
+    const cases = outside.filter((each) => isOnlyInCases(each.overrides));
     const inShort = cases.length > MAX_TOLD_ALONE ? cases : [];
     return [
       ...outside.filter((each) => !inShort.includes(each)).map((each) => driftFor(matrix, each)),
@@ -142,7 +142,11 @@ function driftFor(matrix: Matrix, { subject, overrides, real }: Replaced): Drift
     surface,
     subject,
     title: `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
-    severity: severityOf(subject, surface),
+    // What only one test case replaces may well be there for all others.
+    severity:
+      isOnlyInCases(overrides) && !isNeverReal(matrix, { subject, overrides, real })
+        ? 'low'
+        : severityOf(subject, surface),
     facts: [...overrides, ...real, ...running(matrix, subject)],
     every: true,
     environments: environmentsOf(overrides),
@@ -172,6 +176,10 @@ function driftForCases(matrix: Matrix, cases: readonly Replaced[]): Drift {
     environments: environmentsOf(overrides),
     why: 'What the real ones refuse, delay or return those cases do not see.',
   });
+}
+
+function isOnlyInCases(overrides: readonly Fact[]): boolean {
+  return overrides.every(({ evidence }) => isTestCase(evidence.path));
 }
 
 /** A data service or provider that no pipeline and no other test starts: the double is all that is ever asked. */
