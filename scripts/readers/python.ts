@@ -115,14 +115,16 @@ function environPatterns(program: ProgramText): ReadPattern[] {
     ? ['env']
     : [];
   const names = [...new Set([...made.map((match) => match[1] ?? 'env'), ...imported])];
-  const positional = /\benvirons\b/.test(code);
+  // django-getenv takes the default second, and gives nothing where there is none.
+  const isGetenv = /^[ \t]*from[ \t]+getenv[ \t]+import[ \t]/m.test(code);
+  const positional = isGetenv || /\benvirons\b/.test(code);
   return names.flatMap((name): ReadPattern[] => [
     ...made
       .filter((match) => match[1] === name)
       .flatMap((match) => schemeDefaults(program, name, match.index + match[0].length - 1)),
     {
       pattern: new RegExp(String.raw`(?<![\w.])(?:self\.|settings\.)?${name}(?:\.(?:${CASTS}))?\(`, 'g'),
-      absent: 'required',
+      absent: isGetenv ? 'optional' : 'required',
       capitals: true,
       ...(positional ? { defaultArgument: 1 } : {}),
     },

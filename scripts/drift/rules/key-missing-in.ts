@@ -29,7 +29,9 @@ export const keyMissingIn: Rule = {
     const rows = matrix.rowsOf(...SETS).filter((row) => row.surface === 'config');
     const sets = new Map<string, Set<string>>();
     for (const fact of rows.flatMap((row) => row.facts)) {
-      if (matrix.classOf(fact)) sets.set(fact.environment, (sets.get(fact.environment) ?? new Set()).add(fact.subject));
+      // Modules of settings name what they set, and not what they are given.
+      if (matrix.classOf(fact) && fact.reader !== 'django-settings')
+        sets.set(fact.environment, (sets.get(fact.environment) ?? new Set()).add(fact.subject));
     }
     const keys = new Map<string, Fact[]>();
     for (const row of rows) keys.set(row.subject, [...(keys.get(row.subject) ?? []), ...row.facts]);

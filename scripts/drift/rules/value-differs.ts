@@ -1,6 +1,6 @@
-import vocabulary from '../../../resources/framework-defaults.json' with { type: 'json' };
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { frameworkDefaultOf } from '../../services/framework-default.ts';
 import { isOfSpring } from '../../services/spring-property.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedDifference } from '../expected.ts';
@@ -95,15 +95,14 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
 
 /** A property that changes what the framework does, set for tests or developers alone: production has the framework's default. */
 function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
-  const framework = vocabulary.frameworks.find((each) => defaultOf(each, key) !== undefined);
-  const usual = framework && defaultOf(framework, key);
-  if (!framework || usual === undefined || matrix.inForce(facts, 'production').length > 0) return [];
+  const usual = frameworkDefaultOf(key);
+  if (!usual || matrix.inForce(facts, 'production').length > 0) return [];
   const differing = facts.filter(
     (fact) =>
-      fact.reader === framework.reader &&
+      fact.reader === usual.reader &&
       ['test', 'local', 'ci'].includes(matrix.classOf(fact) ?? '') &&
       fact.value !== null &&
-      expectedDifference(key, usual, fact.value) === undefined,
+      expectedDifference(key, usual.value, fact.value) === undefined,
   );
   if (differing.length === 0) return [];
   const where = environmentsInWords(differing);
@@ -112,18 +111,14 @@ function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[]): Dr
     driftOf(meta, {
       surface: topicOf(key)?.surface ?? 'config',
       subject: key,
-      title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${framework.framework}'s default, ${usual}`,
+      title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${usual.framework}'s default, ${usual.value}`,
       severity: 'medium',
       facts: differing,
       environments: environmentsOf(differing),
-      missing: { environments: production, lookedIn: filesOf(matrix, framework.reader) },
-      why: `What ${framework.framework} does otherwise in production is not met in ${where}.`,
+      missing: { environments: production, lookedIn: filesOf(matrix, usual.reader) },
+      why: `What ${usual.framework} does otherwise in production is not met in ${where}.`,
     }),
   ];
-}
-
-function defaultOf({ defaults }: (typeof vocabulary.frameworks)[number], key: string): string | undefined {
-  return Object.entries(defaults).find(([name]) => name === key)?.[1];
 }
 
 function filesOf(matrix: Matrix, reader: string): string[] {

@@ -60,17 +60,24 @@ function isWholeLine(program: ProgramText, { value }: Assignment): boolean {
   return program.isCode(start) && program.enclosing(start) === undefined;
 }
 
-/** An environment's name is compared with: `if ENVIRONMENT == "production":`, `if os.getenv("ENV") in ["staging", "prod"]:`. */
+/** An environment's name is compared with: `ENVIRONMENT == "production"`, `os.getenv("ENV") in ["staging", "prod"]`. */
 const COMPARES =
-  /^(?:el)?if\s+[^=]{0,100}?(?:ENV|ENVIRONMENT|STAGE|MODE|env|environment|stage)\b["')\],\s.a-z("]{0,60}?\s(?:==\s*|in\s*[[({])([^:]{1,150})/;
+  /^[^=]{0,100}?(?:ENV|ENVIRONMENT|STAGE|MODE|env|environment|stage)\b["')\],\s.a-z("]{0,60}?\s(?:==\s*|in\s*[[({])([^:]{1,150})/;
 
 /** The environments that the blocks around an assignment put it in force in; `undefined` where they ask for something else. */
 export function environmentsAsked(headers: readonly string[]): string[] | undefined {
   const conditions = conditionsIn(headers);
   const [only] = conditions;
-  if (only === undefined || conditions.length > 1 || /\b(?:and|or|not)\b/.test(only)) return undefined;
-  const names = [...(COMPARES.exec(only)?.[1] ?? '').matchAll(/["']([\w-]{1,40})["']/g)].map((match) => match[1] ?? '');
-  return names.length > 0 && names.every((name) => classOf(name) !== undefined) ? names : undefined;
+  const asked = /^(?:el)?if\s+(.*)$/.exec(only ?? '')?.[1];
+  if (asked === undefined || conditions.length > 1 || /\b(?:and|not)\b/.test(asked)) return undefined;
+  const parts = asked.split(/\sor\s/).map((part) => {
+    const names = [...(COMPARES.exec(part)?.[1] ?? '').matchAll(/["']([\w-]{1,40})["']/g)];
+    return names.map((match) => match[1] ?? '');
+  });
+  const names = parts.flat();
+  return parts.every((part) => part.length > 0) && names.every((name) => classOf(name) !== undefined)
+    ? names
+    : undefined;
 }
 
 /** Whether the blocks around an assignment make it depend on something. */
