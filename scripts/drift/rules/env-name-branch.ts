@@ -1,6 +1,7 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
-import { topicNamed, topicOf } from '../../services/topic.ts';
+import { cut } from '../../output/text.ts';
+import { topicInCode, topicNamed, topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -77,14 +78,37 @@ function isGuard({ branch, arms }: Decision, refusals: readonly Fact[]): boolean
 /** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
 function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
   const { path, line } = branch.evidence;
-  const own = arms.filter(
-    ({ evidence }) => evidence.path === path && evidence.line >= line && evidence.line <= line + REACH,
-  );
+  const own = arms
+    .filter(
+      ({ evidence }) =>
+        evidence.path === path &&
+        evidence.line >= line &&
+        evidence.line <= line + REACH &&
+        // What a module is called, and where it lies, is not what it does.
+        !/^(?:from\s+\S+\s+import|import)\b/.test(evidence.excerpt),
+    )
+    .filter((arm) => !isOfPackageName(arm));
   const words = topicOfLine(branch);
   const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
   const topic = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  const trivial = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
+  const trivial =
+    isNameMapping(branch) || (own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt)));
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
+}
+
+/** `'acme_oauth.storage.MediaStorage'`: the topic is only a word of the package that the class lies in. */
+function isOfPackageName({ subject, evidence }: Fact): boolean {
+  const own = evidence.excerpt.replace(/(["'])(?:\w+\.)+(\w+)\1/g, '$2');
+  if (own === evidence.excerpt) return false;
+  return !(own.match(/\w+/g) ?? []).some((word) => topicInCode(word)?.topic === subject);
+}
+
+/** `local.env == "sandbox" ? "impl" : local.env` gives an environment another name, and decides nothing else. */
+function isNameMapping({ subject, evidence }: Fact): boolean {
+  const name = subject.replace(/[^\w]/g, '\\$&');
+  return new RegExp(`\\b${name}\\s*==\\s*"[\\w-]+"\\s*\\?\\s*"[\\w-]+"\\s*:\\s*${name}(?![\\w.])`).test(
+    evidence.excerpt,
+  );
 }
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
@@ -105,7 +129,7 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
   return driftOf(meta, {
     surface: topic?.surface ?? 'config',
     subject,
-    title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
+    title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}${takenWay(decisions)}`,
     severity: severityOf(topic?.weight ?? 'low', facts, files),
     facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
     every: true,
@@ -117,6 +141,15 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
         : 'Production takes another way than the one that is tried out.',
   });
 }
+
+/** The first line that the branch decides on, in short. */
+function takenWay(decisions: readonly Decision[]): string {
+  const line = decisions.flatMap((each) => each.arms)[0]?.evidence.excerpt.replace(/\s+/g, ' ');
+  return line === undefined ? '' : `: ${line.length > MAX_LINE ? `${cut(line, MAX_LINE)}...` : line}`;
+}
+
+/** The most of a line that a title tells, in characters. */
+const MAX_LINE = 80;
 
 /** The address of the machine itself tells a developer's run from any other, by what the run is and not by a name. */
 const LOOPBACK = /\b(?:localhost|127\.0\.0\.1)\b/;
@@ -152,8 +185,10 @@ function namesIn(facts: readonly Fact[]): string[] {
 function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
+    .replace(/[A-Za-z]+/g, (word) => (classOf(word) === undefined ? word : ' '))
     .replace(/[^A-Za-z0-9_]+/g, ' ')
     .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ');
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
-  return topicOf(words) ?? topicOf(file);
+  // A file of infrastructure is named after the resources in it, and a value of one of them need not be about those.
+  return topicOf(words) ?? (/\.(?:tf|tofu|hcl)$/.test(fact.evidence.path) ? undefined : topicOf(file));
 }

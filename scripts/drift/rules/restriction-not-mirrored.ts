@@ -61,7 +61,8 @@ export function isHidden(fact: Fact): boolean {
   return fact.attribute === 'secret-reference' || fact.value === null;
 }
 
-/** `KEY: ${KEY}` hands on what somebody may or may not have set. */
+/** `KEY: ${KEY}` hands on what somebody may or may not have set; so does a module of settings that works a value out. */
 function isSettled(fact: Fact): boolean {
+  if (fact.reader === 'django-settings' && fact.value === null) return false;
   return fact.attribute !== 'value' || fact.value === null || effective(fact.value) !== undefined;
 }

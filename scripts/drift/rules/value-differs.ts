@@ -87,7 +87,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
       facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
       why: topic
-        ? `It touches ${topic.topic}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
+        ? `It touches ${topic.phrase}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
         : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,
     }),
   ];
