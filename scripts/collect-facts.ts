@@ -7,6 +7,7 @@ import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './mod
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptAt, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
+import { type HiddenLines, hiddenLines } from './repository/hidden-lines.ts';
 import { roleOf } from './repository/path-role.ts';
 import type { Repository } from './repository/repository.ts';
 import { unreadFormat } from './repository/unread-format.ts';
@@ -42,6 +43,7 @@ const HOLDS_VALUE = new Set([
   'set-in-code',
   'branch',
   'conditional-value',
+  'from-variable',
   'parameter',
   'documented',
 ]);
@@ -65,8 +67,9 @@ export function collectFacts(
 ): Collected {
   const classed: ClassedFact[] = [];
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
+  const hidden: HiddenLines[] = [];
   const matched = new Candidates(readers);
-  const definitions = collectDefinitions(repository, paths, matched);
+  const definitions = collectDefinitions(repository, paths, matched, coverage);
   for (const [index, path] of paths.entries()) {
     onFile(index, paths.length);
     if (roleOf(path) === 'fixture') continue;
@@ -84,16 +87,19 @@ export function collectFacts(
     const lines = splitLines(file.text);
     const code = withoutLongLines(file.text);
     let taken = false;
+    let isHidden = code.hidden.length > 0 && candidates.some((reader) => reader.source);
     let told = false;
     for (const reader of fallbacksLast(candidates)) {
       if (reader.fallback && taken) continue;
       const result = readSafely(
         reader,
-        { path, text: reader.source ? code : file.text },
+        { path, text: reader.source ? code.text : file.text },
         definitions.get(reader.name) ?? [],
       );
       if (result === null) continue;
       taken = true;
+      // What was read whole as its format has nothing hidden.
+      isHidden &&= reader.source === true;
       for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `${reader.name}: ${reason}` });
       const left = result.findings.length - MAX_FACTS;
       if (left > 0)
@@ -110,7 +116,9 @@ export function collectFacts(
       if (!reader.source || found.length > 0) coverage.read.push({ path, reader: reader.name, facts: found.length });
     }
     if (!told && notYet !== undefined) coverage.unread.push({ path, reason: notYet });
+    if (isHidden) hidden.push({ path, hidden: code.hidden, isPacked: code.isPacked });
   }
+  coverage.unread.push(...hiddenLines(hidden));
   for (const { path, text, result } of exports) {
     // Tables pad their columns; the rules that withhold expect a key and its value side by side.
     const lines = splitLines(text).map((each) => each.replace(/(?<=\S)[ \t]{2,}/g, ' '));
@@ -157,11 +165,12 @@ class Candidates {
   }
 }
 
-/** What files define for each other, by reader. A reader that fails here fails again when it reads, and is named then. */
+/** What files define for each other, by reader. */
 function collectDefinitions(
   repository: Repository,
   paths: readonly string[],
   matched: Candidates,
+  coverage: Coverage,
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const path of paths) {
@@ -177,10 +186,12 @@ function collectDefinitions(
       try {
         for (const definition of reader.definitions({
           path,
-          text: reader.source ? withoutLongLines(file.text) : file.text,
+          text: reader.source ? withoutLongLines(file.text).text : file.text,
         }))
           own.push(definition);
-      } catch {}
+      } catch (error) {
+        coverage.unread.push({ path, reason: `${reader.name}: ${failureOf(error)}` });
+      }
     }
   }
   return found;
@@ -190,10 +201,14 @@ function readSafely(reader: Reader, file: SourceFile, definitions: readonly stri
   try {
     return reader.read(file, definitions);
   } catch (error) {
-    // A defect of the reader must not cost more than this file. The message may quote the file, so only its kind is told.
-    const kind = error instanceof Error ? error.name : 'unknown error';
-    return { findings: [], broken: [`the reader failed (${kind})`] };
+    // A defect of the reader must not cost more than this file.
+    return { findings: [], broken: [failureOf(error)] };
   }
+}
+
+/** The message of an error may quote the file, so only its kind is told. */
+function failureOf(error: unknown): string {
+  return `the reader failed (${error instanceof Error ? error.name : 'unknown error'})`;
 }
 
 function toFact(
@@ -230,7 +245,10 @@ function withoutValue(line: string, withheld: Value): string {
   if (text === '' || isReference(text)) return line;
   const written = [JSON.stringify(text).slice(1, -1), text].find((each) => line.includes(each));
   if (written === undefined) return line;
-  // A short value may be part of its own key.
+  // A value may stand in its own key: `password: "password"`.
+  const key = /^\s*(?:[-{]\s*)*["'`]?[\w.-]*["'`]?\s*(?:=>?|:)/.exec(line)?.[0] ?? '';
+  if (key.includes(written) && line.includes(written, key.length))
+    return `${key}${line.slice(key.length).replaceAll(written, WITHHELD)}`;
   const at = written.length < 4 ? line.lastIndexOf(written) : line.indexOf(written);
   return `${line.slice(0, at)}${WITHHELD}${line.slice(at + written.length).replaceAll(written, WITHHELD)}`;
 }

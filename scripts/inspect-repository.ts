@@ -1,5 +1,6 @@
 import { collectFacts, type OnFile } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
+import { withFurtherLines } from './drift/further-lines.ts';
 import { explainDrift } from './drift/intent.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
@@ -68,7 +69,8 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     path: appPath,
   };
   const matrix = new Matrix(facts, environments, readers, [own, ...applications], mentioned, repository.files);
-  const drift = explainDrift(whole, findDrift(matrix, rules), facts);
+  const found = withFurtherLines(repository, paths, findDrift(matrix, rules), facts);
+  const drift = explainDrift(whole, found, facts);
   const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
   const { asked, unasked } = findQuestions({ matrix, drift, placement }, questionRules);
   return {

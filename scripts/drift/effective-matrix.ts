@@ -38,6 +38,7 @@ const NO_SETTING = new Set([
   'values-reference',
   'sets-value',
   'commented',
+  'passed-on',
   'documented',
   'command',
   'file-reference',

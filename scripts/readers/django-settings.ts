@@ -13,10 +13,12 @@ import { isProgramOfApplication } from './support/program-of-application.ts';
 import {
   type Assignment,
   assignmentsIn,
+  environmentHolders,
   environmentsAsked,
   isConditional,
   stringsIn,
 } from './support/python-assignments.ts';
+import { variableFindings } from './support/python-variables.ts';
 import { type ProgramText, programText } from './support/source.ts';
 
 const PATH =
@@ -44,10 +46,11 @@ export const djangoSettings: Reader = {
     const assignments = assignmentsIn(program).filter(
       (each) => !each.headers.some((header) => /^class\b/.test(header)),
     );
+    const holders = environmentHolders(program);
     const decided = new Set(assignments.filter((each) => isConditional(each.headers)).map((each) => each.name));
     const findings = assignments.flatMap((each) =>
       environments
-        .flatMap((environment) => placesOf(each, environment))
+        .flatMap((environment) => placesOf(each, environment, holders))
         .flatMap((where) =>
           assignmentFindings(program, each, {
             ...where,
@@ -84,11 +87,10 @@ function chosenModules({ path, text }: SourceFile): ChosenModule[] {
     const headers = headersOf(program.line(match.index + match[0].search(/\S/)));
     const module = match.groups?.module?.replace(/^\.+/, '') ?? '';
     const name = module.includes('.') ? module : [basename(dirname(path)), module].join('.');
-    const own = environmentsAsked(headers);
-    if (own) return [{ module: name, environments: own }];
     const others = /^else\b.* of (if\b.*)$/.exec(headers.at(-1) ?? '')?.[1];
-    const except = others === undefined || headers.length > 1 ? undefined : environmentsAsked([others]);
-    return except ? [{ module: name, except }] : [];
+    const asked = environmentsAsked(others === undefined || headers.length > 1 ? headers : [others]);
+    if (asked === undefined) return [];
+    return [others === undefined ? { module: name, environments: asked } : { module: name, except: asked }];
   });
 }
 
@@ -105,8 +107,12 @@ interface Where {
   definition?: boolean;
 }
 
-function placesOf({ headers }: Assignment, environment: string): Where[] {
-  const asked = environment === 'shared' ? environmentsAsked(headers) : undefined;
+function placesOf(
+  { headers }: Assignment,
+  environment: string,
+  holders: ReadonlyMap<string, readonly string[]>,
+): Where[] {
+  const asked = environment === 'shared' ? environmentsAsked(headers, holders) : undefined;
   if (asked) return asked.map((name) => ({ environment: name, conditional: false }));
   return [{ environment, conditional: isConditional(headers) }];
 }
@@ -118,7 +124,8 @@ function assignmentFindings(program: ProgramText, assignment: Assignment, where:
   if (!matters(name)) return [];
   const own = leaves.get(name);
   const ofName = settingsIn(literalTree(program, assignment.value), keys);
-  return ofName.flatMap((each) => {
+  const varies = where.conditional ? [] : variableFindings(program, assignment, { environment, line });
+  const told = ofName.flatMap((each) => {
     if (each.text === null && !isOfDjango(name)) return [];
     if (own && each.keys.length > 0 && !own.has(each.keys.at(-1) ?? '')) return [];
     // What a list is joined to is not told by the part that is added.
@@ -126,6 +133,7 @@ function assignmentFindings(program: ProgramText, assignment: Assignment, where:
     const place: Place = { environment, line: each.keys.length > keys.length ? each.line : line };
     return settingFindings([name, ...each.keys].join('.'), text, place, where);
   });
+  return [...told, ...varies];
 }
 
 /** One setting for each item of `MIDDLEWARE`; of `INSTALLED_APPS` only for what one environment or one condition adds. */

@@ -2,7 +2,7 @@ import { basename } from 'node:path/posix';
 import { classOf } from '../environments/names.ts';
 import { conditionsOf, parseYamlTemplate } from '../syntax/go-template.ts';
 import { splitLines } from '../syntax/lines.ts';
-import type { Tree } from '../syntax/tree.ts';
+import { at, type Tree } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { isChartTemplate, isChartTemplatePath } from './support/chart-template.ts';
 import { podFindings } from './support/container-findings.ts';
@@ -44,6 +44,9 @@ export const helmTemplate: Reader = {
 function documentFindings(document: Tree, where: Omit<Place, 'line'>, stem: string): Finding[] {
   if (isManifest(document)) return kubernetesFindings(document, where, stem);
   if (isEnvList(document)) return envListFindings(document, where);
+  // A part of a container that others include: `define "shop.env"` with `env:` under it.
+  const fragment = at(document, 'env');
+  if (isEnvList(fragment)) return envListFindings(fragment, where);
   const unit = stem.replace(/^_+/, '');
   return podsIn(document).flatMap((pod) => podFindings(pod, { ...where, unit }));
 }

@@ -99,8 +99,10 @@ function imageOfParts(node: Tree, keys: readonly string[], context: Context): Fi
   const tagText = textAt(node, 'tag') ?? '';
   if (name && repository) {
     const registry = textAt(node, 'registry');
-    const whole = `${registry ? `${registry}/` : ''}${name}${tagText ? `:${tagText}` : ''}`;
-    const line = tagText && tag ? tag.line : repository.line;
+    const digest = at(node, 'digest');
+    const pinned = /^sha256:/.test(textAt(node, 'digest') ?? '') ? `@${textAt(node, 'digest')}` : '';
+    const whole = `${registry ? `${registry}/` : ''}${name}${tagText ? `:${tagText}` : ''}${pinned}`;
+    const line = (tagText && tag ? tag : pinned && digest ? digest : repository).line;
     return imageFindings(whole, { ...context.where, unit: unitOf(keys, context), line });
   }
   const isImage = /^image$/i.test(keys.at(-1) ?? '');

@@ -85,7 +85,11 @@ export const python: Reader = {
 };
 
 function readsOf(program: ProgramText): ConfigRead[] {
-  return accessesIn(program, [...standardFor(program.code), ...environPatterns(program)]).reads;
+  return accessesIn(program, [
+    ...standardFor(program.code),
+    ...environPatterns(program),
+    ...decouplePatterns(program.code),
+  ]).reads;
 }
 
 function standardFor(code: string): ReadPattern[] {
@@ -115,8 +119,8 @@ function environPatterns(program: ProgramText): ReadPattern[] {
     ? ['env']
     : [];
   const names = [...new Set([...made.map((match) => match[1] ?? 'env'), ...imported])];
-  // django-getenv takes the default second, and gives nothing where there is none.
-  const isGetenv = /^[ \t]*from[ \t]+getenv[ \t]+import[ \t]/m.test(code);
+  // django-environ's second argument is the type; every other library's is the default. django-getenv gives nothing where there is none.
+  const isGetenv = /^[ \t]*from[ \t]+getenv[ \t]+import\b/m.test(code);
   const positional = isGetenv || /\benvirons\b/.test(code);
   return names.flatMap((name): ReadPattern[] => [
     ...made

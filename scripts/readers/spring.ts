@@ -91,8 +91,13 @@ function placesOf(
   const places = words.map((word) => {
     // `dev-fss`, `prod-gcp`: an environment and where it runs.
     const name = [word, word.split('-')[0] ?? ''].find((each) => classOf(each, setting) !== undefined);
-    const cls = name === undefined ? undefined : classOf(name, setting);
-    return cls ? { environment: word, class: cls, conditional: false } : undefined;
+    // `a1b2c3-test`: the namespace that it runs in, which ends with the environment.
+    const ofNamespace = /^[a-z]*\d[a-z\d]*-([a-z]+)$/.exec(word)?.[1];
+    const cls =
+      name === undefined ? (ofNamespace ? classOf(ofNamespace, 'deployed') : undefined) : classOf(name, setting);
+    return cls
+      ? { environment: name === undefined ? (ofNamespace ?? word) : word, class: cls, conditional: false }
+      : undefined;
   });
   const told = places.flatMap((each) => each ?? []);
   return told.length === words.length ? told : [{ environment: 'shared', conditional: true }];
@@ -103,10 +108,13 @@ function propertyFindings(setting: Setting, { conditional, ...where }: Where): F
   const { text, line } = setting;
   const place = { ...where, line };
   if (text === null || ON_PROFILE.includes(name)) return [];
-  const reads = placeholderFindings(text, place);
-  const literal = text.includes('${') || /^~[\w.-]+~$/.test(text) ? null : text;
+  // Spring itself gives the parts of a log line.
+  const reads = /^logging\.pattern\b/.test(name) ? [] : placeholderFindings(text, place);
+  // Of an address it is told how it is spoken to, whatever fills in the rest.
+  const isAddress = /^[a-z][a-z0-9+.-]*:(?!\$)\S*$/.test(text) && !/password|secret|token/i.test(name);
+  const literal = (text.includes('${') && !isAddress) || /^~[\w.-]+~$/.test(text) ? null : text;
   const findings = [...settingFindings(name, literal, place, { conditional }), ...reads];
-  if (conditional || literal !== null) return findings;
+  if (conditional || !text.includes('${')) return findings;
   // What stands in for an unset variable is how the program runs unless told otherwise.
   const filled = withDefaults(text);
   return [

@@ -24,7 +24,7 @@ export function codeOwnersOf(repository: Repository): CodeOwners | undefined {
 
 /** CODEOWNERS as GitHub and GitLab read it: the last pattern that matches a path decides, one without owners takes them away. */
 export function parseCodeOwners(text: string): OwnersOf {
-  const rules: { pattern: RegExp; owners: string[] }[] = [];
+  const rules: { pattern: ReturnType<typeof globPattern>; owners: string[] }[] = [];
   let ofSection: string[] = [];
   for (const line of splitLines(text)) {
     const said = line.replace(/(?:^|\s)#.*$/, '').trim();
@@ -47,7 +47,7 @@ function ownersIn(text: string): string[] {
 }
 
 /** A slash at the start or within binds a pattern to the root; a folder's name stands for all below it, `folder/*` for its own files only. */
-function pathPattern(pattern: string): RegExp {
+function pathPattern(pattern: string): ReturnType<typeof globPattern> {
   const path = pattern.replace(/^\//, '').replace(/\/$/, '');
   const bound = pattern.startsWith('/') || path.includes('/');
   const own = `${bound ? '' : '**/'}${path}`;

@@ -82,7 +82,11 @@ export function parseImage(reference: string): ImageReference {
   const tag = hasTag ? withTag.slice(colon + 1) : undefined;
   const base = runtimeOfImage(repository, tag);
   const known = base ?? subjectOfImage(repository);
-  const version = base?.version ?? (tag === undefined ? undefined : versionOfTag(ownTag(repository, tag)));
+  // The tag of an image of one's own is its own version.
+  const own = builtOn(repository.toLowerCase().split('/').at(-1) ?? '') !== undefined;
+  const tagged =
+    tag === undefined || own ? undefined : (engineInTag(known, tag) ?? versionOfTag(ownTag(repository, tag)));
+  const version = base?.version ?? tagged;
   return {
     repository,
     ...(tag !== undefined && !/[${}]/.test(tag) ? { tag } : {}),
@@ -126,8 +130,16 @@ export function subjectOfImage(repository: string): Subject | undefined {
   return (
     images.get(parts.slice(-2).join('/')) ??
     images.get(last) ??
-    images.get(last.replace(/^(?:cimg|circleci|bitnami|docker|library)[-_]?/, ''))
+    images.get(last.replace(/^(?:cimg|circleci|bitnami|docker|library)[-_]?/, '')) ??
+    builtOn(last)
   );
+}
+
+/** What an image of a project's own is built on, by the last word of its name: `shop-clamav`. Only what is run, and no language's image. */
+function builtOn(last: string): Subject | undefined {
+  const word = /-([a-z]{5,})$/.exec(last)?.[1];
+  const known = word === undefined ? undefined : images.get(word);
+  return known?.surface === 'services' ? known : undefined;
 }
 
 /** The subject of a managed engine, a database adapter, a storage service (`aurora-postgresql`, `mysql2`). */
@@ -157,6 +169,11 @@ export function subjectOfUrl(value: string): (Subject & { scheme: string }) | un
 function ownTag(repository: string, tag: string): string {
   if (/devcontainers\/(?:base|cpp|rust|universal)$/.test(repository)) return '';
   return repository.includes('devcontainers/') ? tag.replace(/^(?:dev-)?\d+(?:\.\d+)*-(?=\d)/, '') : tag;
+}
+
+/** Images of an extension of PostgreSQL name the server's version by the word: `pg17`, `2.16-pg15`, `0.8.0-pg16-bookworm`. */
+function engineInTag(known: Subject | undefined, tag: string): string | undefined {
+  return known?.subject === 'postgresql' ? /(?:^|[._-])pg(\d+(?:\.\d+)*)(?=$|[._-])/i.exec(tag)?.[1] : undefined;
 }
 
 function versionOfTag(tag: string): string | undefined {

@@ -39,12 +39,16 @@ const NAMES = new Set(
   ),
 );
 
+/** Far more than any build file has; a stage may be built on any other before it. */
+const MAX_STAGES = 300;
+
 /** The instructions of a build file. Never throws: lines that are no instruction are named in `broken`. */
 export function parseDockerfile(text: string): { instructions: Instruction[]; broken: string[] } {
   const lines = splitLines(text);
   const escapeCharacter = escapeOf(lines);
   const instructions: Instruction[] = [];
   const broken: string[] = [];
+  let stages = 0;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     if (isSkipped(line)) continue;
@@ -60,6 +64,10 @@ export function parseDockerfile(text: string): { instructions: Instruction[]; br
       continue;
     }
     const rest = [(joined[0] ?? '').slice(start[0].length), ...joined.slice(1)].join('\n');
+    if (name === 'FROM' && ++stages > MAX_STAGES) {
+      broken.push(`line ${index + 1}: more than ${MAX_STAGES} stages; the rest is left out`);
+      break;
+    }
     const instruction = withFlags(name, rest, index + 1);
     const after = readHeredocs(instruction, lines, end + 1);
     if (after === undefined) {

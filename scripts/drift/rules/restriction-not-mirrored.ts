@@ -53,7 +53,8 @@ export function restrictionsOfProduction(matrix: Matrix): { key: string; product
 /** `*` and `0.0.0.0/0`, alone or among others, keep nobody out. */
 function letsAllIn({ value }: Fact): boolean {
   const items = String(value ?? '').match(/[^\s,;"'[\]]+/g) ?? [];
-  return items.some((item) => ['*', '0.0.0.0/0', '::/0', '.*'].includes(item));
+  const whole = items.length === 1 && /^(?:all|any)$/i.test(items[0] ?? '');
+  return whole || items.some((item) => ['*', '0.0.0.0/0', '::/0', '.*'].includes(item));
 }
 
 /** No file shows what it is set to. */
