@@ -22,7 +22,7 @@ export const restrictionNotMirrored: Rule = {
         subject: key,
         title:
           elsewhere.length > 0
-            ? `${key} restricts production, and lets everyone in in ${environmentsInWords(elsewhere)}`
+            ? `${key} restricts production, and ${elsewhere.every((fact) => fact.value === '') ? 'is empty' : 'lets everybody in'} in ${environmentsInWords(elsewhere)}`
             : `${key} restricts production only`,
         severity: 'high',
         facts: [...production, ...elsewhere, ...matrix.factsOf(key, 'read').slice(0, 2)],
