@@ -1,5 +1,7 @@
 import { classOf } from './environments/names.ts';
+import { inOtherEnvironments } from './environments/other-environments.ts';
 import { type EnvironmentOverride, withOverrides } from './environments/overrides.ts';
+import { withoutParameterPaths } from './environments/parameter-paths.ts';
 import { type ClassedFact, resolveNames } from './environments/resolve-names.ts';
 import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './model.ts';
 import { byCodeUnit } from './output/json.ts';
@@ -104,7 +106,9 @@ export function collectFacts(
         coverage.unread.push({ path, reason: `${reader.name}: more than ${MAX_FACTS} facts; ${left} are left out` });
       const found = result.findings.slice(0, MAX_FACTS).flatMap((finding) => {
         const fact = toFact(finding, path, reader, lines);
-        return fact ? [{ fact, class: classOfFinding(finding) }] : [];
+        return fact
+          ? [{ fact, class: classOfFinding(finding), ...(finding.except ? { except: finding.except } : {}) }]
+          : [];
       });
       for (const each of found) classed.push(each);
       told ||= !reader.source || found.length > 0;
@@ -127,7 +131,11 @@ export function collectFacts(
     coverage.read.push({ path, reader: 'export', facts: found.length });
   }
   const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
-  const { facts, environments } = withOverrides(resolveNames(classed), overrides, pipelines);
+  const { facts, environments } = withOverrides(
+    resolveNames(inOtherEnvironments(withoutParameterPaths(classed))),
+    overrides,
+    pipelines,
+  );
   return { facts: sortFacts(facts), environments, coverage: sortCoverage(coverage) };
 }
 

@@ -1,9 +1,10 @@
-import { basename } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import vocabulary from '../../resources/framework-settings.json' with { type: 'json' };
 import { environmentOfFileName } from '../environments/names.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { topicOf } from '../services/topic.ts';
-import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
+import { blockHeaders } from './support/block-headers.ts';
 import { developerEnvironment } from './support/developer-environment.ts';
 import { settingFindings, settingsIn } from './support/framework-settings.ts';
 import { literalTree } from './support/literal-tree.ts';
@@ -34,26 +35,64 @@ export const djangoSettings: Reader = {
   reads: 'Django settings modules: `settings.py`, `settings/production.py`, `local_settings.py.example`',
   reach: EVERYWHERE,
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
-  read(file) {
+  definitions: (file) => chosenModules(file).map((each) => JSON.stringify(each)),
+  read(file, definitions = []) {
     if (!OF_DJANGO.test(file.text)) return null;
     const program = programText(file.path, file.text, 'python');
-    const environment = environmentOf(file.path);
+    const chosen = definitions
+      .map((each) => JSON.parse(each) as ChosenModule)
+      .find(({ module }) => `/${file.path}`.endsWith(`/${module.replace(/\./g, '/')}.py`));
+    const environments = chosen?.environments ?? [chosen ? 'shared' : environmentOf(file.path)];
     const assignments = assignmentsIn(program).filter(
       (each) => !each.headers.some((header) => /^class\b/.test(header)),
     );
     const holders = environmentHolders(program);
     const decided = new Set(assignments.filter((each) => isConditional(each.headers)).map((each) => each.name));
     const findings = assignments.flatMap((each) =>
-      placesOf(each, environment, holders).flatMap((where) =>
-        assignmentFindings(program, each, {
-          ...where,
-          definition: where.environment === 'shared' && decided.has(each.name),
-        }),
-      ),
+      environments
+        .flatMap((environment) => placesOf(each, environment, holders))
+        .flatMap((where) =>
+          assignmentFindings(program, each, {
+            ...where,
+            definition: where.environment === 'shared' && decided.has(each.name),
+          }),
+        ),
     );
-    return findings.length > 0 ? { findings } : null;
+    const { except } = chosen ?? {};
+    const told = except
+      ? findings.map((each) => (each.environment === 'shared' ? { ...each, except } : each))
+      : findings;
+    return findings.length > 0 ? { findings: told } : null;
   },
 };
+
+/** A module of settings that another one takes whole by the environment's name. */
+interface ChosenModule {
+  /** Its dotted name as the import writes it. */
+  module: string;
+  /** The environments that take it. */
+  environments?: string[];
+  /** It is of all environments but these. */
+  except?: string[];
+}
+
+const TAKES_WHOLE = /^[ \t]+from[ \t]+(?<module>\.?[\w.]{1,200})[ \t]+import[ \t]+\*/gm;
+
+/** `if TARGET_ENV in ('local', 'ci'): from .base_local import *`, and the `else` behind it. */
+function chosenModules({ path, text }: SourceFile): ChosenModule[] {
+  if (text.search(TAKES_WHOLE) === -1) return [];
+  const program = programText(path, text, 'python');
+  const headersOf = blockHeaders(program);
+  return [...text.matchAll(TAKES_WHOLE)].flatMap((match): ChosenModule[] => {
+    const headers = headersOf(program.line(match.index + match[0].search(/\S/)));
+    const module = match.groups?.module?.replace(/^\.+/, '') ?? '';
+    const name = module.includes('.') ? module : [basename(dirname(path)), module].join('.');
+    const others = /^else\b.* of (if\b.*)$/.exec(headers.at(-1) ?? '')?.[1];
+    const asked = environmentsAsked(others === undefined || headers.length > 1 ? headers : [others]);
+    if (asked === undefined) return [];
+    return [others === undefined ? { module: name, environments: asked } : { module: name, except: asked }];
+  });
+}
 
 function environmentOf(path: string): string {
   if (roleOf(path) === 'test') return 'test';

@@ -1,5 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
+import { cut } from '../../output/text.ts';
 import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
@@ -99,6 +100,25 @@ function isGuard({ branch, arms }: Decision, refusals: readonly Fact[]): boolean
   );
 }
 
+function isImport({ evidence }: Fact): boolean {
+  return /^(?:from\s+\S+\s+import|import)\b/.test(evidence.excerpt);
+}
+
+/** `'acme_oauth.storage.MediaStorage'`: the topic is only a word of the package that the class lies in. */
+function isOfPackageName({ subject, evidence }: Fact): boolean {
+  const own = evidence.excerpt.replace(/(["'])(?:\w+\.)+(\w+)\1/g, '$2');
+  if (own === evidence.excerpt) return false;
+  return !(own.match(/\w+/g) ?? []).some((word) => topicInCode(word)?.topic === subject);
+}
+
+/** `local.env == "sandbox" ? "impl" : local.env` gives an environment another name, and decides nothing else. */
+function isNameMapping({ subject, evidence }: Fact): boolean {
+  const name = subject.replace(/[^\w]/g, '\\$&');
+  return new RegExp(`\\b${name}\\s*==\\s*"[\\w-]+"\\s*\\?\\s*"[\\w-]+"\\s*:\\s*${name}(?![\\w.])`).test(
+    evidence.excerpt,
+  );
+}
+
 /** Words of a comparison that are no environment's name. */
 const OPERATORS = new Set(['not', 'in', 'is', 'set', 'ends', 'starts', 'with', 'contains', 'value']);
 
@@ -139,7 +159,8 @@ function armsByBranch(arms: readonly Fact[], branches: readonly Fact[]): Map<str
 /** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
 function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): Decision {
   const { path, line } = branch.evidence;
-  const own = arms.get(`${path}:${line}`) ?? [];
+  // What a module is called, and where it lies, is not what it does.
+  const own = (arms.get(`${path}:${line}`) ?? []).filter((arm) => !isImport(arm) && !isOfPackageName(arm));
   const words = topicOfLine(branch);
   const first = mainArm(own);
   const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
@@ -149,7 +170,7 @@ function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): D
     own.length > 0
       ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
       : isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt));
-  const trivial = idle || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
+  const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
 }
 
@@ -240,7 +261,7 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
   return driftOf(meta, {
     surface: topic?.surface ?? 'config',
     subject,
-    title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
+    title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}${takenWay(decisions)}`,
     severity: severityOf(testsOnly(compared, topic?.topic) ? lower(weight) : weight, facts, files),
     facts: [
       ...facts,
@@ -259,6 +280,15 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
             : 'Production takes another way than the one that is tried out.',
   });
 }
+
+/** The first line that the branch decides on, in short. */
+function takenWay(decisions: readonly Decision[]): string {
+  const line = decisions.flatMap((each) => each.arms)[0]?.evidence.excerpt.replace(/\s+/g, ' ');
+  return line === undefined ? '' : `: ${line.length > MAX_LINE ? `${cut(line, MAX_LINE)}...` : line}`;
+}
+
+/** The most of a line that a title tells, in characters. */
+const MAX_LINE = 80;
 
 /** What only test runs do differently, people try out as production does it; a way in is one, whoever it is meant for. */
 function testsOnly(compared: readonly string[], topic: string | undefined): boolean {
@@ -329,5 +359,6 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
     // What an environment is called says nothing of what is decided: `sandbox`, `debug`.
     .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
-  return topicOf(words) ?? topicOf(file);
+  // A file of infrastructure is named after the resources in it, and a value of one of them need not be about those.
+  return topicOf(words) ?? (/\.(?:tf|tofu|hcl)$/.test(fact.evidence.path) ? undefined : topicOf(file));
 }

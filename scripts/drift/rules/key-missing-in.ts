@@ -64,7 +64,8 @@ function keysByEnvironment(matrix: Matrix, rows: readonly Row[]): { all: Sets; o
     const { stack } = layerOf(fact);
     const own = byStack.get(stack) ?? new Map<string, Set<string>>();
     byStack.set(stack, own);
-    for (const sets of [all, own])
+    // Modules of settings name what they set, and not what they are given.
+    for (const sets of fact.reader === 'django-settings' ? [own] : [all, own])
       sets.set(fact.environment, (sets.get(fact.environment) ?? new Set<string>()).add(fact.subject));
   }
   return { all, ofStack: (stack) => byStack.get(stack) ?? new Map() };

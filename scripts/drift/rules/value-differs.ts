@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path/posix';
-import vocabulary from '../../../resources/framework-defaults.json' with { type: 'json' };
 import frameworks from '../../../resources/framework-settings.json' with { type: 'json' };
 import { layerOf } from '../../environments/layers.ts';
 import type { Drift, EnvironmentClass, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { frameworkDefaultOf } from '../../services/framework-default.ts';
 import { isOfSpring } from '../../services/spring-property.ts';
 import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import { differsInEncryption, expectedDifference, normal, picksImplementation } from '../expected.ts';
@@ -212,7 +212,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
       facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
       why: topic
-        ? `It touches ${topic.topic}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
+        ? `It touches ${topic.phrase}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
         : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,
     }),
   ];
@@ -249,15 +249,14 @@ function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[], pro
 
 /** A property that changes what the framework does, set for tests or developers alone: production has the framework's default. */
 function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
-  const framework = vocabulary.frameworks.find((each) => defaultOf(each, key) !== undefined);
-  const usual = framework && defaultOf(framework, key);
-  if (!framework || usual === undefined || matrix.inForce(facts, 'production').length > 0) return [];
+  const usual = frameworkDefaultOf(key);
+  if (!usual || matrix.inForce(facts, 'production').length > 0) return [];
   const differing = facts.filter(
     (fact) =>
-      fact.reader === framework.reader &&
+      fact.reader === usual.reader &&
       ['test', 'local', 'ci'].includes(matrix.classOf(fact) ?? '') &&
       fact.value !== null &&
-      expectedDifference(key, usual, fact.value) === undefined,
+      expectedDifference(key, usual.value, fact.value) === undefined,
   );
   if (differing.length === 0) return [];
   const where = environmentsInWords(differing);
@@ -266,12 +265,12 @@ function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): 
     driftOf(meta, {
       surface: topicOf(key)?.surface ?? 'config',
       subject: key,
-      title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${framework.framework}'s default, ${usual}`,
+      title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${usual.framework}'s default, ${usual.value}`,
       severity: 'medium',
       facts: differing,
       environments: environmentsOf(differing),
-      missing: { environments: production, lookedIn: filesOf(matrix, framework.reader) },
-      why: `What ${framework.framework} does otherwise in production is not met in ${where}.`,
+      missing: { environments: production, lookedIn: filesOf(matrix, usual.reader) },
+      why: `What ${usual.framework} does otherwise in production is not met in ${where}.`,
     }),
   ];
 }
@@ -290,10 +289,6 @@ function filledIn(matrix: Matrix, fact: Fact, cls: EnvironmentClass | undefined)
     .flatMap((attribute) => matrix.factsOf(standIn.subject, attribute))
     .some((each) => matrix.classesOf(each).includes(cls));
   return isSet ? fact : { ...fact, value: standIn.value };
-}
-
-function defaultOf({ defaults }: (typeof vocabulary.frameworks)[number], key: string): string | undefined {
-  return Object.entries(defaults).find(([name]) => name === key)?.[1];
 }
 
 function filesOf(matrix: Matrix, reader: string): string[] {

@@ -17,7 +17,7 @@ export function configFindings(key: string, value: ScalarNode | string | null, p
       surface: 'config',
       subject,
       attribute: 'value',
-      value: text === null || isComputed(text) ? null : text,
+      value: text === null || isComputed(text) || isSealed(text) ? null : text,
     }),
   ];
   if (text === null) return findings;
@@ -46,6 +46,11 @@ export function schemeFindings(key: string, text: string, place: Place): Finding
   if (!url || (url.scheme === 'file' && !/database|sqlite|libsql|(?:^|[^a-z])db(?:[^a-z]|$)/i.test(key))) return [];
   const { scheme, ...subject } = url;
   return [findingAt(place, { ...subject, attribute: 'scheme', value: scheme })];
+}
+
+/** What SOPS or eyaml has encrypted stands in the file, and nobody can read it there. */
+function isSealed(text: string): boolean {
+  return /^ENC\[(?:AES256_GCM|PKCS7|GPG)\b/.test(text);
 }
 
 function textOf(value: ScalarNode | string | null): string | null {
