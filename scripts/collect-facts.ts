@@ -41,6 +41,7 @@ const HOLDS_VALUE = new Set([
   'set-in-code',
   'branch',
   'conditional-value',
+  'from-variable',
   'parameter',
   'documented',
 ]);

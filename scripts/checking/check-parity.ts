@@ -13,7 +13,7 @@ import { citationFindings } from './citations.ts';
 import type { CheckFinding } from './finding.ts';
 import { goneDifferences } from './gone-differences.ts';
 import { missingGuards } from './guards.ts';
-import { movedDrift, newDrift } from './new-drift.ts';
+import { grownFindings, movedDrift, newDrift } from './new-drift.ts';
 import { oneSidedFindings } from './one-sided-changes.ts';
 import { firedTriggers } from './review-triggers.ts';
 
@@ -36,7 +36,7 @@ export function checkParity(
 ): CheckFinding[] {
   const { drift } = inspection;
   const linesOf = linesIn(repository);
-  const gone = goneDifferences(drift, map, mapPath, lineOf);
+  const gone = goneDifferences(drift, map, mapPath, lineOf, linesOf);
   const moved = movedDrift(drift, map, mapPath, lineOf);
   // What an entry cites is no second finding where the entry as a whole is out of date.
   const outdated = new Set([
@@ -47,6 +47,7 @@ export function checkParity(
   return [
     ...newDrift(drift, map),
     ...moved,
+    ...grownFindings(drift, map),
     ...gone,
     ...oneSidedFindings(inspection, map),
     ...settings,

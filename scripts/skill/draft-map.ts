@@ -1,4 +1,5 @@
 import builder from '../../package.json' with { type: 'json' };
+import { digestOf, linesOfDrift } from '../drift/lines-of-drift.ts';
 import { Matrix } from '../drift/matrix.ts';
 import type {
   Drift,
@@ -24,6 +25,7 @@ import {
   type Guard,
   type OpenRisk,
   type ParityMap,
+  type RecordedDrift,
   type RegisterEntry,
   type SurfaceEntry,
   type TruthSource,
@@ -72,6 +74,7 @@ export function draftMap(
       presence: presenceOf(facts),
       settings: settingsOf(facts),
       versions: versionsOf(facts),
+      drift: inspection.drift.map((each) => recordOf(each, map.register)),
     },
   };
 }
@@ -91,6 +94,19 @@ function withOwners(map: ParityMap, codeOwners: CodeOwners | undefined): ParityM
   };
   return { ...map, surfaces: map.surfaces.map(owned), register: map.register.map(owned) };
 }
+
+function recordOf(drift: Drift, register: readonly RegisterEntry[]): RecordedDrift {
+  const entry = register.find((each) => each.id === drift.id);
+  return {
+    id: drift.id,
+    title: drift.title,
+    lines: linesOfDrift(drift).join(' '),
+    ...(entry ? { wrote: REDRAFTED.map((key) => digestOf(entry[key])).join(' ') } : {}),
+  };
+}
+
+/** What a new draft brings up to date in an entry, unless people have put it in their own words. */
+export const REDRAFTED = ['title', 'severity', 'production', 'nonProduction'] as const;
 
 /** What of a map a person may delete for good: `part: name`. Drift is not among it, for the checker goes on finding it. */
 function offersOf(map: ParityMap): string[] {

@@ -28,6 +28,7 @@ export interface Stage {
   from: string;
   /** The stage that the base is, where it is an earlier one. */
   parent?: Stage;
+  /** The line that says the base: an `ARG`'s where the whole base is that argument. */
   line: number;
   instructions: Instruction[];
 }
@@ -85,6 +86,7 @@ export function stagesOf(instructions: readonly Instruction[]): { stages: Stage[
   const before: Instruction[] = [];
   const stages: Stage[] = [];
   const defaults = new Map<string, string>();
+  const lines = new Map<string, number>();
   for (const instruction of instructions) {
     const current = stages.at(-1);
     if (instruction.name === 'FROM') {
@@ -94,7 +96,7 @@ export function stagesOf(instructions: readonly Instruction[]): { stages: Stage[
       const parent = stageNamed(stages, from);
       stages.push({
         from,
-        line: base.line,
+        line: lines.get(/^\$(?:(\w+)|\{(\w+)\})$/.exec(base.text)?.slice(1).find(Boolean) ?? '') ?? base.line,
         instructions: [],
         ...(as?.text.toUpperCase() === 'AS' && name ? { name: name.text } : {}),
         ...(parent ? { parent } : {}),
@@ -103,8 +105,10 @@ export function stagesOf(instructions: readonly Instruction[]): { stages: Stage[
     else {
       before.push(instruction);
       if (instruction.name !== 'ARG') continue;
-      for (const { key, value } of assignmentsOf(instruction)) {
-        if (value !== null) defaults.set(key, fillIn(value, defaults));
+      for (const { key, value, line } of assignmentsOf(instruction)) {
+        if (value === null) continue;
+        defaults.set(key, fillIn(value, defaults));
+        lines.set(key, line);
       }
     }
   }

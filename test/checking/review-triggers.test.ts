@@ -31,3 +31,13 @@ test.each([
 ])('%s: %s', (trigger, path) => {
   expect(fires(trigger)).toBe(path);
 });
+
+test('entries that name one changed file are one finding', () => {
+  const now = text.replaceAll(/reviewTrigger: .*/g, 'reviewTrigger: a change to src/queue.ts');
+  const { map, lineOf } = readMap(now, 'parity-map.yaml');
+  const since = { paths: files, isChanged: (path: string) => path === 'src/queue.ts', textOf: () => now };
+  const [finding, ...more] = firedTriggers(map, since, files, 'parity-map.yaml', lineOf);
+  expect(more).toEqual([]);
+  expect(map.register.length).toBeGreaterThan(1);
+  expect(finding?.message).toMatch(/^src\/queue\.ts changed, which the review triggers of .+, .+ name; look at those/);
+});

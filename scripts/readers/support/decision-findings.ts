@@ -14,8 +14,9 @@ import { switchFindings } from './switch-findings.ts';
 /** Whether a text may decide by the environment although it reads no key. */
 export function mayDecide(text: string, definitions: readonly string[]): boolean {
   if (mentionsEnvironmentSetting(text)) return true;
-  const { answers, holders } = environmentNamesOf(definitions);
-  return [...answers.keys(), ...holders.keys()].some((name) => text.includes(name));
+  const { answers, holders, settings } = environmentNamesOf(definitions);
+  const capitals = [...settings.keys()].filter((name) => /^[A-Z][A-Z0-9_]{2,}$/.test(name));
+  return [...answers.keys(), ...holders.keys(), ...capitals].some((name) => text.includes(name));
 }
 
 /** What a program decides by the environment and by its configuration. Tests are left out: they are one environment. `more`: branches that no comparison tells. */
