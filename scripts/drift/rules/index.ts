@@ -25,6 +25,7 @@ import { processOnlyIn } from './process-only-in.ts';
 import { productionNotRendered } from './production-not-rendered.ts';
 import { productionReached } from './production-reached.ts';
 import { providerOptional } from './provider-optional.ts';
+import { queuesDiffer } from './queues-differ.ts';
 import { referenceBroken } from './reference-broken.ts';
 import { resourceDiffers } from './resource-differs.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
@@ -35,6 +36,7 @@ import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
 import { settingPinned } from './setting-pinned.ts';
 import { statePerProcess } from './state-per-process.ts';
+import { switchUntold } from './switch-untold.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
 import { unpinnedVersion } from './unpinned-version.ts';
 import { valueDiffers } from './value-differs.ts';
@@ -69,6 +71,7 @@ export const rules: readonly Rule[] = [
   productionNotRendered,
   productionReached,
   providerOptional,
+  queuesDiffer,
   referenceBroken,
   resourceDiffers,
   restrictionNotMirrored,
@@ -79,6 +82,7 @@ export const rules: readonly Rule[] = [
   settingDiffers,
   settingPinned,
   statePerProcess,
+  switchUntold,
   testOverridesProduction,
   unpinnedVersion,
   valueDiffers,
