@@ -57,3 +57,24 @@ test('the name and the switches of a production that no file describes', () => {
 test('what files answer is not asked', () => {
   expect(inspectRepository(fixture('questions/answers')).questions.map((question) => question.id)).toEqual([]);
 });
+
+test.each([
+  ['rules/production-reached', 'addresses-meant:production-reached'],
+  ['rules/default-reaches-elsewhere', 'addresses-meant:default-reaches-elsewhere'],
+  ['rules/process-only-in', 'suspended-jobs'],
+])('%s: what a drift leaves open is asked where it speaks, and only there', (folder, id) => {
+  const idsOf = (twin: string) => inspectRepository(fixture(`${folder}/${twin}`)).questions.map((each) => each.id);
+  expect(idsOf('speaks')).toContain(id);
+  expect(idsOf('silent')).not.toContain(id);
+});
+
+test('a secret that is given as a whole, and a provider of flags that only the configuration names', () => {
+  const { questions } = inspectRepository(fixture('questions/flags-in-settings'));
+  const asked = questions.filter((each) => /^(?:secret-contents|production-flags)/.test(each.id));
+  expect(
+    asked.map(({ id, because }) => `${id} ${because.map(({ path, line }) => `${path}:${line}`).join(' ')}`),
+  ).toEqual([
+    'secret-contents .nais/app-prod.yaml:8',
+    'production-flags:unleash src/main/resources/application.yaml:3',
+  ]);
+});

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path/posix';
 import vocabulary from '../../../resources/framework-defaults.json' with { type: 'json' };
 import frameworks from '../../../resources/framework-settings.json' with { type: 'json' };
 import { layerOf } from '../../environments/layers.ts';
-import type { Drift, Fact, Severity } from '../../model.ts';
+import type { Drift, EnvironmentClass, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { isOfSpring } from '../../services/spring-property.ts';
 import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
@@ -183,12 +183,13 @@ const MAX_SETTINGS = 4;
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   const stated = matrix
     .inForce(facts, 'production')
-    .map((fact) => filledIn(matrix, fact))
+    .map((fact) => filledIn(matrix, fact, 'production'))
     .filter((fact) => fact.value !== null);
   const production = stated.length > 0 ? stated : fallenBackOn(matrix, key);
   if (production.length === 0) return [];
   const differing = matrix
     .effectiveOutside('production', facts)
+    .map((here) => here.map((fact) => filledIn(matrix, fact, matrix.classOf(fact))))
     .flatMap((here) => differingIn(matrix, key, production, here));
   if (differing.length === 0) return againstDefault(matrix, key, facts, production);
   const compared = production.filter((each) =>
@@ -275,18 +276,19 @@ function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): 
   ];
 }
 
-/** A setting that is taken from a variable (`${LIMIT:20}`) which production does not set is what stands in for it. */
-function filledIn(matrix: Matrix, fact: Fact): Fact {
-  if (fact.value !== null || !/\$\{\w+:[^{}]*\}/.test(fact.evidence.excerpt)) return fact;
+/** A setting that is taken from a variable (`${LIMIT:20}`) which no environment of the class sets is what stands in for it. */
+function filledIn(matrix: Matrix, fact: Fact, cls: EnvironmentClass | undefined): Fact {
+  if (fact.value !== null || cls === undefined || !/\$\{\w+:[^{}]*\}/.test(fact.evidence.excerpt)) return fact;
   const { path, line } = fact.evidence;
   const standIn = matrix
     .rowsOf('default')
     .flatMap((row) => row.facts)
     .find((each) => each.evidence.path === path && each.evidence.line === line && each.reader === fact.reader);
-  if (!standIn || standIn.value === null) return fact;
+  // An empty stand-in is none.
+  if (!standIn || standIn.value === null || standIn.value === '') return fact;
   const isSet = ['value', 'secret-reference', 'values-reference']
     .flatMap((attribute) => matrix.factsOf(standIn.subject, attribute))
-    .some((each) => matrix.classesOf(each).includes('production'));
+    .some((each) => matrix.classesOf(each).includes(cls));
   return isSet ? fact : { ...fact, value: standIn.value };
 }
 

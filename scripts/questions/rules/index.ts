@@ -1,4 +1,5 @@
 import type { QuestionRule } from '../question-rule.ts';
+import { addressesMeant } from './addresses-meant.ts';
 import { countedInProcess } from './counted-in-process.ts';
 import { missingInProduction } from './missing-in-production.ts';
 import { placement } from './placement.ts';
@@ -11,7 +12,9 @@ import { productionVersion } from './production-version.ts';
 import { providerCredentials } from './provider-credentials.ts';
 import { restrictionContent } from './restriction-content.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
+import { secretContents } from './secret-contents.ts';
 import { securityHeader } from './security-header.ts';
+import { suspendedJobs } from './suspended-jobs.ts';
 
 /** Every kind of question, the most important first. */
 export const questionRules: readonly QuestionRule[] = [
@@ -24,8 +27,11 @@ export const questionRules: readonly QuestionRule[] = [
   productionVersion,
   providerCredentials,
   productionSwitches,
+  secretContents,
+  addressesMeant,
   securityHeader,
   countedInProcess,
+  suspendedJobs,
   productionFlags,
   placement,
 ];
