@@ -82,10 +82,11 @@ function assignmentFindings(program: ProgramText, assignment: Assignment, where:
   const { name, keys, line } = assignment;
   const { environment } = where;
   if (lists.has(name)) return listFindings(program, assignment, where);
-  if (!matters(name)) return [];
+  const varies = where.conditional ? [] : variableFindings(program, assignment, { environment, line });
+  // A setting of the project's own is of interest where one environment has it, or a variable gives it.
+  if (!matters(name) && (environment === 'shared' || !SETTING.test(name))) return SETTING.test(name) ? varies : [];
   const own = leaves.get(name);
   const ofName = settingsIn(literalTree(program, assignment.value), keys);
-  const varies = where.conditional ? [] : variableFindings(program, assignment, { environment, line });
   const told = ofName.flatMap((each) => {
     if (each.text === null && !isOfDjango(name)) return [];
     if (own && each.keys.length > 0 && !own.has(each.keys.at(-1) ?? '')) return [];
@@ -110,6 +111,9 @@ function listFindings(program: ProgramText, assignment: Assignment, where: Where
     ),
   );
 }
+
+/** What Django takes as a setting. */
+const SETTING = /^[A-Z][A-Z0-9_]{2,}$/;
 
 function matters(name: string): boolean {
   return isOfDjango(name) || topicOf(name) !== undefined;

@@ -119,17 +119,26 @@ function environPatterns(program: ProgramText): ReadPattern[] {
     ? ['env']
     : [];
   const names = [...new Set([...made.map((match) => match[1] ?? 'env'), ...imported])];
-  // django-environ's second argument is the type; every other library's is the default.
+  // The second argument of django-environ's `env` is the type, as that of its collections; any other's is the default.
   const positional = /\benvirons\b/.test(code) || /^[ \t]*from[ \t]+getenv[ \t]+import\b/m.test(code);
   return names.flatMap((name): ReadPattern[] => [
     ...made
       .filter((match) => match[1] === name)
       .flatMap((match) => schemeDefaults(program, name, match.index + match[0].length - 1)),
     {
-      pattern: new RegExp(String.raw`(?<![\w.])(?:self\.|settings\.)?${name}(?:\.(?:${CASTS}))?\(`, 'g'),
+      pattern: new RegExp(String.raw`(?<![\w.])(?:self\.|settings\.)?${name}(?:\.(?:list|tuple|dict|get_value))?\(`, 'g'),
       absent: 'required',
       capitals: true,
       ...(positional ? { defaultArgument: 1 } : {}),
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\w.])(?:self\.|settings\.)?${name}\.(?!(?:list|tuple|dict|get_value)\()(?:${CASTS})\(`,
+        'g',
+      ),
+      absent: 'required',
+      capitals: true,
+      defaultArgument: 1,
     },
   ]);
 }

@@ -20,6 +20,7 @@ test('manifests around actions, lines kept, values by reference', () => {
     'config PORT value=8080 @shared [api] chart/templates/deployment.yaml:24',
     'edge shop host=null @prod [shop] chart/templates/route.prod.yaml:6',
     'edge shop tls=edge @prod [shop] chart/templates/route.prod.yaml:7',
+    'operations _envs switched-by=cache.enabled @shared chart/templates/_envs.tpl:8',
     'operations api healthcheck=/live @shared [api] chart/templates/deployment.yaml:32',
     'operations api image=null @shared [api] chart/templates/deployment.yaml:17',
     'operations api probe=liveness @shared [api] chart/templates/deployment.yaml:31',

@@ -28,7 +28,7 @@ const VIEW = /\.(?:erb|haml|slim|twig|hbs|ejs|pug|cshtml|razor|heex|leex|eex|jin
 
 /** A line that only gives a name to the question; who asks by that name decides. */
 const NAMES_THE_QUESTION =
-  /^(?:return\s+)?!?\(?[\w.:@$]+(?:\(\))?(?:\s*[!=]==?\s*[\w.:"']+|\.in\?\([^()]*\)|\s+in\s+[^?&|]+)\)?;?$|^(?:(?:public|private|internal|protected|override|open|static|export|final)\s+)*(?:fun|def|function|const|let|val|bool(?:ean)?)\s+\w+\??(?:\([^()]*\))?[^?&|{]*(?:=|=>|:)\s*!?[\w.:@$]+(?:(?:\(\))?\s*[!=]==?\s*[\w.:"']+|\([\w.:"']+\));?$/;
+  /^(?:return\s+)?!?\(?[\w.:@$]+(?:\(\))?(?:\s*[!=]==?\s*[\w.:"']+|\.in\?\([^()]*\)|\s+in\s+[^?&|]+)\)?;?$|^(?:(?:public|private|internal|protected|override|open|static|export|final)\s+)*(?:fun|def|function|const|let|val|bool(?:ean)?)\s+\w+\??(?:\([^()]*\))?[^?&|{]*(?:=|=>|:)\s*!?[\w.:@$]+(?:(?:\(\))?\s*[!=]==?\s*[\w.:"']+|\([\w.:"']+\))(?:\s*\|\|\s*[\w.:@$]+\([\w.:"']+\))*;?$/;
 /** A line that stops the program where it is not to run. */
 const STOPS_HERE = /^(?:raise|abort|fail|exit)\b.*\b(?:if|unless)\b/;
 
@@ -232,11 +232,12 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
   const files = [...new Set(facts.map((fact) => fact.evidence.path))];
   const where = files.length === 1 ? files[0] : `${files.length} files`;
   const compared = namesIn(facts);
+  const weight = topic?.weight ?? 'low';
   return driftOf(meta, {
     surface: topic?.surface ?? 'config',
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
-    severity: severityOf(topic?.weight ?? 'low', facts, files),
+    severity: severityOf(testsOnly(compared, topic?.topic) ? lower(weight) : weight, facts, files),
     facts: [
       ...facts,
       ...oneALine(decisions.flatMap((each) => each.arms)).slice(0, MAX_ARMS),
@@ -253,6 +254,16 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
             ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
             : 'Production takes another way than the one that is tried out.',
   });
+}
+
+/** What only test runs do differently, people try out as production does it; a way in is one, whoever it is meant for. */
+function testsOnly(compared: readonly string[], topic: string | undefined): boolean {
+  const isWayIn = topic === 'login' || topic === 'restriction';
+  return !isWayIn && compared.length > 0 && compared.every((name) => classOf(name) === 'test');
+}
+
+function lower(weight: Severity): Severity {
+  return weight === 'high' ? 'medium' : 'low';
 }
 
 /** The address of the machine itself tells a developer's run from any other, by what the run is and not by a name. */
@@ -307,7 +318,9 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
     .replace(/(["'])([\w-]+)\1/g, (quoted, _, name: string) => (compared.has(name) ? ' ' : quoted))
-    .replace(/[^A-Za-z0-9_]+/g, ' ')
+    // A member of an enumeration that is handed over is what is asked for.
+    .replace(/(?<=\()[A-Z]\w*\.[A-Z]\w*(?=\))/g, ' ')
+    .replace(/[^\p{L}\p{N}_]+/gu, ' ')
     .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ')
     // What an environment is called says nothing of what is decided: `sandbox`, `debug`.
     .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));

@@ -26,6 +26,7 @@ import { processOnlyIn } from './process-only-in.ts';
 import { productionNotRendered } from './production-not-rendered.ts';
 import { productionReached } from './production-reached.ts';
 import { providerOptional } from './provider-optional.ts';
+import { queuesDiffer } from './queues-differ.ts';
 import { referenceBroken } from './reference-broken.ts';
 import { resourceDiffers } from './resource-differs.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
@@ -36,6 +37,7 @@ import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
 import { settingPinned } from './setting-pinned.ts';
 import { statePerProcess } from './state-per-process.ts';
+import { switchUntold } from './switch-untold.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
 import { unpinnedVersion } from './unpinned-version.ts';
 import { valueDiffers } from './value-differs.ts';
@@ -71,6 +73,7 @@ export const rules: readonly Rule[] = [
   productionNotRendered,
   productionReached,
   providerOptional,
+  queuesDiffer,
   referenceBroken,
   resourceDiffers,
   restrictionNotMirrored,
@@ -81,6 +84,7 @@ export const rules: readonly Rule[] = [
   settingDiffers,
   settingPinned,
   statePerProcess,
+  switchUntold,
   testOverridesProduction,
   unpinnedVersion,
   valueDiffers,

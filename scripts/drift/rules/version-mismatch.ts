@@ -1,5 +1,6 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { EVERYWHERE } from '../../readers/reader.ts';
+import { isOfAsideJob } from '../aside-job.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -45,7 +46,10 @@ function findForSubject(matrix: Matrix, subject: string): Drift[] {
     facts.map((fact) => shipped(matrix, fact)),
   );
   const others = facts.filter(
-    (fact) => !production.some((own) => own.evidence === fact.evidence) && matrix.classOf(fact) !== 'production',
+    (fact) =>
+      !production.some((own) => own.evidence === fact.evidence) &&
+      matrix.classOf(fact) !== 'production' &&
+      !(matrix.classOf(fact) === 'ci' && isOfAsideJob(fact)),
   );
   const differing = [...new Set(others.map((fact) => fact.environment))].flatMap((environment) =>
     uncovered(

@@ -10,7 +10,9 @@ export const countedInProcess: QuestionRule = {
       .rowsOf('setting')
       .filter((row) => row.subject === SUBJECT || row.subject.startsWith(`${SUBJECT}.`))
       .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) !== 'test'));
-    const isShared = limits.some((fact) => STORE.test(`${fact.subject} ${fact.evidence.excerpt}`));
+    const files = new Set(limits.map((fact) => fact.evidence.path));
+    const beside = matrix.facts.filter((fact) => files.has(fact.evidence.path) && SHARED.test(fact.evidence.excerpt));
+    const isShared = beside.length > 0 || limits.some((fact) => STORE.test(`${fact.subject} ${fact.evidence.excerpt}`));
     if (limits.length === 0 || isShared) return [];
     const scale = matrix
       .rowsOf('replicas', 'instances', 'min-replicas', 'max-replicas')
@@ -45,5 +47,7 @@ export const countedInProcess: QuestionRule = {
 };
 
 const SUBJECT = 'rate-limit';
+/** A client of such a store in the limiter's own file. */
+const SHARED = /\bRedis\.new\b|\bredis\.from_url\b|\bcreateClient\(|\bcache\.store\b/;
 /** How a limiter is given a store that several processes share. */
 const STORE = /\bstor(?:e|age)\b|redis|memcache|upstash|database/i;

@@ -1,4 +1,4 @@
-import { subjectOfUrl } from '../../services/subject.ts';
+import { parseImage, subjectOfUrl } from '../../services/subject.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { isComputed, valuesReference } from './computed.ts';
@@ -25,7 +25,18 @@ export function configFindings(key: string, value: ScalarNode | string | null, p
   if (reference) {
     findings.push(findingAt(place, { surface: 'config', subject, attribute: 'values-reference', value: reference }));
   }
-  return [...findings, ...schemeFindings(subject, text, place)];
+  return [...findings, ...schemeFindings(subject, text, place), ...containerFindings(text, place)];
+}
+
+/** The container that a URL of Testcontainers starts: `jdbc:tc:postgresql:17.9:///shop`. */
+function containerFindings(text: string, place: Place): Finding[] {
+  const [, engine, tag] = /^["']?jdbc:tc:([a-z\d]{2,40})(?::([\w.-]{1,60}))?:\/\//.exec(text.trim()) ?? [];
+  if (engine === undefined) return [];
+  const image = tag === undefined ? engine : `${engine}:${tag}`;
+  const { known, version } = parseImage(image);
+  if (!known) return [];
+  const told = [findingAt(place, { ...known, attribute: 'image', value: image })];
+  return version === undefined ? told : [...told, findingAt(place, { ...known, attribute: 'version', value: version })];
 }
 
 /** The `scheme` of the service that a config value points to, if it is such a URL. */
