@@ -104,6 +104,7 @@ import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
 import { railsYaml } from './rails-yaml.ts';
 import { railway } from './railway.ts';
+import type { Reader } from './reader.ts';
 import { refusals } from './refusals.ts';
 import { render } from './render.ts';
 import { requirements } from './requirements.ts';
@@ -144,7 +145,6 @@ import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
 import { woodpecker } from './woodpecker.ts';
 import { wrangler } from './wrangler.ts';
-import type { Reader } from './reader.ts';
 
 /** Every reader, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const readers: readonly Reader[] = [

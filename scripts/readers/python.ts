@@ -126,7 +126,10 @@ function environPatterns(program: ProgramText): ReadPattern[] {
       .filter((match) => match[1] === name)
       .flatMap((match) => schemeDefaults(program, name, match.index + match[0].length - 1)),
     {
-      pattern: new RegExp(String.raw`(?<![\w.])(?:self\.|settings\.)?${name}(?:\.(?:list|tuple|dict|get_value))?\(`, 'g'),
+      pattern: new RegExp(
+        String.raw`(?<![\w.])(?:self\.|settings\.)?${name}(?:\.(?:list|tuple|dict|get_value))?\(`,
+        'g',
+      ),
       absent: 'required',
       capitals: true,
       ...(positional ? { defaultArgument: 1 } : {}),
