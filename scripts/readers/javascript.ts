@@ -2,6 +2,7 @@ import { isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { decisionFindings, mayDecide } from './support/decision-findings.ts';
+import { environmentObjectReads, environmentObjectsIn } from './support/environment-objects.ts';
 import { expressionAt, isCapitalKey, propertiesOf } from './support/expression.ts';
 import { schemaReads } from './support/javascript-schemas.ts';
 import { programDefinitions } from './support/program-definitions.ts';
@@ -87,10 +88,13 @@ export const javascript: Reader = {
   reach: EVERYWHERE,
   source: true,
   matches: (path) => isWrittenIn('javascript', path) && isProgramOfApplication(path),
-  definitions: (file) => programDefinitions(file, 'javascript', READ_BY_VARIABLE, readsOf),
+  definitions: (file) => [
+    ...programDefinitions(file, 'javascript', READ_BY_VARIABLE, readsOf),
+    ...environmentObjectsIn(file.path, file.text),
+  ],
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
-    const wrappers = patternsOf(shared.wrappers, file.text);
+    const wrappers = [...patternsOf(shared.wrappers, file.text), ...environmentObjectReads(definitions, file.text)];
     if (wrappers.length === 0 && !mayRead(file.text) && !mayDecide(file.text, definitions)) return { findings: [] };
     const program = programText(file.path, file.text, 'javascript', shared.constants);
     const access = accessesIn(program, [

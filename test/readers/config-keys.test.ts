@@ -144,10 +144,19 @@ test('prefixes that a library is given, tables and classes of Python', () => {
 });
 
 test('nothing else: no comment, text, document, or class that nothing binds', () => {
-  expect(facts.length).toBe(110);
+  expect(facts.length).toBe(114);
   expect(
     facts.filter((fact) =>
       /COMMENT|IN_A_|DOCUMENTED|NOT_|CACHED|nbound|nothing|internal|in_a_|theme\.color read=required/i.test(fact),
     ),
   ).toEqual([]);
+});
+
+test('an object of all variables that another module hands out, and functions of the project that only convert', () => {
+  expect(of(/^src\/(?:settings\/of-variables|utils\/variables)\.ts:/)).toEqual([
+    'config UPLOAD_BUCKET read=required @shared src/settings/of-variables.ts:7',
+    'config UPLOAD_LIMIT read=optional @shared src/settings/of-variables.ts:6',
+    'config UPLOAD_STORE default=s3 @shared src/settings/of-variables.ts:5',
+    'config UPLOAD_STORE read=defaulted @shared src/settings/of-variables.ts:5',
+  ]);
 });

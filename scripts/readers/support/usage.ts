@@ -133,6 +133,9 @@ const OPERATORS: { [name in LanguageName]: Operators } = {
   },
 };
 
+/** A project's own function that only converts, by its name: `this.toOptionalNumber(...)`, `parseList(...)`, `as_bool(...)`. */
+const OWN_CONVERTER = /(?<![\w$])(?:[\w$]{1,40}\.){0,2}(?:to|as|parse|coerce)(?:[A-Z]\w{1,40}|_[a-z]\w{1,40})\s{0,2}$/;
+
 /** Where a member of what is absent fails. */
 const ABSENT_FAILS = new Set<LanguageName>(['javascript', 'python', 'java', 'kotlin', 'csharp']);
 /** Where a line's end ends a statement, unless an operator stands before it. */
@@ -302,7 +305,8 @@ function usageInExpression(program: ProgramText, read: Span): Usage {
       const parts = partsOf(program, open);
       const first = parts?.[0];
       if (program.language === 'go' && /\bcmp\.Or$/.test(head.trimEnd())) return lastPart(program, parts ?? []);
-      if (!first || read.start > first.end || !operators.converter.test(head)) break;
+      if (!first || read.start > first.end || !(operators.converter.test(head) || OWN_CONVERTER.test(head))) break;
+      asked ||= /[oO]ptional\w{0,30}\s{0,2}$/.test(head);
       if (program.language !== 'javascript' && program.language !== 'python' && program.language !== 'ruby')
         asked ||= operators.askedBefore.test(head.replace(/[\w.]{1,60}\s{0,2}$/, ''));
       at = close + 1;
