@@ -5,7 +5,7 @@ import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
 import type { EnvironmentOverride } from './environments/overrides.ts';
 import { readExports } from './exports/read-exports.ts';
-import { findLeads } from './leads/find-leads.ts';
+import { LeadFinder } from './leads/find-leads.ts';
 import type { Coverage, Fact, Inspection } from './model.ts';
 import { findQuestions } from './questions/find-questions.ts';
 import { questionRules } from './questions/rules/index.ts';
@@ -47,16 +47,15 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     .filter((path) => path !== '.' && !isWithin(appPath, path) && !isWithin(path, appPath));
   const paths = repository.files.filter((path) => appPath === '.' || !others.some((other) => isWithin(path, other)));
   const known = options.environments ? { overrides: options.environments, unread: [] } : statedIn(whole, appPath);
-  const { facts, environments, coverage } = collectFacts(
-    repository,
-    paths,
-    readers,
-    readExports(options.exports ?? [], repository.files),
-    known.overrides,
-    options.onFile,
-  );
+  const leads = new LeadFinder();
+  const { facts, environments, coverage, survey } = collectFacts(repository, paths, readers, {
+    exports: readExports(options.exports ?? [], repository.files),
+    overrides: known.overrides,
+    onFile: options.onFile,
+    onSurveyed: (file) => leads.look(file),
+  });
   coverage.unread.push(...known.unread);
-  const mentioned = findMentions(repository, paths, declaringFiles(facts));
+  const mentioned = findMentions(survey, paths, declaringFiles(facts));
   const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
   const drift = explainDrift(whole, findDrift(matrix, rules), facts);
   const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
@@ -73,7 +72,7 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     drift,
     questions: asked,
     ...(unasked.length > 0 ? { unasked } : {}),
-    leads: findLeads(repository, paths),
+    leads: leads.found(),
     placement,
     coverage,
   };

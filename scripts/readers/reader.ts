@@ -1,10 +1,14 @@
 import type { EnvironmentClass, Surface, Value } from '../model.ts';
+import type { FileWords } from '../syntax/sought.ts';
 
 /** A file as readers see it: text only, no file system behind it. */
 export interface SourceFile {
   /** From the repository's root, with `/`. */
   path: string;
+  /** May be made only when it is asked for: a reader first asks `mayMatch` or `matchesIn` of `syntax/sought.ts`. */
   text: string;
+  /** What is known of its words before anybody looks at the text. */
+  words?: FileWords;
 }
 
 /** A fact before the path, the reader's name and the redacted excerpt are added to it. */

@@ -1,0 +1,61 @@
+import { requiredWords, type Word } from './required-words.ts';
+
+/**
+ * A pattern that many files are asked for and few match. The words that it cannot match without are found in one pass over a file for
+ * all such patterns (`word-scan.ts`); only a file that holds one of them is searched with the pattern itself.
+ */
+export interface Sought {
+  /** Counts from 0, in the order in which they were made. */
+  id: number;
+  pattern: RegExp;
+}
+
+/** What one pass over a file found. */
+export interface FileWords {
+  /** Whether the pattern may match somewhere in the file; `false` is certain. */
+  mayMatch(sought: Sought): boolean;
+  /** Whether one of some names may stand in the file as a whole word; `false` is certain. */
+  mayName(names: readonly string[]): boolean;
+}
+
+/** A text with what is known of its words. */
+export interface Searched {
+  text: string;
+  words?: FileWords;
+}
+
+/** The words of each pattern by its number; `undefined` for one that any file may match. */
+export const soughtWords: (readonly Word[] | undefined)[] = [];
+
+/** Makes a pattern known to the pass over each file. To be called when a module is loaded: a pattern that is made later is tried on every file. */
+export function sought(pattern: RegExp): Sought {
+  return register(pattern, requiredWords(pattern));
+}
+
+/** The same of a set of patterns that are tried as one. */
+export function soughtAny(patterns: readonly RegExp[], whole: RegExp): Sought {
+  const words = patterns.map(requiredWords);
+  return register(
+    whole,
+    words.some((each) => each === undefined) ? undefined : words.flatMap((each) => each ?? []),
+  );
+}
+
+function register(pattern: RegExp, words: readonly Word[] | undefined): Sought {
+  return { id: soughtWords.push(words) - 1, pattern };
+}
+
+/** Whether a pattern may match in a text; `false` is certain, and costs no look at the text. */
+export function mayMatch({ words }: Pick<Searched, 'words'>, wanted: Sought): boolean {
+  return words === undefined || words.mayMatch(wanted);
+}
+
+/** Whether a pattern matches in a text. */
+export function matchesIn(file: Searched, wanted: Sought): boolean {
+  return mayMatch(file, wanted) && file.text.search(wanted.pattern) !== -1;
+}
+
+/** Whether one of some names may stand in a text as a whole word; `false` is certain, and costs no look at the text. */
+export function mayName({ words }: Pick<Searched, 'words'>, names: readonly string[]): boolean {
+  return names.length > 0 && (words === undefined || words.mayName(names));
+}

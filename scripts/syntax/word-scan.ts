@@ -1,0 +1,197 @@
+import { frequency, type Word } from './required-words.ts';
+import { soughtWords } from './sought.ts';
+
+/** Letters of either case are one, digits are one, white space and what is not ASCII is 0: fewer than 64 kinds. */
+const CODES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const char = String.fromCharCode(byte);
+  if (/[A-Za-z]/.test(char)) return (byte | 32) - 96;
+  if (/[0-9]/.test(char)) return 27;
+  const mark = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'.indexOf(char);
+  return mark === -1 ? 0 : 28 + mark;
+});
+const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte | 32 : byte));
+/** What a byte is in a name: a capital, another letter, a digit or underscore; 0 for none. */
+const CAPITAL = 1;
+const SMALL = 2;
+const NEUTRAL = 3;
+const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const char = String.fromCharCode(byte);
+  if (/[A-Z]/.test(char)) return CAPITAL;
+  if (/[a-z$]/.test(char)) return SMALL;
+  return /[0-9_]/.test(char) ? NEUTRAL : 0;
+});
+
+/** Both of a byte in one look. */
+const TOLD = Uint16Array.from({ length: 256 }, (_, byte) => (CODES[byte] ?? 0) | (((KINDS[byte] ?? 0) && 1 << (KINDS[byte] ?? 0)) << 6));
+
+const GRAM = 4;
+const GRAM_MASK = 0xffffff;
+const SHORT_MASK = 0x3ffff;
+const SEED = 0x811c9dc5 | 0;
+const SLOTS = 8192;
+
+/** The number of a name, equal for equal names. */
+export function hashOf(name: string): number {
+  let hash = SEED;
+  for (let at = 0; at < name.length; at += 1) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}
+
+/** Finds all words of all sought patterns in the bytes of a file, and the names in it, in one pass. */
+export class WordScan {
+  /** The numbers of the sought patterns whose words the last file holds. */
+  readonly found: number[] = [];
+  /** The hashes of the names in the last file, each once or seldom twice; `nameCount` of them count. */
+  names = new Uint32Array(4096);
+  nameCount = 0;
+
+  /** How many patterns are known: those that came later may match anywhere. */
+  readonly known = soughtWords.length;
+  /** Patterns that no word tells of. */
+  readonly wordless: ReadonlySet<number>;
+
+  readonly #long = new Uint8Array(1 << 16);
+  readonly #short = new Uint8Array(SHORT_MASK + 1);
+  readonly #byGram = new Map<number, Needle[]>();
+  readonly #marked: Uint32Array;
+  readonly #slots = new Uint32Array(SLOTS);
+  readonly #stamps = new Uint32Array(SLOTS);
+  #file = 0;
+
+  constructor() {
+    const wordless = new Set<number>();
+    const needles = new Map<string, Needle>();
+    for (const [id, words] of soughtWords.entries()) {
+      if (!words) wordless.add(id);
+      for (const word of words ?? []) {
+        const key = `${word.anyCase} ${word.text}`;
+        const needle = needles.get(key) ?? makeNeedle(word);
+        needles.set(key, needle);
+        needle.of.push(id);
+      }
+    }
+    for (const needle of needles.values()) {
+      const gram = needle.bytes.length < GRAM ? -1 - needle.gram : needle.gram;
+      if (gram < 0) this.#short[needle.gram] = 1;
+      else this.#long[slotOf(gram)] = 1;
+      const own = this.#byGram.get(gram) ?? [];
+      own.push(needle);
+      this.#byGram.set(gram, own);
+    }
+    this.wordless = wordless;
+    this.#marked = new Uint32Array(this.known);
+  }
+
+  /** Looks at the first `length` bytes. */
+  scan(bytes: Uint8Array, length: number): void {
+    this.#file += 1;
+    this.found.length = 0;
+    this.nameCount = 0;
+    const long = this.#long;
+    const short = this.#short;
+    const told = TOLD;
+    let gram = 0;
+    let hash = SEED;
+    let kinds = 0;
+    let start = 0;
+    for (let at = 0; at < length; at += 1) {
+      const byte = bytes[at] as number;
+      const known = told[byte] as number;
+      gram = ((gram << 6) | (known & 63)) & GRAM_MASK;
+      if (long[Math.imul(gram, 0x9e3779b1) >>> 16] !== 0) this.#look(gram, bytes, at, length);
+      if (short[gram & SHORT_MASK] !== 0) this.#look(-1 - (gram & SHORT_MASK), bytes, at, length);
+      if (known > 63) {
+        if (kinds === 0) start = at;
+        hash = Math.imul(hash ^ byte, 0x01000193);
+        kinds |= known >> 6;
+      } else if (kinds !== 0) {
+        this.#name(hash, kinds, bytes, start, at);
+        hash = SEED;
+        kinds = 0;
+      }
+    }
+    if (kinds !== 0) this.#name(hash, kinds, bytes, start, length);
+  }
+
+  #look(gram: number, bytes: Uint8Array, at: number, length: number): void {
+    const needles = this.#byGram.get(gram);
+    if (needles === undefined) return;
+    for (const needle of needles) {
+      if (needle.file === this.#file) continue;
+      const start = at - needle.end;
+      if (start < 0 || start + needle.bytes.length > length || !stands(needle, bytes, start)) continue;
+      needle.file = this.#file;
+      for (const id of needle.of) {
+        if (this.#marked[id] === this.#file) continue;
+        this.#marked[id] = this.#file;
+        this.found.push(id);
+      }
+    }
+  }
+
+  /** A name, and each stretch of capitals, digits and underscores in it that is longer than two: a key may stand within a word. */
+  #name(hash: number, kinds: number, bytes: Uint8Array, start: number, end: number): void {
+    this.#add(hash >>> 0);
+    if ((kinds & (1 << CAPITAL)) === 0) return;
+    if (kinds === 1 << CAPITAL || ((kinds & (1 << SMALL)) === 0 && KINDS[bytes[start] ?? 0] === CAPITAL)) return;
+    for (let at = start; at < end; at += 1) {
+      if (KINDS[bytes[at] ?? 0] !== CAPITAL) continue;
+      const from = at;
+      let own = SEED;
+      for (; at < end && KINDS[bytes[at] ?? 0] !== SMALL; at += 1) own = Math.imul(own ^ (bytes[at] ?? 0), 0x01000193);
+      if (at - from > 2) this.#add(own >>> 0);
+    }
+  }
+
+  #add(hash: number): void {
+    const slot = hash & (SLOTS - 1);
+    if (this.#stamps[slot] === this.#file && this.#slots[slot] === hash) return;
+    this.#stamps[slot] = this.#file;
+    this.#slots[slot] = hash;
+    if (this.nameCount === this.names.length) {
+      const more = new Uint32Array(this.names.length * 2);
+      more.set(this.names);
+      this.names = more;
+    }
+    this.names[this.nameCount] = hash;
+    this.nameCount += 1;
+  }
+}
+
+/** A word with the stretch of it that it is looked for by. */
+interface Needle {
+  /** Small letters where any case counts. */
+  bytes: Uint8Array;
+  anyCase: boolean;
+  gram: number;
+  /** How far behind the word's start the last byte of the stretch is. */
+  end: number;
+  /** The patterns that it tells of. */
+  of: number[];
+  /** The last file that holds it. */
+  file: number;
+}
+
+function makeNeedle({ text, anyCase }: Word): Needle {
+  const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
+  const size = Math.min(GRAM, bytes.length);
+  let best = 0;
+  for (let at = 1; at + size <= text.length; at += 1) {
+    if (frequency(text.slice(at, at + size)) < frequency(text.slice(best, best + size))) best = at;
+  }
+  let gram = 0;
+  for (let at = best; at < best + size; at += 1) gram = (gram << 6) | (CODES[bytes[at] ?? 0] ?? 0);
+  return { bytes, anyCase, gram, end: best + size - 1, of: [], file: 0 };
+}
+
+function slotOf(gram: number): number {
+  return Math.imul(gram, 0x9e3779b1) >>> 16;
+}
+
+function stands({ bytes: own, anyCase }: Needle, bytes: Uint8Array, start: number): boolean {
+  for (let at = 0; at < own.length; at += 1) {
+    const byte = bytes[start + at] ?? 0;
+    if (own[at] !== (anyCase ? LOWER[byte] : byte)) return false;
+  }
+  return true;
+}
