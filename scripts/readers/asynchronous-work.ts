@@ -1,8 +1,9 @@
 import vocabulary from '../../resources/asynchronous-work.json' with { type: 'json' };
 import { roleOf } from '../repository/path-role.ts';
 import type { LanguageName } from '../syntax/languages.ts';
+import { matchesIn } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
-import { type LanguageRules, languageOf, matchesOf, writtenAt } from './support/call-rules.ts';
+import { type LanguageRules, languageOf, matchesOf, searchesOf, writtenAt } from './support/call-rules.ts';
 import { partsOf, plainString } from './support/expression.ts';
 import { type Place, placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -10,6 +11,7 @@ import { type ProgramText, programText, type Span } from './support/source.ts';
 import { withoutTests } from './support/test-modules.ts';
 
 const languages: { [name: string]: LanguageRules } = vocabulary.languages;
+const searches = searchesOf(languages);
 const TABLE = new RegExp(vocabulary.tables.heads, 'g');
 const SCHEDULE = new RegExp(`^\\s*["':]?(?:${vocabulary.tables.schedules.join('|')})["']?\\s*(?:=>|[:=](?!=))`);
 
@@ -23,7 +25,8 @@ export const asynchronousWork: Reader = {
   read(file) {
     const language = languageOf(file.path, languages);
     const rules = language ? languages[language] : undefined;
-    if (!language || !rules?.hints.some((hint) => file.text.includes(hint))) return { findings: [] };
+    const search = language ? searches.get(language) : undefined;
+    if (!language || !rules || !search || !matchesIn(file, search.hints)) return { findings: [] };
     const program = programText(file.path, file.text, language);
     return { findings: withoutTests(program, workIn(program, rules, file.path, language)) };
   },

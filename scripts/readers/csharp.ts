@@ -39,7 +39,7 @@ export const csharp: Reader = programReader({
     ...optionsReads(program, definitions, ':'),
   ],
   defines: (file, program) =>
-    mayHoldOptions(file.text) ? optionsDefinitions(program(), sectionBindings(program())) : [],
+    mayHoldOptions(file) ? optionsDefinitions(program(), sectionBindings(program())) : [],
   hintedBy: mayHoldOptions,
   branches: (program) => [...dotnetBranches(program), ...enumBranches(program)],
 });

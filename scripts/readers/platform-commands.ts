@@ -5,6 +5,7 @@ import { subjectNamed } from '../services/subject.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
 import { isWrittenIn, languageOf } from '../syntax/languages.ts';
 import { splitLines } from '../syntax/lines.ts';
+import { matchesIn, sought } from '../syntax/sought.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { configFindings } from './support/config-findings.ts';
 import { findingAt, type Place } from './support/place.ts';
@@ -15,6 +16,7 @@ const brings = vocabulary.brings.map(({ pattern, subject }) => ({ pattern: comma
 const HINT = new RegExp(
   `\\b(?:${[...vocabulary.sets, ...vocabulary.brings].map((each) => each.pattern).join('|')})\\b`,
 );
+const MAY_COMMAND = sought(HINT);
 const APPLICATION = new RegExp(
   `(?:^|\\s)(?:${vocabulary.application.map(escapePattern).join('|')})[= ]["']?([^\\s"'\`]+)`,
 );
@@ -33,8 +35,9 @@ export const platformCommands: Reader = {
   matches: (path) =>
     roleOf(path) === 'application' &&
     (languageOf(path) !== undefined || /(?:^|\/)(?:bin|scripts?)\/[^/.]+$|(?:^|\/)Makefile$/.test(path)),
-  read({ path, text }) {
-    if (!HINT.test(text)) return { findings: [] };
+  read(file) {
+    if (!matchesIn(file, MAY_COMMAND)) return { findings: [] };
+    const { path, text } = file;
     const language = languageOf(path);
     // In a program a command stands in a string; a script is commands.
     const program =

@@ -40,7 +40,8 @@ export type LanguageName = keyof typeof vocabulary.languages;
 
 const languages: { [name in LanguageName]: Language } = vocabulary.languages;
 
-const NAMES = Object.keys(languages).filter((name): name is LanguageName => name in languages);
+/** Every language that there is a profile of. */
+export const languageNames = Object.keys(languages).filter((name): name is LanguageName => name in languages);
 
 /** The profile of a language. */
 export function language(name: LanguageName): Language {
@@ -59,7 +60,7 @@ export function isWrittenIn(name: LanguageName, path: string): boolean {
 
 /** The language of a path, told by its name. */
 export const languageOf: (path: string) => LanguageName | undefined = onceInARow((path) =>
-  NAMES.find((name) => isWrittenIn(name, path)),
+  languageNames.find((name) => isWrittenIn(name, path)),
 );
 
 /** Whether the language stands inside markup in files of that name. */

@@ -1,3 +1,4 @@
+import { escapePattern } from './escape-pattern.ts';
 import { requiredWords, type Word } from './required-words.ts';
 
 /**
@@ -32,14 +33,34 @@ export function sought(pattern: RegExp): Sought {
   return register(pattern, requiredWords(pattern));
 }
 
-/** The same of a set of patterns that are tried as one. */
-export function soughtAny(patterns: readonly RegExp[], whole: RegExp): Sought {
-  const words = patterns.map(requiredWords);
-  return register(
-    whole,
-    words.some((each) => each === undefined) ? undefined : words.flatMap((each) => each ?? []),
-  );
+/** The same of texts, of which one is enough. */
+export function soughtTexts(texts: readonly string[]): Sought {
+  return sought(new RegExp(texts.length === 0 ? '(?!)' : texts.map(escapePattern).join('|')));
 }
+
+/** The same of parts of patterns, of which one is enough: a vocabulary, much of which several patterns share. Only `mayMatch` can be asked of it. */
+export function soughtParts(sources: readonly string[]): Sought {
+  const all = sources.map(wordsOfPart);
+  const isSure = !all.includes(undefined);
+  return register(/(?!)/, isSure ? all.flatMap((each) => each ?? []) : undefined);
+}
+
+const parts = new Map<string, readonly Word[] | undefined>();
+
+function wordsOfPart(source: string): readonly Word[] | undefined {
+  if (!parts.has(source)) parts.set(source, requiredWords(new RegExp(source)));
+  return parts.get(source);
+}
+
+/** What stands for a form of text that no word tells of and that the pass over a file sees all the same. Only `mayMatch` can be asked of it. */
+function form(): Sought {
+  return register(/(?!)/, []);
+}
+
+/** `LIMIT = 5`: a name in capitals that is given a literal, or a type that may be followed by one. */
+export const CONSTANT_FORM = form();
+/** `name = 'SHOP_PREFIX'`: a key in capitals that a name is given. */
+export const KEY_NAME_FORM = form();
 
 function register(pattern: RegExp, words: readonly Word[] | undefined): Sought {
   return { id: soughtWords.push(words) - 1, pattern };

@@ -1,5 +1,5 @@
 import { frequency, type Word } from './required-words.ts';
-import { soughtWords } from './sought.ts';
+import { CONSTANT_FORM, KEY_NAME_FORM, soughtWords } from './sought.ts';
 
 /** Letters of either case are one, digits are one, white space and what is not ASCII is 0: fewer than 64 kinds. */
 const CODES = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -105,12 +105,12 @@ export class WordScan {
         hash = Math.imul(hash ^ byte, 0x01000193);
         kinds |= known >> 6;
       } else if (kinds !== 0) {
-        this.#name(hash, kinds, bytes, start, at);
+        this.#name(hash, kinds, bytes, start, at, length);
         hash = SEED;
         kinds = 0;
       }
     }
-    if (kinds !== 0) this.#name(hash, kinds, bytes, start, length);
+    if (kinds !== 0) this.#name(hash, kinds, bytes, start, length, length);
   }
 
   #look(gram: number, bytes: Uint8Array, at: number, length: number): void {
@@ -121,19 +121,25 @@ export class WordScan {
       const start = at - needle.end;
       if (start < 0 || start + needle.bytes.length > length || !stands(needle, bytes, start)) continue;
       needle.file = this.#file;
-      for (const id of needle.of) {
-        if (this.#marked[id] === this.#file) continue;
-        this.#marked[id] = this.#file;
-        this.found.push(id);
-      }
+      for (const id of needle.of) this.#mark(id);
     }
   }
 
+  #mark(id: number): void {
+    if (this.#marked[id] === this.#file) return;
+    this.#marked[id] = this.#file;
+    this.found.push(id);
+  }
+
   /** A name, and each stretch of capitals, digits and underscores in it that is longer than two: a key may stand within a word. */
-  #name(hash: number, kinds: number, bytes: Uint8Array, start: number, end: number): void {
+  #name(hash: number, kinds: number, bytes: Uint8Array, start: number, end: number, length: number): void {
     this.#add(hash >>> 0);
     if ((kinds & (1 << CAPITAL)) === 0) return;
-    if (kinds === 1 << CAPITAL || ((kinds & (1 << SMALL)) === 0 && KINDS[bytes[start] ?? 0] === CAPITAL)) return;
+    if ((kinds & (1 << SMALL)) === 0 && KINDS[bytes[start] ?? 0] === CAPITAL) {
+      if (isAssigned(bytes, end, length)) this.#mark(CONSTANT_FORM.id);
+      if (isGiven(bytes, start, end)) this.#mark(KEY_NAME_FORM.id);
+      return;
+    }
     for (let at = start; at < end; at += 1) {
       if (KINDS[bytes[at] ?? 0] !== CAPITAL) continue;
       const from = at;
@@ -182,6 +188,33 @@ function makeNeedle({ text, anyCase }: Word): Needle {
   let gram = 0;
   for (let at = best; at < best + size; at += 1) gram = (gram << 6) | (CODES[bytes[at] ?? 0] ?? 0);
   return { bytes, anyCase, gram, end: best + size - 1, of: [], file: 0 };
+}
+
+const BLANK = Uint8Array.from({ length: 256 }, (_, byte) => (byte === 32 || byte === 9 ? 1 : 0));
+const EQUALS = 61;
+/** What the literal of a constant begins with. */
+const LITERAL = Uint8Array.from({ length: 256 }, (_, byte) => (/["'\d\-tfTF]/.test(String.fromCharCode(byte)) ? 1 : 0));
+/** What a type begins with that stands between a name and its value. */
+const TYPE = Uint8Array.from({ length: 256 }, (_, byte) => (/[:s]/.test(String.fromCharCode(byte)) ? 1 : 0));
+
+/** Whether a name that ends there is given a literal, as far as the first byte tells. */
+function isAssigned(bytes: Uint8Array, end: number, length: number): boolean {
+  let at = end;
+  while (at < length && BLANK[bytes[at] ?? 0] === 1) at += 1;
+  if (at >= length) return false;
+  if (bytes[at] !== EQUALS) return TYPE[bytes[at] ?? 0] === 1;
+  at += 1;
+  while (at < length && BLANK[bytes[at] ?? 0] === 1) at += 1;
+  return at < length && LITERAL[bytes[at] ?? 0] === 1;
+}
+
+/** Whether a name stands in quotes behind an equals sign. */
+function isGiven(bytes: Uint8Array, start: number, end: number): boolean {
+  const quote = bytes[start - 1];
+  if ((quote !== 34 && quote !== 39) || bytes[end] !== quote) return false;
+  let at = start - 2;
+  while (at >= 0 && BLANK[bytes[at] ?? 0] === 1) at -= 1;
+  return bytes[at] === EQUALS;
 }
 
 function slotOf(gram: number): number {

@@ -1,5 +1,6 @@
 import type { LanguageName } from '../../syntax/languages.ts';
 import { isWrittenIn } from '../../syntax/languages.ts';
+import { type Sought, soughtParts, soughtTexts } from '../../syntax/sought.ts';
 import { expressionAt, partsOf, trimmed } from './expression.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt } from './usage.ts';
@@ -47,6 +48,22 @@ export function patternOf(rule: CallRule): RegExp {
   const known = compiled.get(rule) ?? new RegExp(rule.pattern, 'gm');
   compiled.set(rule, known);
   return known;
+}
+
+/** What a file of a language must hold before its rules are tried: one of the hints, and what one of the rules needs. */
+export interface LanguageSearch {
+  hints: Sought;
+  rules: Sought;
+}
+
+/** The searches of a vocabulary by language; made when a module is loaded. */
+export function searchesOf(languages: { [name: string]: LanguageRules }): ReadonlyMap<string, LanguageSearch> {
+  return new Map(
+    Object.entries(languages).map(([name, { hints, rules }]) => [
+      name,
+      { hints: soughtTexts(hints), rules: soughtParts(rules.map((rule) => rule.pattern)) },
+    ]),
+  );
 }
 
 /** The language of a path among those that a vocabulary has. */
