@@ -194,9 +194,10 @@ function fallbacksLast(candidates: readonly Reader[]): readonly Reader[] {
   return [...candidates.filter((reader) => !reader.fallback), ...candidates.filter((reader) => reader.fallback)];
 }
 
-/** The readers that take a path. Each is asked once a path; the few different lists are kept once. */
+/** The readers that take a path. Each that may is asked once a path; the few different lists are kept once. */
 class Candidates {
   readonly #readers: readonly Reader[];
+  readonly #byEnding = new Map<string, readonly Reader[]>();
   readonly #lists = new Map<string, readonly Reader[]>();
   readonly #byPath = new Map<string, readonly Reader[]>();
 
@@ -207,12 +208,20 @@ class Candidates {
   of(path: string): readonly Reader[] {
     const known = this.#byPath.get(path);
     if (known) return known;
-    const found = this.#readers.filter((reader) => reader.matches(path));
+    const found = this.#endingSo(path).filter((reader) => reader.matches(path));
     const key = found.map((reader) => reader.name).join();
     const list = this.#lists.get(key) ?? found;
     this.#lists.set(key, list);
     this.#byPath.set(path, list);
     return list;
+  }
+
+  #endingSo(path: string): readonly Reader[] {
+    const dot = path.lastIndexOf('.');
+    const ending = dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : '';
+    const known = this.#byEnding.get(ending) ?? this.#readers.filter(({ endings }) => endings?.includes(ending) ?? true);
+    this.#byEnding.set(ending, known);
+    return known;
   }
 }
 

@@ -3,7 +3,7 @@ import { roleOf } from '../repository/path-role.ts';
 import type { LanguageName } from '../syntax/languages.ts';
 import { matchesIn } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
-import { type LanguageRules, languageOf, matchesOf, searchesOf, writtenAt } from './support/call-rules.ts';
+import { endingsIn, type LanguageRules, languageOf, matchesOf, searchesOf, writtenAt } from './support/call-rules.ts';
 import { partsOf, plainString } from './support/expression.ts';
 import { type Place, placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -21,6 +21,7 @@ export const asynchronousWork: Reader = {
     'Queues, workers, jobs and schedules in program text, and where they run inline: BullMQ, Agenda, node-cron, Celery, RQ, APScheduler, Airflow, Active Job, Sidekiq, whenever, Spring’s `@Scheduled` and listeners, Quartz, Hangfire, hosted services, Laravel’s queue and scheduler, Oban, cron and asynq in Go, cron in Rust and their like',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsIn(languages),
   matches: (path) => languageOf(path, languages) !== undefined && isProgramOfApplication(path),
   read(file) {
     const language = languageOf(file.path, languages);

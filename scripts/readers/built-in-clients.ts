@@ -1,5 +1,5 @@
 import { subjectNamed } from '../services/subject.ts';
-import { isWrittenIn } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
 import { matchesIn, sought } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
 import { placeOf } from './support/place-of-program.ts';
@@ -16,6 +16,7 @@ export const builtInClients: Reader = {
   reads: 'JavaScript and TypeScript: clients of databases that the runtime brings along (`node:sqlite`, `bun:sqlite`)',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsOf('javascript'),
   matches: (path) => isWrittenIn('javascript', path) && isProgramOfApplication(path),
   read(file) {
     if (!matchesIn(file, MAY_IMPORT)) return { findings: [] };

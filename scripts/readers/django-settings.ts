@@ -31,6 +31,7 @@ export const djangoSettings: Reader = {
   name: 'django-settings',
   reads: 'Django settings modules: `settings.py`, `settings/production.py`, `local_settings.py.example`',
   reach: EVERYWHERE,
+  endings: ['.py', '.example', '.sample', '.dist', '.template', '.tpl'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   read(file) {
     if (!OF_DJANGO.test(file.text)) return null;

@@ -5,6 +5,7 @@ import { matchesIn, mayMatch, mayName } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import {
   type CallRule,
+  endingsIn,
   type LanguageRules,
   languageOf,
   matchesOf,
@@ -29,6 +30,7 @@ export const featureFlags: Reader = {
     'Feature flags that program text asks for with their defaults, what overrides and what bypasses them: GrowthBook, LaunchDarkly, Unleash, PostHog, OpenFeature, Flipper, Waffle and their like, and a project’s own functions around them',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsIn(languages),
   matches: (path) => languageOf(path, languages) !== undefined && isProgramOfApplication(path),
   definitions(file) {
     const program = roleOf(file.path) === 'test' ? undefined : programOf(file);

@@ -16,6 +16,7 @@ export const flaskConfig: Reader = {
   name: 'flask-config',
   reads: 'Flask’s configuration classes: `ProductionConfig`, `DevelopmentConfig` and their base in `config.py`',
   reach: EVERYWHERE,
+  endings: ['.py'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   read(file) {
     if (!/^class \w*(?:Config|Settings)/m.test(file.text) || /\bBaseSettings\b/.test(file.text)) return null;

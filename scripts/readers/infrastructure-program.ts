@@ -1,6 +1,6 @@
 import programs from '../../resources/infrastructure-programs.json' with { type: 'json' };
 import { roleOf } from '../repository/path-role.ts';
-import { isWrittenIn, type LanguageName } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn, type LanguageName } from '../syntax/languages.ts';
 import { matchesIn, soughtTexts } from '../syntax/sought.ts';
 import { entries, type Tree } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
@@ -41,6 +41,7 @@ export const infrastructureProgram: Reader = {
     'infrastructure that TypeScript, JavaScript and Python set up: programs of Pulumi and AWS CDK, SST’s `sst.config.ts` and what it imports',
   reach: DEPLOYED,
   source: true,
+  endings: endingsOf(...LANGUAGES),
   matches: (path) => LANGUAGES.some((name) => isWrittenIn(name, path)) && roleOf(path) === 'application',
   read(file) {
     const isConfig = /(?:^|\/)sst\.config\.[cm]?[jt]s$/.test(file.path);

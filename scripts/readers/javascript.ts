@@ -1,4 +1,4 @@
-import { isWrittenIn } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
 import { matchesIn, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
@@ -56,7 +56,7 @@ const HINTS = soughtTexts([
   'env-var',
   "process'",
   'process"',
-]);
+], 'javascript');
 
 const READ_BY_VARIABLE = sought(
   new RegExp(
@@ -85,6 +85,7 @@ export const javascript: Reader = {
     'JavaScript and TypeScript, also in Vue, Svelte and Astro components: which environment variables they read, with which defaults',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsOf('javascript'),
   matches: (path) => isWrittenIn('javascript', path) && isProgramOfApplication(path),
   definitions: (file) => programDefinitions(file, 'javascript', READ_BY_VARIABLE, readsOf),
   read(file: SourceFile, definitions = []) {

@@ -3,7 +3,7 @@ import { environmentIn, environmentNamed } from '../environments/names.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { subjectNamed } from '../services/subject.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
-import { isWrittenIn, languageOf } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn, languageNames, languageOf } from '../syntax/languages.ts';
 import { splitLines } from '../syntax/lines.ts';
 import { matchesIn, sought } from '../syntax/sought.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
@@ -32,6 +32,7 @@ export const platformCommands: Reader = {
     'Scripts and program text that run the command line of a platform (Fly, Heroku, Dokku, Vercel, Netlify, Wrangler, AWS, Google Cloud, Azure, kubectl): the keys that they set, the services that they make',
   reach: DEPLOYED,
   source: true,
+  endings: [...endingsOf(...languageNames), ''],
   matches: (path) =>
     roleOf(path) === 'application' &&
     (languageOf(path) !== undefined || /(?:^|\/)(?:bin|scripts?)\/[^/.]+$|(?:^|\/)Makefile$/.test(path)),

@@ -1,4 +1,4 @@
-import { isWrittenIn } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
 import { matchesIn, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './support/config-reads.ts';
@@ -45,7 +45,7 @@ const HINTS = soughtTexts([
   'BACKEND',
   'ENGINE',
   '_STORAGE',
-]);
+], 'python');
 const READ_BY_VARIABLE = sought(/\b(?:os\.)?(?:environ\[|environ\.get\(|getenv\()\s*([A-Za-z_]\w*)\s*[,)\]]/);
 
 export const python: Reader = {
@@ -54,6 +54,7 @@ export const python: Reader = {
     'Python: which environment variables it reads, with which defaults, through `os`, django-environ, environs, decouple and pydantic settings too',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsOf('python'),
   matches: (path) => isWrittenIn('python', path) && isProgramOfApplication(path),
   definitions: (file) => programDefinitions(file, 'python', READ_BY_VARIABLE, readsOf),
   read(file: SourceFile, definitions = []) {

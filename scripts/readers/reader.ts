@@ -47,6 +47,11 @@ export interface Reader {
   pipeline?: true;
   /** Takes only files that no other reader takes. */
   fallback?: true;
+  /**
+   * How a path must end that `matches` is asked of: its name from the last dot, in small letters; `''` for a name without one. Any unless
+   * told. It spares the question for all other files.
+   */
+  endings?: readonly string[];
   /** Whether the path alone makes the file a candidate. */
   matches(path: string): boolean;
   /** What a file defines for the other files that this reader reads; asked of all files before the first is read. Pure. */

@@ -14,6 +14,7 @@ export const refusals: Reader = {
   reads: 'program text that stops where a key is set which must not be set there',
   reach: EVERYWHERE,
   source: true,
+  endings: ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx', '.mjsx', '.cjsx', '.mtsx', '.ctsx', '.py', '.rb', '.go', '.php', '.java', '.kt', '.cs', '.ex', '.exs', '.sh', '.rs'],
   matches: (path) =>
     PROGRAM.test(path) &&
     isProgramOfApplication(path) &&

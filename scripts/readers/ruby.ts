@@ -1,5 +1,5 @@
 import { roleOf } from '../repository/path-role.ts';
-import { isWrittenIn } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
 import { matchesIn, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
@@ -40,6 +40,7 @@ export const ruby: Reader = {
     'Ruby, Rakefiles, `config.ru` and views in ERB, Haml and Slim: which environment variables, declared settings and Rails credentials they read, with which defaults',
   reach: EVERYWHERE,
   source: true,
+  endings: [...endingsOf('ruby'), '.erb', '.haml', '.slim'],
   matches: (path) => (isWrittenIn('ruby', path) || TEMPLATE.test(path)) && isProgramOfApplication(path),
   definitions: (file) => {
     if (TEMPLATE.test(file.path)) return [];

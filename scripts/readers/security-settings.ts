@@ -1,7 +1,7 @@
 import vocabulary from '../../resources/security-settings.json' with { type: 'json' };
 import type { Surface } from '../model.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
-import { type LanguageName, languageNames, languageOf } from '../syntax/languages.ts';
+import { endingsOf, type LanguageName, languageNames, languageOf } from '../syntax/languages.ts';
 import { matchesIn, mayMatch, type Sought, sought, soughtParts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { argumentsAfter, deepProperties } from './support/arguments.ts';
@@ -87,7 +87,7 @@ interface Search {
 
 const searches = new Map<LanguageName, Search>();
 /** What a file of each language must hold. */
-const hints = Object.fromEntries(languageNames.map((name) => [name, soughtParts(hintsOf(name))])) as {
+const hints = Object.fromEntries(languageNames.map((name) => [name, soughtParts(hintsOf(name), name)])) as {
   [name in LanguageName]: Sought;
 };
 
@@ -102,6 +102,7 @@ export const securitySettings: Reader = {
     'Program text: cookie flags, CSRF, CORS, CSP and other headers, forced TLS, hosts and proxies, password hashing, rate limits, authentication schemes, token and certificate checks, roles, admin and debug tools, sample rates of error tracking',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsOf(...languageNames),
   matches: (path) => languageOf(path) !== undefined && isProgramOfApplication(path) && !isTestCase(path),
   read(file: SourceFile) {
     const name = languageOf(file.path);

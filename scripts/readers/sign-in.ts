@@ -15,6 +15,7 @@ export const signIn: Reader = {
   reads: 'program text that checks a password, which is what a sign-in of tests goes around',
   reach: EVERYWHERE,
   source: true,
+  endings: ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx', '.mjsx', '.cjsx', '.mtsx', '.ctsx', '.py', '.rb', '.go', '.php', '.java', '.kt', '.cs', '.ex', '.exs'],
   matches: (path) =>
     PROGRAM.test(path) &&
     isProgramOfApplication(path) &&

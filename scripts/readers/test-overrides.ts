@@ -5,7 +5,7 @@ import { hostOf, knownHosts, providerOf } from '../services/provider-host.ts';
 import { type Subject, subjectOfPackage } from '../services/subject.ts';
 import { topicOf, wordsOf } from '../services/topic.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
-import { type LanguageName, languageOf } from '../syntax/languages.ts';
+import { endingsOf, type LanguageName, languageNames, languageOf } from '../syntax/languages.ts';
 import { matchesIn, mayMatch, mayName, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { mayStartContainers, startedContainers } from './support/container-images.ts';
@@ -48,6 +48,7 @@ export const testOverrides: Reader = {
     'Program text of tests and of development: what mocks, fakes, fixtures, sign-in shortcuts and seeds stand in for, and where the application has the real thing',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsOf(...languageNames),
   matches: (path) => languageOf(path) !== undefined && isProgramOfApplication(path),
   definitions: (file) => definitions(file).map((each) => JSON.stringify(each)),
   read(file: SourceFile, given = []) {

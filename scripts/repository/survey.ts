@@ -1,3 +1,4 @@
+import { languageOf } from '../syntax/languages.ts';
 import type { FileWords, Sought } from '../syntax/sought.ts';
 import { hashOf, WordScan } from '../syntax/word-scan.ts';
 import { type FileBytes, textOf } from './read-file.ts';
@@ -42,7 +43,7 @@ class Rows<Numbers extends Uint16Array | Uint32Array> {
 export class Survey {
   readonly #repository: Repository;
   readonly #paths: readonly string[];
-  readonly #scan = new WordScan();
+  readonly #scan: WordScan;
   readonly #found: Rows<Uint16Array>;
   readonly #names: Rows<Uint32Array>;
   /** Why a file cannot be read. */
@@ -61,6 +62,8 @@ export class Survey {
   constructor(repository: Repository, paths: readonly string[]) {
     this.#repository = repository;
     this.#paths = paths;
+    const languages = paths.map(languageOf).filter((name) => name !== undefined);
+    this.#scan = new WordScan(new Set(languages));
     this.#found = new Rows(paths.length, (size) => new Uint16Array(size));
     this.#names = new Rows(paths.length, (size) => new Uint32Array(size));
     this.#marks = new Uint32Array(this.#scan.known);

@@ -24,7 +24,7 @@ const MAX_CLASS = 6;
  * Words of which every text that a pattern matches holds at least one; `undefined` where the pattern tells none. A word has no white
  * space, so that it also stands in the text when a view of the text is matched whose comments or strings are blank.
  */
-export function requiredWords({ source, flags }: RegExp): Word[] | undefined {
+export function requiredWords(source: string, flags: string): Word[] | undefined {
   // With both flags letters beyond ASCII match ASCII ones.
   if (flags.includes('v') || (flags.includes('i') && flags.includes('u'))) return undefined;
   const anyCase = flags.includes('i');

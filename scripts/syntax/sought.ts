@@ -1,4 +1,6 @@
 import { escapePattern } from './escape-pattern.ts';
+import type { LanguageName } from './languages.ts';
+import { oncePerText } from './once-per-text.ts';
 import { requiredWords, type Word } from './required-words.ts';
 
 /**
@@ -25,36 +27,43 @@ export interface Searched {
   words?: FileWords;
 }
 
-/** The words of each pattern by its number; `undefined` for one that any file may match. */
-export const soughtWords: (readonly Word[] | undefined)[] = [];
+interface Registered {
+  /** The words of the pattern; `undefined` for one that any file may match. */
+  words(): readonly Word[] | undefined;
+  /** Only files in this language are asked for it. */
+  language: LanguageName | undefined;
+}
 
-/** Makes a pattern known to the pass over each file. To be called when a module is loaded: a pattern that is made later is tried on every file. */
-export function sought(pattern: RegExp): Sought {
-  return register(pattern, requiredWords(pattern));
+/** Each pattern by its number. */
+export const registered: Registered[] = [];
+
+/**
+ * Makes a pattern known to the pass over each file. To be called when a module is loaded: a pattern that is made later is tried on every
+ * file. `language`: only files in it are ever asked for the pattern, which is left out where a repository has none.
+ */
+export function sought(pattern: RegExp, language?: LanguageName): Sought {
+  return register(pattern, () => requiredWords(pattern.source, pattern.flags), language);
 }
 
 /** The same of texts, of which one is enough. */
-export function soughtTexts(texts: readonly string[]): Sought {
-  return sought(new RegExp(texts.length === 0 ? '(?!)' : texts.map(escapePattern).join('|')));
+export function soughtTexts(texts: readonly string[], language?: LanguageName): Sought {
+  return sought(new RegExp(texts.length === 0 ? '(?!)' : texts.map(escapePattern).join('|')), language);
 }
 
-/** The same of parts of patterns, of which one is enough: a vocabulary, much of which several patterns share. Only `mayMatch` can be asked of it. */
-export function soughtParts(sources: readonly string[]): Sought {
-  const all = sources.map(wordsOfPart);
-  const isSure = !all.includes(undefined);
-  return register(/(?!)/, isSure ? all.flatMap((each) => each ?? []) : undefined);
+/** The same of parts of patterns, of which one is enough: a vocabulary, much of which several languages share. Only `mayMatch` can be asked of it. */
+export function soughtParts(sources: readonly string[], language?: LanguageName): Sought {
+  const words = () => {
+    const all = sources.map(wordsOfPart);
+    return all.includes(undefined) ? undefined : all.flatMap((each) => each ?? []);
+  };
+  return register(/(?!)/, words, language);
 }
 
-const parts = new Map<string, readonly Word[] | undefined>();
-
-function wordsOfPart(source: string): readonly Word[] | undefined {
-  if (!parts.has(source)) parts.set(source, requiredWords(new RegExp(source)));
-  return parts.get(source);
-}
+const wordsOfPart = oncePerText((source) => requiredWords(source, ''));
 
 /** What stands for a form of text that no word tells of and that the pass over a file sees all the same. Only `mayMatch` can be asked of it. */
 function form(): Sought {
-  return register(/(?!)/, []);
+  return register(/(?!)/, () => []);
 }
 
 /** `LIMIT = 5`: a name in capitals that is given a literal, or a type that may be followed by one. */
@@ -62,8 +71,8 @@ export const CONSTANT_FORM = form();
 /** `name = 'SHOP_PREFIX'`: a key in capitals that a name is given. */
 export const KEY_NAME_FORM = form();
 
-function register(pattern: RegExp, words: readonly Word[] | undefined): Sought {
-  return { id: soughtWords.push(words) - 1, pattern };
+function register(pattern: RegExp, words: Registered['words'], language?: LanguageName): Sought {
+  return { id: registered.push({ words, language }) - 1, pattern };
 }
 
 /** Whether a pattern may match in a text; `false` is certain, and costs no look at the text. */

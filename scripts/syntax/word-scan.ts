@@ -1,5 +1,6 @@
 import { frequency, type Word } from './required-words.ts';
-import { CONSTANT_FORM, KEY_NAME_FORM, soughtWords } from './sought.ts';
+import type { LanguageName } from './languages.ts';
+import { CONSTANT_FORM, KEY_NAME_FORM, registered } from './sought.ts';
 
 /** Letters of either case are one, digits are one, white space and what is not ASCII is 0: fewer than 64 kinds. */
 const CODES = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -46,7 +47,7 @@ export class WordScan {
   nameCount = 0;
 
   /** How many patterns are known: those that came later may match anywhere. */
-  readonly known = soughtWords.length;
+  readonly known = registered.length;
   /** Patterns that no word tells of. */
   readonly wordless: ReadonlySet<number>;
 
@@ -58,10 +59,13 @@ export class WordScan {
   readonly #stamps = new Uint32Array(SLOTS);
   #file = 0;
 
-  constructor() {
+  /** `languages`: those that the files are in. */
+  constructor(languages: ReadonlySet<LanguageName>) {
     const wordless = new Set<number>();
     const needles = new Map<string, Needle>();
-    for (const [id, words] of soughtWords.entries()) {
+    for (const [id, { words: wordsOf, language }] of registered.entries()) {
+      if (language !== undefined && !languages.has(language)) continue;
+      const words = wordsOf();
       if (!words) wordless.add(id);
       for (const word of words ?? []) {
         const key = `${word.anyCase} ${word.text}`;

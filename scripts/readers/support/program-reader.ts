@@ -1,5 +1,5 @@
 import { roleOf } from '../../repository/path-role.ts';
-import { isWrittenIn, type LanguageName } from '../../syntax/languages.ts';
+import { endingsOf, isWrittenIn, type LanguageName } from '../../syntax/languages.ts';
 import { matchesIn, type Searched, sought, soughtTexts } from '../../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from '../reader.ts';
 import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './config-reads.ts';
@@ -42,14 +42,15 @@ export interface ProgramProfile {
 /** A reader of one language's config reads and environment branches. */
 export function programReader(profile: ProgramProfile): Reader {
   const { language } = profile;
-  const hints = soughtTexts(profile.hints);
-  const readByVariable = sought(profile.readByVariable);
+  const hints = soughtTexts(profile.hints, profile.matches ? undefined : language);
+  const readByVariable = sought(profile.readByVariable, profile.matches ? undefined : language);
   const textOf = (file: SourceFile) => profile.programIn?.(file) ?? file.text;
   return {
     name: language,
     reads: profile.reads,
     reach: EVERYWHERE,
     source: true,
+    ...(profile.matches ? {} : { endings: endingsOf(language) }),
     matches: (path) => (profile.matches?.(path) ?? isWrittenIn(language, path)) && isProgramOfApplication(path),
     definitions(file) {
       const program = () => programText(file.path, textOf(file), language);
