@@ -249,7 +249,8 @@ function surveyFiles(
       } catch {}
     }
     onSurveyed(file);
-    if (candidates.length > 0) survey.keep(index);
+    if (candidates.some((reader) => !reader.source) || (candidates.length > 0 && !survey.isBare(index)))
+      survey.keep(index);
   }
   return found;
 }

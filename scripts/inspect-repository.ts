@@ -17,6 +17,7 @@ import { isOurCiFile } from './skill/ci-job.ts';
 import { ignoredFolders } from './skill/ignored-folders.ts';
 import { decidePlacement, projectSkillFolders } from './skill/placement.ts';
 import { readMap } from './skill/read-map.ts';
+import { escapePattern } from './syntax/escape-pattern.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface InspectOptions {
@@ -108,11 +109,12 @@ function statedIn(
   return { overrides: [], unread };
 }
 
+const SKILL_FOLDER = new RegExp(`(?:^|/)(?:${[...projectSkillFolders].map(escapePattern).join('|')})/`);
 const GENERATED_SKILL = /(?:^|\/)[a-z0-9-]+-production-parity\//;
 
 /** What agents read as skills is no part of the application: neither what `generate` wrote about it, nor this skill, installed beside it. */
 function isOfSkill(path: string): boolean {
-  return GENERATED_SKILL.test(path) || [...projectSkillFolders].some((folder) => `/${path}`.includes(`/${folder}/`));
+  return GENERATED_SKILL.test(path) || SKILL_FOLDER.test(path);
 }
 
 function appFolder(repository: Repository, app: string | undefined): string {

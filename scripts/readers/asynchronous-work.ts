@@ -1,9 +1,9 @@
 import vocabulary from '../../resources/asynchronous-work.json' with { type: 'json' };
 import { roleOf } from '../repository/path-role.ts';
 import type { LanguageName } from '../syntax/languages.ts';
-import { matchesIn } from '../syntax/sought.ts';
-import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
-import { endingsIn, type LanguageRules, languageOf, matchesOf, searchesOf, writtenAt } from './support/call-rules.ts';
+import { matchesIn, mayMatch, soughtParts } from '../syntax/sought.ts';
+import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
+import { endingsIn, type LanguageRules, type LanguageSearch, languageOf, matchesOf, searchesOf, writtenAt } from './support/call-rules.ts';
 import { partsOf, plainString } from './support/expression.ts';
 import { type Place, placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -27,11 +27,18 @@ export const asynchronousWork: Reader = {
     const language = languageOf(file.path, languages);
     const rules = language ? languages[language] : undefined;
     const search = language ? searches.get(language) : undefined;
-    if (!language || !rules || !search || !matchesIn(file, search.hints)) return { findings: [] };
+    if (!language || !rules || !search || !mayTell(file, search)) return { findings: [] };
     const program = programText(file.path, file.text, language);
     return { findings: withoutTests(program, workIn(program, rules, file.path, language)) };
   },
 };
+
+/** What finds jobs besides the rules. */
+const OTHERS = soughtParts([vocabulary.tables.heads, 'airflow', 'Sidekiq::Cron']);
+
+function mayTell(file: SourceFile, { hints, rules }: LanguageSearch): boolean {
+  return (mayMatch(file, rules) || mayMatch(file, OTHERS)) && matchesIn(file, hints);
+}
 
 function workIn(program: ProgramText, { rules }: LanguageRules, path: string, language: LanguageName): Finding[] {
   const place = placeOf(path);

@@ -86,7 +86,7 @@ export class Survey {
       this.#unknown.add(file);
       this.#add(file, 0, 0);
     } else {
-      this.#scan.scan(bytes.bytes, bytes.bytes.length);
+      this.#scan.scan(bytes.bytes, bytes.bytes.length, languageOf(path));
       this.#add(file, this.#scan.found.length, this.#scan.nameCount);
     }
     return undefined;
@@ -121,9 +121,14 @@ export class Survey {
     return bytes.ok ? textOf(bytes) : '';
   }
 
+  /** Whether nothing that is looked for is in a file. */
+  isBare(file: number): boolean {
+    return this.#found.of(file).length === 0 && !this.#unknown.has(file);
+  }
+
   /** Keeps the text of a file that will be asked for again, as far as there is room. */
   keep(file: number): void {
-    if (this.#found.of(file).length > 0 || this.#unknown.has(file)) this.text(file);
+    this.text(file);
   }
 
   /** Gives back the room of a file that nobody asks for again. */

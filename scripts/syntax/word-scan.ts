@@ -57,6 +57,9 @@ export class WordScan {
   readonly #marked: Uint32Array;
   readonly #slots = new Uint32Array(SLOTS);
   readonly #stamps = new Uint32Array(SLOTS);
+  /** The one language of each pattern that has one. */
+  readonly #languages: readonly (LanguageName | undefined)[] = registered.map(({ language }) => language);
+  #language: LanguageName | undefined;
   #file = 0;
 
   /** `languages`: those that the files are in. */
@@ -86,8 +89,9 @@ export class WordScan {
     this.#marked = new Uint32Array(this.known);
   }
 
-  /** Looks at the first `length` bytes. */
-  scan(bytes: Uint8Array, length: number): void {
+  /** Looks at the first `length` bytes of a file in a language; patterns of other languages are not told. */
+  scan(bytes: Uint8Array, length: number, language?: LanguageName): void {
+    this.#language = language;
     this.#file += 1;
     this.found.length = 0;
     this.nameCount = 0;
@@ -132,6 +136,8 @@ export class WordScan {
   #mark(id: number): void {
     if (this.#marked[id] === this.#file) return;
     this.#marked[id] = this.#file;
+    const wanted = this.#languages[id];
+    if (wanted !== undefined && wanted !== this.#language) return;
     this.found.push(id);
   }
 
