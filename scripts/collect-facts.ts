@@ -5,8 +5,8 @@ import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './mod
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptAt, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
-import { roleOf } from './repository/path-role.ts';
 import { mayNameKeys } from './repository/mentions.ts';
+import { roleOf } from './repository/path-role.ts';
 import type { Repository } from './repository/repository.ts';
 import { Survey } from './repository/survey.ts';
 import { unreadFormat } from './repository/unread-format.ts';
@@ -219,7 +219,8 @@ class Candidates {
   #endingSo(path: string): readonly Reader[] {
     const dot = path.lastIndexOf('.');
     const ending = dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : '';
-    const known = this.#byEnding.get(ending) ?? this.#readers.filter(({ endings }) => endings?.includes(ending) ?? true);
+    const known =
+      this.#byEnding.get(ending) ?? this.#readers.filter(({ endings }) => endings?.includes(ending) ?? true);
     this.#byEnding.set(ending, known);
     return known;
   }

@@ -3,7 +3,15 @@ import { roleOf } from '../repository/path-role.ts';
 import type { LanguageName } from '../syntax/languages.ts';
 import { matchesIn, mayMatch, soughtParts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
-import { endingsIn, type LanguageRules, type LanguageSearch, languageOf, matchesOf, searchesOf, writtenAt } from './support/call-rules.ts';
+import {
+  endingsIn,
+  type LanguageRules,
+  type LanguageSearch,
+  languageOf,
+  matchesOf,
+  searchesOf,
+  writtenAt,
+} from './support/call-rules.ts';
 import { partsOf, plainString } from './support/expression.ts';
 import { type Place, placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';

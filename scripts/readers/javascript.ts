@@ -35,33 +35,36 @@ const PATTERNS: readonly ReadPattern[] = [
 ];
 
 /** Without one of these a file reads no configuration, unless through another file's function. */
-const HINTS = soughtTexts([
-  'process.env',
-  'process?.env',
-  'loadEnv(',
-  'meta.env',
-  'meta?.env',
-  'Bun.env',
-  '__ENV',
-  'Deno.env',
-  'Cypress.env(',
-  'onfig.get',
-  'onfigService',
-  'Env(',
-  '.object(',
-  '.keys(',
-  'convict',
-  '$env/',
-  'stubEnv',
-  'env-var',
-  "process'",
-  'process"',
-], 'javascript');
+const HINTS = soughtTexts(
+  [
+    'process.env',
+    'process?.env',
+    'loadEnv(',
+    'meta.env',
+    'meta?.env',
+    'Bun.env',
+    '__ENV',
+    'Deno.env',
+    'Cypress.env(',
+    'onfig.get',
+    'onfigService',
+    'Env(',
+    '.object(',
+    '.keys(',
+    'convict',
+    '$env/',
+    'stubEnv',
+    'env-var',
+    "process'",
+    'process"',
+  ],
+  'javascript',
+);
 
 const READ_BY_VARIABLE = sought(
   new RegExp(
-  String.raw`(?:\b${HOLDER}|(?<![\w$.])env)!?(?:\?\.)?\[\s*([A-Za-z_$][\w$]*)!?(?:\s+as\s+[\w.]{1,40})?\s*\]|\bDeno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)`,
-),
+    String.raw`(?:\b${HOLDER}|(?<![\w$.])env)!?(?:\?\.)?\[\s*([A-Za-z_$][\w$]*)!?(?:\s+as\s+[\w.]{1,40})?\s*\]|\bDeno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)`,
+  ),
 );
 
 /** node-config, convict and Nest read settings by their path: `config.get('mail.host')`. */

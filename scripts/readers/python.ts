@@ -31,21 +31,24 @@ const TESTING: readonly ReadPattern[] = [{ pattern: /\bmonkeypatch\.setenv\(/g, 
 const CASTS =
   'str|string|bool|boolean|int|integer|float|decimal|json|list|tuple|dict|url|db|db_url|cache|cache_url|email|email_url|search_url|channels|path|bytes|date|datetime|timedelta|time|uuid|enum|log_level|dj_db_url|dj_email_url|dj_cache_url|get_value|unicode|str_multiline|unix_timestamp';
 
-const HINTS = soughtTexts([
-  'environ',
-  'getenv',
-  'env(',
-  'env.',
-  'decouple',
-  'config(',
-  'Settings',
-  'setenv',
-  '_env',
-  'Dynaconf',
-  'BACKEND',
-  'ENGINE',
-  '_STORAGE',
-], 'python');
+const HINTS = soughtTexts(
+  [
+    'environ',
+    'getenv',
+    'env(',
+    'env.',
+    'decouple',
+    'config(',
+    'Settings',
+    'setenv',
+    '_env',
+    'Dynaconf',
+    'BACKEND',
+    'ENGINE',
+    '_STORAGE',
+  ],
+  'python',
+);
 const READ_BY_VARIABLE = sought(/\b(?:os\.)?(?:environ\[|environ\.get\(|getenv\()\s*([A-Za-z_]\w*)\s*[,)\]]/);
 
 export const python: Reader = {

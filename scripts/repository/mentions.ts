@@ -1,6 +1,6 @@
 import { hashOf } from '../syntax/word-scan.ts';
 import { roleOf } from './path-role.ts';
-import type { Survey } from './survey.ts';
+import { Hashes, type Survey } from './survey.ts';
 
 /** Files whose text can name a key without being program text that a reader scans. */
 const NAMES_KEYS =
@@ -27,9 +27,11 @@ export function findMentions(
   /** How many keys of each hash are not found yet. */
   const wanted = new Map<number, number>();
   for (const key of declaredIn.keys()) wanted.set(hashOf(key), (wanted.get(hashOf(key)) ?? 0) + 1);
+  const hashes = new Hashes(wanted.keys());
+  const isWanted = { has: (hash: number) => hashes.has(hash) && wanted.has(hash) };
   for (const [index, path] of paths.entries()) {
     if (wanted.size === 0) break;
-    if (!mayNameKeys(path) || survey.reasonOf(index) !== undefined || !survey.mayHold(index, wanted)) continue;
+    if (!mayNameKeys(path) || survey.reasonOf(index) !== undefined || !survey.mayHold(index, isWanted)) continue;
     const text = survey.text(index);
     for (const match of text.matchAll(KEY)) {
       const [key] = match;

@@ -5,7 +5,9 @@ import { MAX_FILE_BYTES } from '../syntax/limits.ts';
 export type TextFile = { ok: true; text: string } | { ok: false; reason: string };
 
 /** The bytes of a text, and how they spell it. They stand in one buffer for all files, until the next file is read. */
-export type FileBytes = { ok: true; bytes: Buffer; encoding: 'ascii' | 'utf8' | 'utf16' } | { ok: false; reason: string };
+export type FileBytes =
+  | { ok: true; bytes: Buffer; encoding: 'ascii' | 'utf8' | 'utf16' }
+  | { ok: false; reason: string };
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 /** Opens no link and waits for no pipe, where the system can be told so. */

@@ -31,8 +31,15 @@ class Rows<Numbers extends Uint16Array | Uint32Array> {
     this.#ends[file + 1] = start + count;
   }
 
-  of(file: number): Numbers {
-    return this.#numbers.subarray(this.#ends[file], this.#ends[file + 1]) as Numbers;
+  count(file: number): number {
+    return (this.#ends[file + 1] ?? 0) - (this.#ends[file] ?? 0);
+  }
+
+  /** Whether a question is answered yes for one of a file's numbers. */
+  some(file: number, ask: (number: number) => boolean): boolean {
+    const end = this.#ends[file + 1] ?? 0;
+    for (let at = this.#ends[file] ?? 0; at < end; at += 1) if (ask(this.#numbers[at] as number)) return true;
+    return false;
   }
 }
 
@@ -123,7 +130,7 @@ export class Survey {
 
   /** Whether nothing that is looked for is in a file. */
   isBare(file: number): boolean {
-    return this.#found.of(file).length === 0 && !this.#unknown.has(file);
+    return this.#found.count(file) === 0 && !this.#unknown.has(file);
   }
 
   /** Keeps the text of a file that will be asked for again, as far as there is room. */
@@ -148,7 +155,10 @@ export class Survey {
   #mayMatch(file: number, { id }: Sought): boolean {
     if (id >= this.#scan.known || this.#scan.wordless.has(id) || this.#unknown.has(file)) return true;
     if (this.#selected !== file) {
-      for (const each of this.#found.of(file)) this.#marks[each] = file + 1;
+      this.#found.some(file, (each) => {
+        this.#marks[each] = file + 1;
+        return false;
+      });
       this.#selected = file;
     }
     return this.#marks[id] === file + 1;
@@ -157,8 +167,7 @@ export class Survey {
   /** Whether one of some names, told by their hashes, may stand in a file. */
   mayHold(file: number, hashes: { has(hash: number): boolean }): boolean {
     if (this.#unknown.has(file)) return true;
-    for (const hash of this.#names.of(file)) if (hashes.has(hash)) return true;
-    return false;
+    return this.#names.some(file, (hash) => hashes.has(hash));
   }
 }
 
@@ -169,7 +178,7 @@ function bytesOf(repository: Repository, path: string): FileBytes {
 }
 
 /** A few hashes, most others told apart by one look at a bit. */
-class Hashes {
+export class Hashes {
   readonly #bits = new Uint8Array(1 << 13);
   readonly #all = new Set<number>();
 

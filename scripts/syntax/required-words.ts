@@ -156,7 +156,8 @@ class Parser {
     this.#at += whole.length;
     const [sign] = whole;
     const min = sign === '+' ? 1 : least === undefined ? 0 : Number(least);
-    const max = sign === '?' ? 1 : least === undefined || (comma && !most) ? Number.POSITIVE_INFINITY : Number(most || least);
+    const max =
+      sign === '?' ? 1 : least === undefined || (comma && !most) ? Number.POSITIVE_INFINITY : Number(most || least);
     if (min === 1 && max === 1) return part;
     if (min === 0) {
       const isShort = max === 1 && part.texts !== undefined && part.texts.length < MAX_PRODUCT;

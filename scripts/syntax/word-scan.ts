@@ -1,5 +1,5 @@
-import { frequency, type Word } from './required-words.ts';
 import type { LanguageName } from './languages.ts';
+import { frequency, type Word } from './required-words.ts';
 import { CONSTANT_FORM, KEY_NAME_FORM, registered } from './sought.ts';
 
 /** Letters of either case are one, digits are one, white space and what is not ASCII is 0: fewer than 64 kinds. */
@@ -23,13 +23,18 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** Both of a byte in one look. */
-const TOLD = Uint16Array.from({ length: 256 }, (_, byte) => (CODES[byte] ?? 0) | (((KINDS[byte] ?? 0) && 1 << (KINDS[byte] ?? 0)) << 6));
+const TOLD = Uint16Array.from(
+  { length: 256 },
+  (_, byte) => (CODES[byte] ?? 0) | (((KINDS[byte] ?? 0) && 1 << (KINDS[byte] ?? 0)) << 6),
+);
 
 const GRAM = 4;
 const GRAM_MASK = 0xffffff;
 const SHORT_MASK = 0x3ffff;
 const SEED = 0x811c9dc5 | 0;
 const SLOTS = 8192;
+/** The last bucket of short words: what comes later shares it. */
+const MAX_SHORT = 255;
 
 /** The number of a name, equal for equal names. */
 export function hashOf(name: string): number {
@@ -51,9 +56,11 @@ export class WordScan {
   /** Patterns that no word tells of. */
   readonly wordless: ReadonlySet<number>;
 
-  readonly #long = new Uint8Array(1 << 16);
+  /** The number of the bucket for a stretch's slot; 0 for none. */
+  readonly #long = new Uint16Array(1 << 16);
   readonly #short = new Uint8Array(SHORT_MASK + 1);
-  readonly #byGram = new Map<number, Needle[]>();
+  /** Needles that are looked for by the same stretch, or by one with the same slot. */
+  readonly #buckets: Needle[][] = [[]];
   readonly #marked: Uint32Array;
   readonly #slots = new Uint32Array(SLOTS);
   readonly #stamps = new Uint32Array(SLOTS);
@@ -77,13 +84,16 @@ export class WordScan {
         needle.of.push(id);
       }
     }
-    for (const needle of needles.values()) {
-      const gram = needle.bytes.length < GRAM ? -1 - needle.gram : needle.gram;
-      if (gram < 0) this.#short[needle.gram] = 1;
-      else this.#long[slotOf(gram)] = 1;
-      const own = this.#byGram.get(gram) ?? [];
+    // Short ones come first: there are few, and their buckets' numbers fit a byte.
+    for (const needle of [...needles.values()].sort((a, b) => a.bytes.length - b.bytes.length)) {
+      const isShort = needle.bytes.length < GRAM;
+      const table = isShort ? this.#short : this.#long;
+      const slot = isShort ? needle.gram : slotOf(needle.gram);
+      if (table[slot] === 0) table[slot] = isShort ? Math.min(this.#buckets.length, MAX_SHORT) : this.#buckets.length;
+      const number = table[slot] ?? 0;
+      const own = this.#buckets[number] ?? [];
       own.push(needle);
-      this.#byGram.set(gram, own);
+      this.#buckets[number] = own;
     }
     this.wordless = wordless;
     this.#marked = new Uint32Array(this.known);
@@ -106,8 +116,10 @@ export class WordScan {
       const byte = bytes[at] as number;
       const known = told[byte] as number;
       gram = ((gram << 6) | (known & 63)) & GRAM_MASK;
-      if (long[Math.imul(gram, 0x9e3779b1) >>> 16] !== 0) this.#look(gram, bytes, at, length);
-      if (short[gram & SHORT_MASK] !== 0) this.#look(-1 - (gram & SHORT_MASK), bytes, at, length);
+      const inLong = long[Math.imul(gram, 0x9e3779b1) >>> 16] as number;
+      if (inLong !== 0) this.#look(inLong, bytes, at, length);
+      const inShort = short[gram & SHORT_MASK] as number;
+      if (inShort !== 0) this.#look(inShort, bytes, at, length);
       if (known > 63) {
         if (kinds === 0) start = at;
         hash = Math.imul(hash ^ byte, 0x01000193);
@@ -121,10 +133,10 @@ export class WordScan {
     if (kinds !== 0) this.#name(hash, kinds, bytes, start, length, length);
   }
 
-  #look(gram: number, bytes: Uint8Array, at: number, length: number): void {
-    const needles = this.#byGram.get(gram);
-    if (needles === undefined) return;
-    for (const needle of needles) {
+  #look(bucket: number, bytes: Uint8Array, at: number, length: number): void {
+    const needles = this.#buckets[bucket] as Needle[];
+    for (let index = 0; index < needles.length; index += 1) {
+      const needle = needles[index] as Needle;
       if (needle.file === this.#file) continue;
       const start = at - needle.end;
       if (start < 0 || start + needle.bytes.length > length || !stands(needle, bytes, start)) continue;

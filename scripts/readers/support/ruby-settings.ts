@@ -26,7 +26,9 @@ const DECLARES = sought(/\bsetting[ (]|attr_config|\.(?:add|define)\(\s{0,40}:/)
 
 /** The settings that a program declares one by one, with their defaults. */
 export function declaredSettings(program: ProgramText): ConfigRead[] {
-  return DECLARES.pattern.test(program.code) ? [...added(program), ...drySettings(program), ...anywayReads(program)] : [];
+  return DECLARES.pattern.test(program.code)
+    ? [...added(program), ...drySettings(program), ...anywayReads(program)]
+    : [];
 }
 
 function added(program: ProgramText): ConfigRead[] {
