@@ -2,13 +2,13 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import builder from '../package.json' with { type: 'json' };
-import { checkParity } from './checking/check-parity.ts';
+import { checkParity, inspectMapped } from './checking/check-parity.ts';
 import { CHECKS } from './checking/finding.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import type { Help } from './output/help.ts';
 import { formatNamed, printFindings } from './output/print-findings.ts';
 import { readInput } from './read-input.ts';
-import { openRepository } from './repository/repository.ts';
+import { openRepository, type Repository } from './repository/repository.ts';
 import { linesIn } from './skill/lines-in.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
 import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX, SURFACES_FILE } from './skill/skill-files.ts';
@@ -60,9 +60,10 @@ function check(args: string[]): number {
   if (gap) {
     throw new UsageError(`parity-map.yaml:${gap.line}: not filled in yet${andMore(file.gaps.length - 1)}; decide it`);
   }
-  const root = repositoryAbove(skill, file);
-  if (values['update-citations']) file = updateCitations(skill, root, file);
-  const findings = checkParity(root, file, `${file.map.application.skill}/${MAP_FILE}`, values.since);
+  const repository = openRepository(repositoryAbove(skill, file));
+  if (values['update-citations']) file = updateCitations(skill, repository, file);
+  const mapPath = `${file.map.application.skill}/${MAP_FILE}`;
+  const findings = checkParity(repository, inspectMapped(repository, file.map), file, mapPath, values.since);
   const errors = printFindings(findings, format, {
     name: `${file.map.application.name}${SKILL_SUFFIX}`,
     version: builder.version,
@@ -77,8 +78,8 @@ function check(args: string[]): number {
 }
 
 /** Writes down where cited texts stand now, in the map and in what was rendered from it. Nothing else of them changes. */
-function updateCitations(skill: string, root: string, file: MapFile): MapFile {
-  const { text, moved } = withMovedCitations(file, linesIn(openRepository(root)));
+function updateCitations(skill: string, repository: Repository, file: MapFile): MapFile {
+  const { text, moved } = withMovedCitations(file, linesIn(repository));
   for (const name of RENDERED) {
     const path = join(skill, name);
     if (!existsSync(path)) continue;

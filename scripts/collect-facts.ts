@@ -1,3 +1,4 @@
+import { mayUseKeys } from './drift/uses.ts';
 import { classOf } from './environments/names.ts';
 import { type EnvironmentOverride, withOverrides } from './environments/overrides.ts';
 import { type ClassedFact, resolveNames } from './environments/resolve-names.ts';
@@ -5,6 +6,7 @@ import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './mod
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptAt, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
+import { type HiddenLines, hiddenLines } from './repository/hidden-lines.ts';
 import { mayNameKeys } from './repository/mentions.ts';
 import { roleOf } from './repository/path-role.ts';
 import type { Repository } from './repository/repository.ts';
@@ -14,7 +16,7 @@ import { isReference, redactLine, redactShapes, reportable, WITHHELD } from './s
 import { languageOf } from './syntax/languages.ts';
 import { splitLines } from './syntax/lines.ts';
 import type { FileWords } from './syntax/sought.ts';
-import { withoutLongLines } from './syntax/without-long-lines.ts';
+import { type Code as ProgramLines, withoutLongLines } from './syntax/without-long-lines.ts';
 
 /** A file from outside the repository, read as evidence for one environment. */
 export interface ExportFile {
@@ -46,6 +48,7 @@ const HOLDS_VALUE = new Set([
   'set-in-code',
   'branch',
   'conditional-value',
+  'from-variable',
   'parameter',
   'documented',
 ]);
@@ -77,9 +80,10 @@ export function collectFacts(
 ): Collected {
   const classed: ClassedFact[] = [];
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
+  const hidden: HiddenLines[] = [];
   const matched = new Candidates(readers);
   const survey = new Survey(repository, paths);
-  const definitions = surveyFiles(survey, paths, matched, onFile, onSurveyed);
+  const definitions = surveyFiles(survey, paths, matched, coverage, onFile, onSurveyed);
   for (const [index, path] of paths.entries()) {
     if (index % 2 === 0) onFile((paths.length + index) >> 1, paths.length);
     if (roleOf(path) === 'fixture') continue;
@@ -96,12 +100,16 @@ export function collectFacts(
     }
     const file = new SurveyedFile(survey, index, path);
     let taken = false;
+    let isHidden =
+      survey.hasLongLines(index) && candidates.some((reader) => reader.source) && file.program.hidden.length > 0;
     let told = false;
     for (const reader of fallbacksLast(candidates)) {
       if (reader.fallback && taken) continue;
       const result = readSafely(reader, reader.source ? file.code : file, definitions.get(reader.name) ?? NONE);
       if (result === null) continue;
       taken = true;
+      // What was read whole as its format has nothing hidden.
+      isHidden &&= reader.source === true;
       for (const reason of result.broken ?? []) coverage.unread.push({ path, reason: `${reader.name}: ${reason}` });
       const left = result.findings.length - MAX_FACTS;
       if (left > 0)
@@ -118,8 +126,10 @@ export function collectFacts(
       if (!reader.source || count > 0) coverage.read.push({ path, reader: reader.name, facts: count });
     }
     if (!told && notYet !== undefined) coverage.unread.push({ path, reason: notYet });
+    if (isHidden) hidden.push({ path, hidden: file.program.hidden, isPacked: file.program.isPacked });
     survey.drop(index);
   }
+  coverage.unread.push(...hiddenLines(hidden));
   for (const { path, text, result } of exports) {
     // Tables pad their columns; the rules that withhold expect a key and its value side by side.
     const lines = splitLines(text).map((each) => each.replace(/(?<=\S)[ \t]{2,}/g, ' '));
@@ -145,6 +155,7 @@ class SurveyedFile implements SourceFile {
   readonly #survey: Survey;
   readonly #index: number;
   #lines: readonly string[] | undefined;
+  #program: ProgramLines | undefined;
   #code: SourceFile | undefined;
 
   constructor(survey: Survey, index: number, path: string) {
@@ -163,9 +174,15 @@ class SurveyedFile implements SourceFile {
     return this.#lines;
   }
 
+  /** The text without the lines that nobody wrote, and which those are. */
+  get program(): ProgramLines {
+    this.#program ??= withoutLongLines(this.text);
+    return this.#program;
+  }
+
   /** The same file as readers of program text see it. */
   get code(): SourceFile {
-    this.#code ??= new Code(this);
+    this.#code ??= this.#survey.hasLongLines(this.#index) ? new Code(this) : this;
     return this.#code;
   }
 }
@@ -175,7 +192,6 @@ class Code implements SourceFile {
   readonly path: string;
   readonly words: FileWords;
   readonly #whole: SurveyedFile;
-  #text: string | undefined;
 
   constructor(whole: SurveyedFile) {
     this.path = whole.path;
@@ -184,8 +200,7 @@ class Code implements SourceFile {
   }
 
   get text(): string {
-    this.#text ??= withoutLongLines(this.#whole.text);
-    return this.#text;
+    return this.#whole.program.text;
   }
 }
 
@@ -226,11 +241,12 @@ class Candidates {
   }
 }
 
-/** What files define for each other, by reader. A reader that fails here fails again when it reads, and is named then. */
+/** What files define for each other, by reader. */
 function surveyFiles(
   survey: Survey,
   paths: readonly string[],
   matched: Candidates,
+  coverage: Coverage,
   onFile: OnFile,
   onSurveyed: OnSurveyed,
 ): ReadonlyMap<string, readonly string[]> {
@@ -238,7 +254,7 @@ function surveyFiles(
   for (const [index, path] of paths.entries()) {
     if (index % 2 === 0) onFile(index >> 1, paths.length);
     const candidates = roleOf(path) === 'fixture' ? [] : matched.of(path);
-    if (candidates.length === 0 && languageOf(path) === undefined && !mayNameKeys(path)) continue;
+    if (candidates.length === 0 && languageOf(path) === undefined && !mayNameKeys(path) && !mayUseKeys(path)) continue;
     if (survey.look(index) !== undefined) continue;
     const file = new SurveyedFile(survey, index, path);
     for (const reader of candidates) {
@@ -247,7 +263,9 @@ function surveyFiles(
       found.set(reader.name, own);
       try {
         for (const definition of reader.definitions(reader.source ? file.code : file)) own.push(definition);
-      } catch {}
+      } catch (error) {
+        coverage.unread.push({ path, reason: `${reader.name}: ${failureOf(error)}` });
+      }
     }
     onSurveyed(file);
     if (candidates.some((reader) => !reader.source) || (candidates.length > 0 && !survey.isBare(index)))
@@ -260,10 +278,14 @@ function readSafely(reader: Reader, file: SourceFile, definitions: readonly stri
   try {
     return reader.read(file, definitions);
   } catch (error) {
-    // A defect of the reader must not cost more than this file. The message may quote the file, so only its kind is told.
-    const kind = error instanceof Error ? error.name : 'unknown error';
-    return { findings: [], broken: [`the reader failed (${kind})`] };
+    // A defect of the reader must not cost more than this file.
+    return { findings: [], broken: [failureOf(error)] };
   }
+}
+
+/** The message of an error may quote the file, so only its kind is told. */
+function failureOf(error: unknown): string {
+  return `the reader failed (${error instanceof Error ? error.name : 'unknown error'})`;
 }
 
 function toFact(
@@ -300,7 +322,10 @@ function withoutValue(line: string, withheld: Value): string {
   if (text === '' || isReference(text)) return line;
   const written = [JSON.stringify(text).slice(1, -1), text].find((each) => line.includes(each));
   if (written === undefined) return line;
-  // A short value may be part of its own key.
+  // A value may stand in its own key: `password: "password"`.
+  const key = /^\s*(?:[-{]\s*)*["'`]?[\w.-]*["'`]?\s*(?:=>?|:)/.exec(line)?.[0] ?? '';
+  if (key.includes(written) && line.includes(written, key.length))
+    return `${key}${line.slice(key.length).replaceAll(written, WITHHELD)}`;
   const at = written.length < 4 ? line.lastIndexOf(written) : line.indexOf(written);
   return `${line.slice(0, at)}${WITHHELD}${line.slice(at + written.length).replaceAll(written, WITHHELD)}`;
 }

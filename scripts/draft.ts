@@ -4,13 +4,15 @@ import type { Help } from './output/help.ts';
 import { readInput } from './read-input.ts';
 import { readInspection } from './read-inspection.ts';
 import { readers } from './readers/index.ts';
+import { codeOwnersOf } from './repository/code-owners.ts';
 import { openRepository } from './repository/repository.ts';
 import { draftMap } from './skill/draft-map.ts';
 import { linesIn } from './skill/lines-in.ts';
 import { mergeMap } from './skill/merge-map.ts';
 import { registeredIds } from './skill/moved-entries.ts';
-import { printMap } from './skill/print-map.ts';
+import { PRINTING, printMap } from './skill/print-map.ts';
 import { readMap } from './skill/read-map.ts';
+import { placeCitations } from './skill/update-citations.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE = 'parity.mjs draft --repo DIR --inspection FILE --output parity-map.yaml';
@@ -41,13 +43,18 @@ function draft(args: string[]): number {
   const inspection = readInspection(inspectionFile);
   const existing = existsSync(output) ? readMap(readInput(output), output) : undefined;
   const registered = existing ? registeredIds(existing.map, inspection.drift) : undefined;
-  const fresh = draftMap(inspection, readers, registered);
+  const codeOwners = codeOwnersOf(repository);
+  const fresh = draftMap(inspection, readers, { ...(registered ? { registered } : {}), codeOwners });
   const { text, notes } = existing
     ? mergeMap(existing, fresh, linesIn(repository), inspection)
     : { text: printMap(fresh), notes: [] };
-  const { map, gaps } = readMap(text, output);
-  writeWhole(output, text);
+  const merged = readMap(text, output);
+  const placed = placeCitations(merged, linesIn(repository)) ? merged.document.toString(PRINTING) : text;
+  const { map, gaps } = readMap(placed, output);
+  writeWhole(output, placed);
   for (const note of notes) process.stderr.write(`${note}\n`);
+  if (codeOwners)
+    process.stderr.write(`owners are those of ${codeOwners.source}; put the team that decides where it is another\n`);
   const [first] = gaps;
   process.stdout.write(
     `${output}: ${map.surfaces.length} surfaces, ${map.register.length} register entries, ${map.decisions.length} decisions, ${map.openRisks.length} open risks\n` +

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { checkParity } from './checking/check-parity.ts';
+import { checkParity, inspectMapped } from './checking/check-parity.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import { changedLines } from './output/changed-lines.ts';
 import type { Help } from './output/help.ts';
@@ -13,6 +13,8 @@ import { bundleChecker } from './skill/bundle-checker.ts';
 import { CI_SYSTEMS, type CiFile, ciFile, isAsWritten } from './skill/ci-job.ts';
 import { withFingerprints } from './skill/fingerprints.ts';
 import { ignoredFolders } from './skill/ignored-folders.ts';
+import { linesIn } from './skill/lines-in.ts';
+import { marksIn } from './skill/mark.ts';
 import { ownTextIn } from './skill/own-text.ts';
 import { decidePlacement, foldersToOffer } from './skill/placement.ts';
 import { PRINTING } from './skill/print-map.ts';
@@ -20,6 +22,7 @@ import { andMore, type MapFile, readMap } from './skill/read-map.ts';
 import { type RenderedFile, renderSkill } from './skill/render-skill.ts';
 import { CHECKER_FILE, MAP_FILE, SKILL_FILE, SKILL_SUFFIX } from './skill/skill-files.ts';
 import { resolveExisting, skillFolderIn } from './skill/skill-folder.ts';
+import { placeCitations } from './skill/update-citations.ts';
 import { type Change, changesIn, editedByHand, writeSkill } from './skill/write-skill.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -73,11 +76,12 @@ function generate(args: string[]): number {
   const text = readInput(values.map);
   const file = readMap(text, values.map);
   refuseGaps(file);
+  refuseMarks(file);
   const name = skillName(file);
   const folder = skillFolderIn(root, values['skills-dir'] ?? posix.dirname(file.map.application.skill), name);
   refuseIgnored(repository, folder.fromRoot);
-  const placed = placeMap(file, text, folder.fromRoot);
-  refuseDisagreement(root, file);
+  const placed = placeMap(repository, file, text, folder.fromRoot);
+  refuseDisagreement(repository, file);
   const before = join(folder.absolute, SKILL_FILE);
   const files = filesOf(placed, ownTextIn(existsSync(before) ? readInput(before) : ''));
   const changes = changesIn(folder.absolute, files);
@@ -104,6 +108,16 @@ function refuseGaps(file: MapFile): void {
   }
 }
 
+/** What draft has to say of an entry is for people to look at before anybody goes by it. */
+function refuseMarks(file: MapFile): void {
+  const [first, ...more] = marksIn(file.text);
+  if (first) {
+    throw new UsageError(
+      `${file.what}:${first.line}: draft left a mark${andMore(more.length)}; look at the entry: ${first.text}`,
+    );
+  }
+}
+
 /** What git ignores reaches nobody else: said before anything is written there. */
 function refuseIgnored({ root, files }: Repository, folder: string): void {
   if (!ignoredPaths(root, [`${folder}/${SKILL_FILE}`]).has(`${folder}/${SKILL_FILE}`)) return;
@@ -122,17 +136,27 @@ function skillName(file: MapFile): string {
   );
 }
 
-/** The map with the folder that the skill goes to, which the checker finds the repository by. Its text stays as it is otherwise. */
-function placeMap(file: MapFile, text: string, fromRoot: string): { file: MapFile; text: string } {
-  if (file.map.application.skill === fromRoot) return { file, text };
-  file.document.setIn(['application', 'skill'], fromRoot);
+/**
+ * The map with the folder that the skill goes to, which the checker finds the repository by, and with what tells lines of the same text
+ * apart. Its text stays as it is otherwise.
+ */
+function placeMap(
+  repository: Repository,
+  file: MapFile,
+  text: string,
+  fromRoot: string,
+): { file: MapFile; text: string } {
+  const isPlaced = file.map.application.skill === fromRoot;
+  if (!placeCitations(file, linesIn(repository)) && isPlaced) return { file, text };
+  if (!isPlaced) file.document.setIn(['application', 'skill'], fromRoot);
   const placed = file.document.toString(PRINTING);
   return { file: readMap(placed, file.what), text: placed };
 }
 
 /** A checker that is red on its first day would be right and of no use: the map is mended first. */
-function refuseDisagreement(root: string, file: MapFile): void {
-  const errors = checkParity(root, file, file.what).filter((each) => each.level === 'error');
+function refuseDisagreement(repository: Repository, file: MapFile): void {
+  const findings = checkParity(repository, inspectMapped(repository, file.map), file, file.what);
+  const errors = findings.filter((each) => each.level === 'error');
   if (errors.length === 0) return;
   const told = errors.slice(0, ERRORS_TOLD).map((each) => `${each.path}:${each.line}: ${each.code}: ${each.message}`);
   throw new UsageError(

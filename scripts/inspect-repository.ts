@@ -1,5 +1,6 @@
 import { collectFacts, type OnFile } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
+import { withFurtherLines } from './drift/further-lines.ts';
 import { explainDrift } from './drift/intent.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
@@ -57,17 +58,18 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
   });
   coverage.unread.push(...known.unread);
   const mentioned = findMentions(survey, paths, declaringFiles(facts));
-  const matrix = new Matrix(facts, environments, readers, applications, mentioned, repository.files);
-  const drift = explainDrift(whole, findDrift(matrix, rules), facts);
+  const own = {
+    name: slug(options.name ?? '') || (nameOf(repository, appPath) ?? nameOf(repository, '.') ?? 'application'),
+    path: appPath,
+  };
+  const matrix = new Matrix(facts, environments, readers, [own, ...applications], mentioned, repository.files);
+  const found = withFurtherLines(survey, paths, findDrift(matrix, rules), facts);
+  const drift = explainDrift(whole, found, facts);
   const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
   const { asked, unasked } = findQuestions({ matrix, drift, placement }, questionRules);
   return {
     schemaVersion: 1,
-    app: {
-      name: slug(options.name ?? '') || (nameOf(repository, appPath) ?? nameOf(repository, '.') ?? 'application'),
-      path: appPath,
-      applications,
-    },
+    app: { ...own, applications },
     environments,
     facts,
     drift,

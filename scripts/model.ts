@@ -80,6 +80,8 @@ export interface Drift {
   sides: Side[];
   /** For a claim of absence: which environments lack it, and the files in which it was looked for. */
   missing?: { environments: string[]; lookedIn: string[] };
+  /** Digests of further lines that it rests on, which `sides` leaves out; see `scripts/drift/lines-of-drift.ts`. */
+  unshown?: string[];
   /** What somebody would notice in production. */
   why: string;
   /** The fix pattern. */
@@ -88,6 +90,8 @@ export interface Drift {
   guard: string;
   /** The id of the question that decides it. */
   question?: string;
+  /** Lines beside its sides that somebody would open next: where else its key is set, read and decided on. */
+  evidence?: Evidence[];
   /** Lines that say why it is so: a comment, a record of a decision, a refusal of the program. */
   intent?: Evidence[];
   /** Tests that run what production does. */

@@ -1,6 +1,5 @@
-import { checkParity } from './checking/check-parity.ts';
+import { checkParity, inspectMapped } from './checking/check-parity.ts';
 import { EXIT, parseArguments, runCommand } from './command.ts';
-import { inspectOpened } from './inspect-repository.ts';
 import { creationSummary } from './output/creation-summary.ts';
 import type { Help } from './output/help.ts';
 import { formatNamed, printFindings } from './output/print-findings.ts';
@@ -39,10 +38,8 @@ const HELP: Help = {
 function summarize(skill: Skill, repository: Repository, findings: readonly Finding[]): number {
   const { file } = skill.map;
   if (!file) throw new UsageError(`${MAP_FILE}: cannot be read; run without --summary, which tells why`);
-  const { application } = file.map;
-  const { environments } = file.map;
-  const { coverage } = inspectOpened(repository, { app: application.path, name: application.name, environments });
-  const parity = checkParity(repository.root, file, `${application.skill}/${MAP_FILE}`);
+  const inspection = inspectMapped(repository, file.map);
+  const parity = checkParity(repository, inspection, file, `${file.map.application.skill}/${MAP_FILE}`);
   const errors = parity.filter((each) => each.level === 'error').length;
   const counted = (count: number): string =>
     count === 0 ? 'no findings' : `${count} ${count === 1 ? 'finding' : 'findings'}; run it to read them`;
@@ -52,7 +49,7 @@ function summarize(skill: Skill, repository: Repository, findings: readonly Find
       skillPath: skillPathIn(repository, skill),
       skillDir: skill.dir,
       root: repository.root,
-      coverage,
+      coverage: inspection.coverage,
       verdicts: [
         { command: 'validate, lint included', said: counted(findings.length) },
         { command: CHECKER_FILE, said: counted(errors) },

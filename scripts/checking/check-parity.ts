@@ -1,35 +1,42 @@
 import { inspectOpened } from '../inspect-repository.ts';
+import type { Inspection } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { changedSince } from '../repository/changed-since.ts';
-import { openRepository } from '../repository/repository.ts';
+import type { Repository } from '../repository/repository.ts';
 import { knownIds } from '../skill/known-ids.ts';
 import { linesIn } from '../skill/lines-in.ts';
 import { movedEntries } from '../skill/moved-entries.ts';
+import type { ParityMap } from '../skill/parity-map.ts';
 import type { MapFile } from '../skill/read-map.ts';
 import { changedSettings } from './changed-settings.ts';
 import { citationFindings } from './citations.ts';
 import type { CheckFinding } from './finding.ts';
 import { goneDifferences } from './gone-differences.ts';
 import { missingGuards } from './guards.ts';
-import { movedDrift, newDrift } from './new-drift.ts';
+import { grownFindings, movedDrift, newDrift } from './new-drift.ts';
 import { oneSidedFindings } from './one-sided-changes.ts';
 import { firedTriggers } from './review-triggers.ts';
 
+/** What the files of a repository say of a map's application, whose environments the map states. */
+export function inspectMapped(repository: Repository, { application, environments }: ParityMap): Inspection {
+  return inspectOpened(repository, { app: application.path, name: application.name, environments });
+}
+
 /**
- * Holds a repository against a parity map: errors before notes, then by path, line and code. `mapPath` is where findings about
- * the map itself point, from the repository's root. With `since`, a revision, review triggers are looked at too.
+ * Holds a repository, and what `inspectMapped` found in it, against a parity map: errors before notes, then by path, line and code.
+ * `mapPath` is where findings about the map itself point, from the repository's root. With `since`, a revision, review triggers are
+ * looked at too.
  */
-export function checkParity(root: string, file: MapFile, mapPath: string, since?: string): CheckFinding[] {
-  const { map, lineOf } = file;
-  const repository = openRepository(root);
-  const inspection = inspectOpened(repository, {
-    app: map.application.path,
-    name: map.application.name,
-    environments: map.environments,
-  });
+export function checkParity(
+  repository: Repository,
+  inspection: Inspection,
+  { map, lineOf }: MapFile,
+  mapPath: string,
+  since?: string,
+): CheckFinding[] {
   const { drift } = inspection;
   const linesOf = linesIn(repository);
-  const gone = goneDifferences(drift, map, mapPath, lineOf);
+  const gone = goneDifferences(drift, map, mapPath, lineOf, linesOf);
   const moved = movedDrift(drift, map, mapPath, lineOf);
   // What an entry cites is no second finding where the entry as a whole is out of date.
   const outdated = new Set([
@@ -40,6 +47,7 @@ export function checkParity(root: string, file: MapFile, mapPath: string, since?
   return [
     ...newDrift(drift, map),
     ...moved,
+    ...grownFindings(drift, map),
     ...gone,
     ...oneSidedFindings(inspection, map),
     ...settings,

@@ -9,7 +9,7 @@ export const CHECKS = {
   },
   'widened-drift': {
     level: 'error',
-    what: 'A registered difference has reached further environments.',
+    what: 'A registered difference has reached further environments, or rests on more lines than when it was accepted.',
     mend: 'Mend it there, or draft again, which renames the entry, and check that its reason and guard still hold.',
   },
   'narrowed-difference': {
@@ -35,7 +35,7 @@ export const CHECKS = {
   'gone-difference': {
     level: 'error',
     what: 'A registered difference is mended, and its entry still stands in the parity map.',
-    mend: 'Remove the entry and generate the skill again.',
+    mend: 'Look at which side changed; if production is still as it is meant to be, remove the entry and generate the skill again.',
   },
   'missing-guard': {
     level: 'error',

@@ -1,5 +1,6 @@
 import { placeOfDrift } from '../drift/place-of-drift.ts';
 import type { Drift } from '../model.ts';
+import { grownDrift } from '../skill/grown-drift.ts';
 import { knownIds } from '../skill/known-ids.ts';
 import { movedEntries } from '../skill/moved-entries.ts';
 import type { ParityMap } from '../skill/parity-map.ts';
@@ -45,6 +46,25 @@ export function movedDrift(
       message: `${was}: mended for ${lost.join(', ') || 'a part of it'}; draft and generate again, the rest is ${to.id}`,
       path: mapPath,
       line: lineOf(...placeInMap(from[0] ?? '', map)),
+    });
+  });
+}
+
+/** Entries of the map whose difference rests on more lines than when they were drafted, at the first of the new ones. */
+export function grownFindings(drift: readonly Drift[], map: ParityMap): CheckFinding[] {
+  return grownDrift(drift, map).map(({ drift: each, more, sides: [side, ...others] }) => {
+    const place = side ? { path: side.evidence.path, line: side.evidence.line } : placeOfDrift(each, map.environments);
+    const said = side ? `: "${side.evidence.excerpt}"` : '';
+    return findingOf({
+      code: 'widened-drift',
+      key: `${each.id} ${side?.evidence.excerpt ?? ''}`,
+      message: `${each.title} (${each.severity}, ${each.id}): it rests on ${more} more line${more > 1 ? 's' : ''} than when it was accepted${said}; mend what is new, or draft again and check the entry`,
+      ...place,
+      related: others.map(({ environment, evidence }) => ({
+        path: evidence.path,
+        line: evidence.line,
+        text: `${environment}: ${evidence.excerpt}`,
+      })),
     });
   });
 }

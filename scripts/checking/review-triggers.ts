@@ -1,67 +1,74 @@
 import { parse } from 'yaml';
 import type { Since } from '../repository/changed-since.ts';
+import { globPattern } from '../repository/glob.ts';
 import type { ParityMap, RegisterEntry } from '../skill/parity-map.ts';
-import { escapePattern } from '../syntax/escape-pattern.ts';
+import type { MapFile } from '../skill/read-map.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
 
-/** Paths named in a finding; the rest is counted. */
+/** Paths and entries named in a finding; the rest is counted. */
 const SHOWN = 3;
 
 /**
- * Register entries whose review trigger names a path that changed since a revision. An entry that changed too, or is new, has been looked
- * at; lines of its citations do not count.
+ * Register entries whose review trigger names a path that changed since a revision, one finding a path. An entry that changed too, or is
+ * new, has been looked at; lines of its citations do not count.
  */
 export function firedTriggers(
   map: ParityMap,
   since: Since,
   files: readonly string[],
   mapPath: string,
-  lineOf: (...keys: (string | number)[]) => number,
+  lineOf: MapFile['lineOf'],
 ): CheckFinding[] {
   const paths = [...new Set([...since.paths, ...files])].filter((path) => path !== mapPath);
   const before = new Map(entriesOf(since.textOf(mapPath)).map((each) => [each.id, told(each)]));
-  return map.register.flatMap((entry, index) => {
-    if (before.get(entry.id) !== told(entry)) return [];
-    const [first, ...more] = pathsNamed(entry.reviewTrigger, paths).filter((path) => since.isChanged(path));
-    if (first === undefined) return [];
-    const named = [first, ...more].slice(0, SHOWN).join(', ');
-    const rest = more.length >= SHOWN ? ` and ${more.length + 1 - SHOWN} more` : '';
-    return [
-      findingOf({
-        code: 'review-trigger',
-        key: entry.id,
-        message: `register entry ${entry.id}: ${named}${rest} changed, which its review trigger names; look at the entry again, and change it or write the day as its "reviewed"`,
-        path: mapPath,
-        line: lineOf('register', index, 'reviewTrigger'),
-        related: [{ path: first, line: 1, text: 'changed' }],
-      }),
-    ];
+  const changed = new Map<string, boolean>();
+  const isChanged = (path: string): boolean => {
+    const known = changed.get(path) ?? since.isChanged(path);
+    changed.set(path, known);
+    return known;
+  };
+  const fired = new Map<string, { id: string; index: number; paths: string[] }[]>();
+  for (const [index, entry] of map.register.entries()) {
+    if (before.get(entry.id) !== told(entry)) continue;
+    const named = pathsNamed(entry.reviewTrigger, paths).filter(isChanged);
+    const [first] = named;
+    if (first !== undefined) fired.set(first, [...(fired.get(first) ?? []), { id: entry.id, index, paths: named }]);
+  }
+  return [...fired].map(([path, entries]) => {
+    const ids = entries.map(({ id }) => id);
+    const one = ids.length === 1;
+    const named = [...new Set(entries.flatMap((each) => each.paths))];
+    return findingOf({
+      code: 'review-trigger',
+      key: ids.join(' '),
+      message: `${inShort(named)} changed, which the review trigger${one ? '' : 's'} of ${inShort(ids)} name${one ? 's' : ''}; look at ${one ? 'that register entry' : 'those register entries'} again, and change ${one ? 'it' : 'each'} or write the day as its "reviewed"`,
+      path: mapPath,
+      line: lineOf('register', entries[0]?.index ?? 0, 'reviewTrigger'),
+      related: [{ path, line: 1, text: 'changed' }],
+    });
   });
+}
+
+function inShort(words: readonly string[]): string {
+  const more = words.length - SHOWN;
+  return `${words.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** The paths that a text names: whole, by their folder (`k8s/production/`), or by a pattern (`src/**`, `k8s/*.yaml`). */
 function pathsNamed(text: string, paths: readonly string[]): string[] {
-  const words = text
-    .split(/[\s,;()"'`]+/)
+  // A comma in braces divides no words.
+  const words = (text.match(/(?:\{[^{}\s]{1,200}\}|[^\s,;()"'`])+/g) ?? [])
     .map((word) => word.replace(/^\.\//, '').replace(/[.:!?]+$/, ''))
     .filter((word) => word !== '');
   const whole = new Set(words);
   const folders = words.filter((word) => word.includes('/')).map((word) => `${word.replace(/\/+$/, '')}/`);
-  const patterns = words.filter((word) => /\*/.test(word) && /[\w/]/.test(word)).map(patternOf);
+  const patterns = words.filter((word) => /[*?{]/.test(word) && /[\w/]/.test(word)).map(globPattern);
   return paths.filter(
     (path) =>
       whole.has(path) ||
       folders.some((folder) => path.startsWith(folder)) ||
       patterns.some((pattern) => pattern.test(path)),
   );
-}
-
-function patternOf(word: string): RegExp {
-  const source = word
-    .split(/(\*\*\/?|\*)/)
-    .map((part) => (part.startsWith('**') ? '.*' : part === '*' ? '[^/]*' : escapePattern(part)))
-    .join('');
-  return new RegExp(`^${source}$`);
 }
 
 function entriesOf(text: string | undefined): RegisterEntry[] {

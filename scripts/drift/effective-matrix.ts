@@ -36,7 +36,9 @@ const NO_SETTING = new Set([
   'choice',
   'implementation',
   'values-reference',
+  'sets-value',
   'commented',
+  'passed-on',
   'documented',
   'command',
   'file-reference',
@@ -49,7 +51,10 @@ const ACROSS = new Set(['program', 'image', 'script']);
 
 /** Every property that the files state, with the value in force in each environment. Of the same inspection always the same rows, in the order of its facts. */
 export function effectiveMatrix(inspection: Inspection, readers: readonly Reader[]): EffectiveRow[] {
-  const matrix = new Matrix(inspection.facts, inspection.environments, readers, inspection.app.applications);
+  const matrix = new Matrix(inspection.facts, inspection.environments, readers, [
+    inspection.app,
+    ...inspection.app.applications,
+  ]);
   const production = new Set(
     inspection.environments.filter((each) => each.class === 'production').map((each) => each.name),
   );
@@ -123,7 +128,7 @@ function chartValuesOf(matrix: Matrix, fact: Fact, environment: Environment): Fa
     .find((each) => each.evidence.path === fact.evidence.path && each.evidence.line === fact.evidence.line);
   if (typeof reference?.value !== 'string') return [];
   const chart = chartOf(fact.evidence.path);
-  const values = matrix.factsOf(reference.value, 'value').filter((each) => chartOf(each.evidence.path) === chart);
+  const values = matrix.chartValues(reference.value).filter((each) => chartOf(each.evidence.path) === chart);
   return inForceIn(matrix, values, environment);
 }
 

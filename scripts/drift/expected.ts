@@ -2,7 +2,7 @@ import vocabulary from '../../resources/expected-differences.json' with { type: 
 import { classOf } from '../environments/names.ts';
 import type { Value } from '../model.ts';
 import { subjectOfUrl } from '../services/subject.ts';
-import { wordsOf } from '../services/topic.ts';
+import { topicOf, wordsOf } from '../services/topic.ts';
 
 /** The reason for a key or a value that is there to tell environments apart. */
 export const OWN_NAME = 'names the environment itself';
@@ -13,11 +13,13 @@ export const OWN_NAME = 'names the environment itself';
  */
 export function expectedDifference(key: string, production: Value, other: Value): string | undefined {
   if (production === null || other === null) return 'is withheld or computed';
+  if (differsInEncryption(production, other)) return undefined;
   const [left, right] = [effective(production), effective(other)];
   if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right) return 'means the same';
+  if (DOCUMENTED_ADDRESS.test(left) || DOCUMENTED_ADDRESS.test(right)) return 'is a placeholder';
   if (placeEnvironment(left) === placeEnvironment(right)) return OWN_NAME;
-  if (classOf(left) && classOf(right)) return OWN_NAME;
+  if (namesEnvironments(left) && namesEnvironments(right)) return OWN_NAME;
   // Engines and drivers may be told by a URL's scheme: those are different implementations, whatever the key is called.
   const schemes = [subjectOfUrl(left)?.subject, subjectOfUrl(right)?.subject];
   if (schemes[0] && schemes[1] && schemes[0] !== schemes[1]) return undefined;
@@ -29,18 +31,77 @@ export function expectedDifference(key: string, production: Value, other: Value)
   // Program text adds the scheme, or it does not: it cannot do both.
   if (isPlace(left) && isPlace(right) && /_(?:URL|URI|ORIGIN)$/.test(key) && hasScheme(left) !== hasScheme(right))
     return undefined;
+  // Two programs are two programs, wherever each of them is.
+  if (programOf(left) !== undefined && programOf(right) !== undefined && programOf(left) !== programOf(right))
+    return undefined;
   // Where something is may differ; how it is used (`?sslmode=require`, `?connection_limit=1`) is behaviour.
   if (isPlace(left) && isPlace(right) && parametersOf(left) !== parametersOf(right)) return undefined;
   if (isPlace(left) && (isPlace(right) || right === ''))
     return 'says where something is, which each environment has its own of';
   if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
+  if (vocabulary.choices.includes(wordsOf(key).at(-1) ?? '') && isWord(left) && isWord(right)) return undefined;
   return expectedOfKey(key);
+}
+
+/** Schemes that have an encrypted twin. Web pages are served without TLS by any development server: that is no such difference. */
+const ENCRYPTED: { [scheme: string]: string } = {
+  rediss: 'redis',
+  amqps: 'amqp',
+  mqtts: 'mqtt',
+  ldaps: 'ldap',
+  smtps: 'smtp',
+  r2dbcs: 'r2dbc',
+  tcps: 'tcp',
+};
+const PLAIN = new Set(Object.values(ENCRYPTED));
+
+/** Whether of two addresses of one kind only one is spoken to through TLS. */
+export function differsInEncryption(a: Value, b: Value): boolean {
+  const [left, right] = [schemesOf(a), schemesOf(b)];
+  const oneWay = (secure: readonly string[], plain: readonly string[]) =>
+    secure.some((scheme) => plain.includes(ENCRYPTED[scheme] ?? '')) && !plain.some((scheme) => scheme in ENCRYPTED);
+  return oneWay(left, right) || oneWay(right, left);
+}
+
+/** The schemes that an address begins with: `r2dbcs` and `tcps` of `r2dbcs:oracle:thin:@tcps://host`. */
+function schemesOf(value: Value): string[] {
+  const text = String(value ?? '')
+    .trim()
+    .toLowerCase();
+  const head = /^[a-z][a-z0-9+.:@-]{0,60}?:\/\//.exec(text)?.[0] ?? '';
+  return head.split(/[^a-z0-9+.-]+/).filter((word) => word in ENCRYPTED || PLAIN.has(word));
+}
+
+/** Addresses that are kept free for documentation: nothing answers there. */
+const DOCUMENTED_ADDRESS = /(?:\/\/|@|^)(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}(?=[:/]|$)/;
+
+/** A name of one kind among others, and no address. */
+function isWord(text: string): boolean {
+  return /^[a-z][a-z0-9_-]{1,30}$/.test(text);
+}
+
+/** Whether a key's value picks an implementation: `QUEUE_CONNECTION`, `CACHE_STORE`, `MAIL_MAILER`. */
+export function picksImplementation(key: string): boolean {
+  return vocabulary.kinds.includes(wordsOf(key).at(-1) ?? '');
+}
+
+/** `prod`, and several: `test,local`. */
+function namesEnvironments(text: string): boolean {
+  return text.split(',').every((part) => classOf(part) !== undefined);
 }
 
 /** Why a key's values are bound to differ, whatever they are: it says where something is, or how large; `undefined` for any other key. */
 export function expectedOfKey(key: string): string | undefined {
   const words = wordsOf(key);
   const last = words.at(-1) ?? '';
+  // How often somebody may ask is a restriction, and no size.
+  if (topicOf(key)?.topic === 'rate limit') return undefined;
+  if (
+    /\benv(?:ironment)? (?:short|code|abbreviation|prefix|suffix|tag|label|slug|letter)(?: name)?$/.test(
+      words.join(' '),
+    )
+  )
+    return OWN_NAME;
   return vocabulary.reasons.find(
     (each) => each.last.includes(last) || words.some((word) => (each.anywhere as string[]).includes(word)),
   )?.reason;
@@ -51,6 +112,11 @@ export function effective(value: Exclude<Value, null>): string | undefined {
   const text = normal(value);
   const filled = text.replace(/\$\{[a-z_]\w*:?-([^{}]*)\}/g, '$1');
   return /\$\{|^\$\w+$|\$\(/.test(filled) ? undefined : normal(filled);
+}
+
+/** Whether a fact hands on what nobody may have set (`${KEY:-}`), and so sets nothing by itself. */
+export function isHandedOnEmpty({ value }: { value: Value }): boolean {
+  return typeof value === 'string' && value.includes('$') && effective(value) === '';
 }
 
 const SWITCHES: { [word: string]: string } = {
@@ -92,6 +158,11 @@ function parametersOf(text: string): string {
   if (/^https?:/.test(text)) return '';
   const query = /^[a-z][a-z0-9+.-]*:[^?]*\?(.+)$/.exec(text)?.[1] ?? '';
   return query.split('&').sort().join('&');
+}
+
+/** The program that a path leads to: `chromium-browser` of `/usr/bin/chromium-browser`. */
+function programOf(text: string): string | undefined {
+  return /^\/(?:[\w.+-]+\/)*s?bin\/([\w.+-]+)$/.exec(text)?.[1];
 }
 
 /** A URL, a host name, an address, a mail address, a file path, an ARN. */

@@ -23,12 +23,20 @@ export function groupKeys(keys: readonly (readonly [string, readonly Fact[]])[])
     groups.set(start, group);
   }
   return [...groups.values()]
-    .map((group) => ({ ...group, name: group.keys.length === 1 ? (group.keys[0] ?? '') : `${group.name}_*` }))
+    .map((group) => ({ ...group, name: nameOf(group) }))
     .sort((a, b) => byCodeUnit(a.name, b.name));
 }
 
-/** The first word of a key, with what says who may see it: `SMTP` of `SMTP_HOST`, `VITE_API` of `VITE_API_URL`. */
+function nameOf({ name, keys }: KeyGroup): string {
+  const [first = ''] = keys;
+  if (keys.length === 1) return first;
+  return first.startsWith(`${name}:`) ? `${name}:*` : `${name}_*`;
+}
+
+/** The first word of a key, with what says who may see it: `SMTP` of `SMTP_HOST`, `VITE_API` of `VITE_API_URL`; of a setting its section: `Mail` of `Mail:Host`. */
 export function beginningOf(key: string): string {
+  const section = key.lastIndexOf(':');
+  if (section > 0) return key.slice(0, section);
   const visible = VISIBILITY.exec(key)?.[0] ?? '';
   return visible + (key.slice(visible.length).split('_')[0] ?? '');
 }

@@ -1,8 +1,12 @@
 import { posix } from 'node:path';
-import { hides, isSamePlace, layerOf } from '../environments/layers.ts';
+import { isSamePlace, layerOf, withoutHidden } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { ofActiveProfiles } from './active-profiles.ts';
+import { withoutOtherProducts } from './other-products.ts';
+import { asProperties } from './property-names.ts';
+import { runningAsProduction } from './running-as-production.ts';
 
 /** All that is said of one attribute of one subject, in every environment. */
 export interface Row {
@@ -20,6 +24,8 @@ export class Matrix {
   readonly documentation: readonly Fact[];
   /** Declared keys that some other file names, whoever reads them. */
   readonly mentioned: ReadonlySet<string>;
+  /** Names of variables that a framework binds to a setting which the program reads: `MAIL_REPLYTO` for `mail.reply-to`. */
+  readonly boundVariables: ReadonlySet<string>;
   private readonly rows = new Map<string, Row>();
   private readonly paths: ReadonlySet<string>;
   private readonly bySubject = new Map<string, Row[]>();
@@ -41,12 +47,18 @@ export class Matrix {
     this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
     const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
-    const linked = linkedByEnvFile(own, new Map(environments.map((each) => [each.name, each.class])));
-    this.facts = [...own, ...linked, ...laidUnder(own)];
+    const classes = new Map(environments.map((each) => [each.name, each.class]));
+    const linked = linkedByEnvFile(own, classes);
+    const bound = boundByName(own);
+    const more = [...linked, ...bound, ...ofActiveProfiles(own, classes), ...laidUnder(own)];
+    this.facts = asProperties(
+      withoutOtherProducts([...own, ...more, ...runningAsProduction(own, environments)], applications),
+    );
+    this.boundVariables = new Set(own.flatMap((fact) => (readsSetting(fact) ? [variableOf(fact.subject)] : [])));
     this.layered = environmentsByPlace(this.facts);
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;
-    this.classes = new Map(environments.map((each) => [each.name, each.class]));
+    this.classes = classes;
     this.reach = new Map(readers.map((reader) => [reader.name, reader.reach]));
     this.pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
     // Innermost first.
@@ -105,7 +117,7 @@ export class Matrix {
   inForce(facts: readonly Fact[], cls: EnvironmentClass): Fact[] {
     const own = facts.filter((fact) => this.classOf(fact) === cls);
     const shared = facts.filter((fact) => this.classOf(fact) === undefined && this.classesOf(fact).includes(cls));
-    return withoutHidden([...own, ...shared]);
+    return [...withoutHidden([...own, ...shared])];
   }
 
   /**
@@ -152,6 +164,13 @@ export class Matrix {
       .map((environment) => this.effectiveIn(facts, environment).filter((fact) => isFirst(fact, environment)));
   }
 
+  /** The chart values that a path leads to; a variable among them goes by its own name: `LOG_LEVEL` for `env.LOG_LEVEL`. */
+  chartValues(path: string): Fact[] {
+    const last = path.split('.').at(-1) ?? '';
+    const named = last === path ? [] : this.factsOf(last, 'value').filter((fact) => fact.reader === 'helm-values');
+    return [...this.factsOf(path, 'value'), ...named];
+  }
+
   /** The variables that templates fill from a chart's value: `SHOW_LOGIN` for `app.showLogin`. */
   namesOfChartValue(path: string): string[] {
     return [
@@ -195,12 +214,20 @@ export class Matrix {
   /** Whether a fact is of a container that runs somebody else's image: a database's own settings are not the application's. */
   isForeignUnit(fact: Fact): boolean {
     if (fact.unit === undefined) return false;
-    return this.facts.some(
+    const images = this.facts.filter(
+      (other) => other.attribute === 'image' && other.unit === fact.unit && other.evidence.path === fact.evidence.path,
+    );
+    if (images.some((other) => !isOwnImage(other))) return true;
+    // An image whose name is computed is the one that is built beside the manifest.
+    const folder = posix.dirname(fact.evidence.path);
+    const beside = this.facts.filter(
       (other) =>
-        other.attribute === 'image' &&
-        other.unit === fact.unit &&
-        other.evidence.path === fact.evidence.path &&
-        !['operations', 'runtime'].includes(other.surface),
+        other.reader === 'dockerfile' &&
+        posix.dirname(other.evidence.path) === folder &&
+        (other.attribute === 'image' || other.attribute === 'version'),
+    );
+    return (
+      images.some((other) => other.value === null) && beside.length > 0 && beside.every((each) => !isOwnImage(each))
     );
   }
 
@@ -209,9 +236,37 @@ export class Matrix {
   }
 }
 
+/** An image of the application, or of the language that it is written in. */
+function isOwnImage(fact: Fact): boolean {
+  return fact.surface === 'operations' || fact.surface === 'runtime';
+}
+
 function foldersOf(path: string): string[] {
   const parts = path.split('/');
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+function readsSetting({ surface, subject, attribute }: Fact): boolean {
+  return surface === 'config' && attribute === 'read' && /^[A-Za-z][\w-]*(?:[.:][\w-]+)+$/.test(subject);
+}
+
+/** The variable that Spring (`mail.reply-to`) or .NET (`Mail:ReplyTo`) takes a setting from. */
+function variableOf(setting: string): string {
+  return setting.includes(':')
+    ? setting.replaceAll(':', '__')
+    : setting.replaceAll('.', '_').replaceAll('-', '').toUpperCase();
+}
+
+/** A variable that a framework binds to a setting is that setting's value too. */
+function boundByName(facts: readonly Fact[]): Fact[] {
+  const settings = new Map(facts.filter(readsSetting).map((fact) => [variableOf(fact.subject), fact.subject]));
+  return facts.flatMap((fact) => {
+    const subject =
+      fact.surface === 'config' && ['value', 'secret-reference', 'values-reference'].includes(fact.attribute)
+        ? settings.get(fact.subject)
+        : undefined;
+    return subject === undefined || subject === fact.subject ? [] : [{ ...fact, subject }];
+  });
 }
 
 /** What an env file, or the settings of another environment, sets is in force wherever it is taken: CI that copies `.env.example` runs with it. */
@@ -235,10 +290,6 @@ function linkedByEnvFile(facts: readonly Fact[], classes: ReadonlyMap<string, En
       .filter((fact) => fact.environment !== 'shared' && classes.get(fact.environment) !== classes.get(environment))
       .map((fact) => ({ ...fact, environment })),
   );
-}
-
-function withoutHidden(facts: readonly Fact[]): Fact[] {
-  return facts.filter((fact) => !facts.some((other) => other !== fact && hides(other, fact)));
 }
 
 /** Names a fact's place in its stack of layers; `undefined` where the stack has no places. */
@@ -277,13 +328,14 @@ function laidUnder(facts: readonly Fact[]): Fact[] {
     if (!first || first.environment === 'shared') return [];
     const whole = new Set(upper.filter(startsUnit).map((fact) => fact.unit));
     const units = new Set(upper.map((fact) => fact.unit));
+    const aspects = new Set(upper.map(aspectOf));
     return base
       .filter(
         (fact) =>
           fact.environment !== first.environment &&
           units.has(fact.unit) &&
           !whole.has(fact.unit) &&
-          !upper.some((other) => isSameAspect(other, fact)),
+          !aspects.has(aspectOf(fact)),
       )
       .map((fact) => ({ ...fact, environment: first.environment }));
   });
@@ -296,8 +348,8 @@ function startsUnit(fact: Fact): boolean {
   );
 }
 
-function isSameAspect(a: Fact, b: Fact): boolean {
-  return a.subject === b.subject && a.attribute === b.attribute && a.surface === b.surface && a.unit === b.unit;
+function aspectOf({ surface, subject, attribute, unit }: Fact): string {
+  return [surface, subject, attribute, unit ?? ''].join('\u0000');
 }
 
 function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string | undefined): Map<string, Fact[]> {

@@ -1,6 +1,7 @@
 import type { Drift, Fact, Severity, Side, Surface, Value } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { cut } from '../output/text.ts';
+import { digestOfLine } from './lines-of-drift.ts';
 import type { Matrix } from './matrix.ts';
 
 export interface RuleMeta {
@@ -50,11 +51,15 @@ export interface Difference {
 export function driftOf(meta: RuleMeta, difference: Difference): Drift {
   const { facts, missing, environments, every, ...rest } = difference;
   const named = [...new Set(environments)].filter((name) => name !== 'shared').sort(byCodeUnit);
+  const sides = sidesOf(facts, every ? Number.POSITIVE_INFINITY : SIDES_PER_ENVIRONMENT);
+  const shown = new Set(sides.map((side) => digestOfLine(side.evidence)));
+  const unshown = [...new Set(facts.map((fact) => digestOfLine(fact.evidence)))].filter((each) => !shown.has(each));
   return {
     id: [meta.name, difference.subject, ...(named.length > 0 ? [named.join('+')] : [])].join(':'),
     rule: meta.name,
     ...rest,
-    sides: sidesOf(facts, every ? Number.POSITIVE_INFINITY : SIDES_PER_ENVIRONMENT),
+    sides,
+    ...(unshown.length > 0 ? { unshown: unshown.sort(byCodeUnit) } : {}),
     ...(missing ? { missing } : {}),
     fix: meta.fix,
     guard: meta.guard,

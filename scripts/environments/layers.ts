@@ -34,6 +34,7 @@ const entries = (vocabulary.layers as Entry[]).map((entry, rank) => ({
 const places: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(vocabulary.places).map(([stack, folders]) => [stack, new Set(folders)]),
 );
+const UNDER_VARIABLES: ReadonlySet<string> = new Set(vocabulary.underVariables);
 /** What no entry names stands where manifests do: over program and image, under the scripts that start something. */
 const ELSEWHERE = entries.findIndex((entry) => entry.stack === 'script') - 0.5;
 
@@ -68,9 +69,65 @@ export function isSamePlace(a: Layer, b: Layer): boolean {
 export function hides(upper: Fact, lower: Fact): boolean {
   const [above, below] = [layerOf(upper), layerOf(lower)];
   const isOwn = upper.environment !== 'shared' && lower.environment === 'shared';
+  if (isVariableOver(above, below)) return true;
+  if (isVariableOver(below, above)) return false;
   if (above.stack !== below.stack) return isOwn;
   if (above.place !== below.place || !isSameUnit(upper, lower)) return false;
   return above.rank > below.rank || (above.rank === below.rank && isOwn);
+}
+
+/** Facts about one thing in one environment without those that others of them hide; in proportion to the facts, for files may repeat a line. */
+export function withoutHidden(facts: readonly Fact[]): readonly Fact[] {
+  if (facts.length < 2) return facts;
+  const ranks = highestRanks(facts);
+  const ownRanks = highestRanks(facts.filter((fact) => fact.environment !== 'shared'));
+  const tops = new Map<string, number>();
+  const top = (key: string): number => tops.get(key) ?? Number.NEGATIVE_INFINITY;
+  for (const fact of facts) {
+    const own = strength(fact);
+    for (const key of [keyOf(fact, ANY), keyOf(fact, fact.unit)]) if (own > top(key)) tops.set(key, own);
+  }
+  return facts.filter((fact) => {
+    const { stack, rank } = layerOf(fact);
+    const elsewhere = (each: ReadonlyMap<string, number>) => [...each].filter(([other]) => other !== stack);
+    const isUnderVariable = UNDER_VARIABLES.has(stack) && elsewhere(ranks).some(([, highest]) => highest > rank);
+    const isUnderOwn =
+      fact.environment === 'shared' &&
+      elsewhere(ownRanks).some(([other, highest]) => !UNDER_VARIABLES.has(other) || highest >= rank);
+    const above =
+      fact.unit === undefined
+        ? top(keyOf(fact, ANY))
+        : Math.max(top(keyOf(fact, fact.unit)), top(keyOf(fact, undefined)));
+    return !isUnderVariable && !isUnderOwn && above <= strength(fact);
+  });
+}
+
+/** The highest rank of each stack. */
+function highestRanks(facts: readonly Fact[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const fact of facts) {
+    const { stack, rank } = layerOf(fact);
+    found.set(stack, Math.max(found.get(stack) ?? rank, rank));
+  }
+  return found;
+}
+
+/** By rank, and of one rank what is an environment's own over what is shared. */
+function strength(fact: Fact): number {
+  return layerOf(fact).rank * 4 + (fact.environment === 'shared' ? 0 : 1);
+}
+
+/** No unit is called so. */
+const ANY = '\u0001';
+
+function keyOf(fact: Fact, unit: string | undefined): string {
+  const { stack, place } = layerOf(fact);
+  return `${stack}\u0000${place ?? ANY}\u0000${unit ?? ''}`;
+}
+
+/** Whether a variable of the process decides over a file of properties, whichever profile the file is for. */
+function isVariableOver(above: Layer, below: Layer): boolean {
+  return UNDER_VARIABLES.has(below.stack) && above.stack !== below.stack && above.rank > below.rank;
 }
 
 function isSameUnit(a: Fact, b: Fact): boolean {

@@ -29,8 +29,15 @@ export function cut(text: string, most: number): string {
  * alone: a checker makes the same of them years later.
  */
 export function excerptAt(lines: readonly string[], line: number): string {
-  return excerptOf(secretLines(lines).get(line) ?? lines[line - 1] ?? '');
+  const known = excerpts.get(lines) ?? new Map<number, string>();
+  excerpts.set(lines, known);
+  const excerpt = known.get(line) ?? excerptOf(secretLines(lines).get(line) ?? lines[line - 1] ?? '');
+  known.set(line, excerpt);
+  return excerpt;
 }
+
+/** One line is the evidence of many facts. */
+const excerpts = new WeakMap<readonly string[], Map<number, string>>();
 
 /** The same of a line that stands alone. */
 export function excerptOf(line: string): string {

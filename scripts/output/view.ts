@@ -1,4 +1,5 @@
 import type { Cell, EffectiveRow } from '../drift/effective-matrix.ts';
+import { variablesOf } from '../drift/property-names.ts';
 import type { Drift, Environment, Inspection, Question } from '../model.ts';
 import { globPattern } from '../repository/glob.ts';
 import { UsageError } from '../usage-error.ts';
@@ -29,7 +30,7 @@ export function viewOf(inspection: Inspection, matrix: readonly EffectiveRow[], 
     (each) =>
       isOf(each, filter) &&
       (filter.rule === undefined || each.rule === filter.rule) &&
-      (isSubject(each.subject) || isSubject(each.id)) &&
+      (namesOf(each.subject).some(isSubject) || isSubject(each.id)) &&
       (filter.environment === undefined || touches(each, environments, filter)),
   );
   const questions = inspection.questions.filter(
@@ -40,7 +41,7 @@ export function viewOf(inspection: Inspection, matrix: readonly EffectiveRow[], 
     .filter(
       (row) =>
         (isOf(row, filter) || ofDrift.has(row.subject)) &&
-        (filter.rule === undefined ? isSubject(row.subject) : ofDrift.has(row.subject)),
+        (filter.rule === undefined ? namesOf(row.subject).some(isSubject) : ofDrift.has(row.subject)),
     )
     .map((row) => ({ ...row, cells: row.cells.filter((cell) => names.has(cell.environment)) }))
     .filter((row) => row.cells.length > 0);
@@ -70,6 +71,11 @@ export function viewOf(inspection: Inspection, matrix: readonly EffectiveRow[], 
     return text;
   });
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** A property is asked for by the variable that sets it, too. */
+function namesOf(subject: string): string[] {
+  return [subject, ...(subject.includes('.') ? variablesOf(subject) : [])];
 }
 
 function isOf(each: { surface: string }, filter: ViewFilter): boolean {

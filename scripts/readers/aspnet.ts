@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
-import { classOf } from '../environments/names.ts';
+import { classOf, environmentIn, environmentOfFileName } from '../environments/names.ts';
+import type { EnvironmentClass } from '../model.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { parseJson } from '../syntax/json.ts';
 import { at, entries, type Tree } from '../syntax/tree.ts';
@@ -24,19 +25,23 @@ export const aspnet: Reader = {
   reach: EVERYWHERE,
   endings: ['.json'],
   matches: (path) => (SETTINGS.test(path) || LAUNCH.test(path)) && isProgramOfApplication(path),
-  read(file) {
+  definitions: (file) => deploymentOf(file.path),
+  read(file, definitions = []) {
     const { tree, broken } = parseJson(file.text.replace(/^\uFEFF/, ' '));
     if (!tree) return readResult([], broken);
-    return readResult(LAUNCH.test(file.path) ? launchFindings(tree) : settingsOf(file.path, tree), broken);
+    if (LAUNCH.test(file.path)) return readResult(launchFindings(tree), broken);
+    const places = placesOf(file.path, new Set(definitions));
+    return readResult(
+      places.flatMap((where) => settingsOf(where, tree)),
+      broken,
+    );
   },
 };
 
-function settingsOf(path: string, tree: Tree): Finding[] {
-  const suffix = SETTINGS.exec(basename(path))?.[1];
-  const { environment, conditional } = whereOf(path, suffix);
+function settingsOf({ conditional, ...where }: Where, tree: Tree): Finding[] {
   return settingsIn(tree).flatMap(({ keys, text, line }): Finding[] => {
     const name = keys.join(':');
-    const place = { environment, line };
+    const place = { ...where, line };
     if (/^\$?schema$/i.test(keys[0] ?? '') || text === null) return [];
     const told = PLACEHOLDER.test(text) ? null : text;
     if (!isConnection(keys, text)) return settingFindings(name, told, place, { conditional });
@@ -46,13 +51,55 @@ function settingsOf(path: string, tree: Tree): Finding[] {
   });
 }
 
+interface Where {
+  environment: string;
+  class?: EnvironmentClass;
+  conditional: boolean;
+}
+
+/**
+ * The environments of a file. `appsettings.Production.json` is named for the host's environment, which every deployment sets alike
+ * where deployments have files of a scheme of their own beside it (`appsettings.aks_staging.json`).
+ */
+function placesOf(path: string, deployments: ReadonlySet<string>): Where[] {
+  const suffix = SETTINGS.exec(basename(path))?.[1];
+  const own = whereOf(path, suffix);
+  if (suffix === undefined || classOf(suffix) !== 'production' || own.environment === 'test') return [own];
+  const others = [...deployments].map((each) => JSON.parse(each) as { environment: string; class: EnvironmentClass });
+  if (!others.some((each) => each.class === 'production')) return [own];
+  return [own, ...others.flatMap((each) => (each.class === 'production' ? [] : [{ ...each, conditional: false }]))];
+}
+
 /** A file by another name than an environment's is loaded where something outside of it says so. */
-function whereOf(path: string, suffix: string | undefined): { environment: string; conditional: boolean } {
+function whereOf(path: string, suffix: string | undefined): Where {
   if (roleOf(path) === 'test') return { environment: 'test', conditional: false };
   if (suffix === undefined) return { environment: 'shared', conditional: false };
-  return classOf(suffix) === undefined
-    ? { environment: 'shared', conditional: true }
-    : { environment: suffix, conditional: false };
+  if (classOf(suffix) !== undefined) return { environment: suffix, conditional: false };
+  const within = deployedIn(suffix) ?? hostedIn(suffix);
+  return within ? { ...within, conditional: false } : { environment: 'shared', conditional: true };
+}
+
+/** `aks_production`, `azure-staging_shared`: where it runs, and which environment it is. */
+function deployedIn(suffix: string): { environment: string; class: EnvironmentClass } | undefined {
+  if (!/[_-]/.test(suffix)) return undefined;
+  const found = environmentOfFileName(`${suffix}.json`, 'deployed');
+  return found && { environment: found.name, class: found.class };
+}
+
+/** `EndToEndTests`, `LocalDevelopment`: a host's environment by a name of its own, whose last word tells what it is. */
+function hostedIn(suffix: string): { environment: string; class: EnvironmentClass } | undefined {
+  if (!/^[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+){1,4}$/.test(suffix)) return undefined;
+  const last = /[A-Z][a-z0-9]+$/.exec(suffix)?.[0] ?? '';
+  const found = environmentIn(last);
+  return found && { environment: suffix, class: found.class };
+}
+
+/** The deployed environment that a settings file is for, where its name has more than the environment's. */
+function deploymentOf(path: string): string[] {
+  const suffix = SETTINGS.exec(basename(path))?.[1];
+  const found =
+    suffix === undefined || roleOf(path) === 'test' || classOf(suffix) !== undefined ? undefined : deployedIn(suffix);
+  return found ? [JSON.stringify(found)] : [];
 }
 
 function isConnection(keys: readonly string[], text: string): boolean {

@@ -105,7 +105,8 @@ function stepFindings(
 ): Finding[] {
   return items(steps).flatMap((step) => {
     const run = at(step, 'run');
-    if (!run) return [];
+    // An orb's command may be handed steps of its own.
+    if (!run) return entries(step).flatMap((each) => stepFindings(at(each.value, 'steps'), unit, targets, lines));
     const script = blockText(at(run, 'command') ?? run, lines);
     const folder = textAt(run, 'working_directory');
     return [

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path/posix';
 import { environmentNamed } from '../environments/names.ts';
 import type { EnvironmentClass } from '../model.ts';
+import { parseImage } from '../services/subject.ts';
 import { effectiveEntries } from '../syntax/effective-entries.ts';
 import { splitLines } from '../syntax/lines.ts';
 import { at, type Entry, entry, items, type MapNode, scalars, type Tree, textAt } from '../syntax/tree.ts';
@@ -36,7 +37,7 @@ export const compose: Reader = {
     const { documents, broken } = parseYaml(file.text);
     const services = servicesOf(documents, isNamed);
     if (!isNamed && services.length === 0) return null;
-    const fileEnvironment = environmentOfComposeFile(file.path);
+    const fileEnvironment = environmentOfComposeFile(file.path, services);
     const lines = splitLines(file.text);
     const byName = new Map(services.map((each) => [each.key, each]));
     const findings = services.flatMap((service): Finding[] => {
@@ -58,10 +59,51 @@ interface ComposeEnvironment {
   told: boolean;
 }
 
-function environmentOfComposeFile(path: string): ComposeEnvironment {
+function environmentOfComposeFile(path: string, services: readonly Entry[]): ComposeEnvironment {
   // `compose` as a folder's or file's own word names no environment; `override` is Compose's own word for the local layer.
   const told = environmentOfRunFile(DEFAULT_NAME.test(basename(path)) ? `${dirname(path)}/x.yml` : path);
-  return told ? { ...told, told: true } : { environment: 'local', class: 'local', told: false };
+  if (told) return { ...told, told: true };
+  const installs = INSTALLS.test(basename(path)) && isInstallation(services);
+  const name = installs ? 'production' : 'local';
+  return { environment: name, class: name, told: false };
+}
+
+/** A file that nobody names for an environment, and that is laid over no other. */
+const INSTALLS = /^(?:docker-)?compose\.ya?ml$/i;
+
+/**
+ * Whether a file installs the published program for good, as self-hosting does: it builds nothing and mounts no source, and keeps
+ * up an image of no known kind that is told where another service of the file is. A developer's file starts what the program needs.
+ */
+function isInstallation(services: readonly Entry[]): boolean {
+  if (services.some(({ value }) => at(value, 'build') !== undefined || mountsSource(value))) return false;
+  const names = services.map((each) => each.key);
+  return services.some(({ key, value }) => {
+    const image = textAt(value, 'image') ?? '';
+    return (
+      image !== '' &&
+      parseImage(image).known === undefined &&
+      /^(?:always|unless-stopped)$/.test(textAt(value, 'restart') ?? '') &&
+      assignments(at(value, 'environment')).some((each) =>
+        names.some((name) => name !== key && hostsOf(each.value ?? '').includes(name)),
+      )
+    );
+  });
+}
+
+/** The project's own folder, or one of its folders of program text, inside the container. */
+function mountsSource(service: Tree): boolean {
+  return items(at(service, 'volumes')).some((each) => {
+    const source = each.kind === 'scalar' ? each.text.split(':')[0] : textAt(each, 'source');
+    return /^\.\/?$|^\.\.?\/(?:src|app|lib|backend|frontend|server|web)\/?$/.test(source ?? '');
+  });
+}
+
+/** The hosts that a value speaks of: `db` of `postgres://u:p@db:5432/shop`, and of `db` itself. */
+function hostsOf(value: string): string[] {
+  const filled = value.replace(/\$\{[A-Za-z_]\w*:?-([^{}]*)\}/g, '$1');
+  const inUrl = [...filled.matchAll(/(?:\/\/|@)([\w.-]+)(?=[:/?]|$)/g)].flatMap((match) => match[1] ?? []);
+  return [...inUrl, filled.replace(/:\d+$/, '')];
 }
 
 /** The services of every document; in a file of the first format, which had no `services`, the top level itself. */
@@ -137,6 +179,7 @@ function serviceFindings(service: Entry, settings: Tree, where: Where): Finding[
     ...said('replicas', setting('deploy', 'replicas') ?? setting('scale')),
     ...said('restart', setting('restart')),
     ...said('user', setting('user')),
+    ...dependenciesOf(setting('depends_on')).flatMap((each) => said('depends-on', each)),
     ...items(setting('ports')).flatMap((each) =>
       said('port', each.kind === 'map' ? (at(each, 'published') ?? at(each, 'target')) : each),
     ),
@@ -145,6 +188,12 @@ function serviceFindings(service: Entry, settings: Tree, where: Where): Finding[
     ),
     ...items(setting('profiles')).flatMap((each) => (namedProfile(each) ? [] : said('profile', each))),
   ];
+}
+
+/** The services that one waits for, in either form: a list, or a map with a condition each. */
+function dependenciesOf(node: Tree | undefined): Tree[] {
+  if (node?.kind !== 'map') return items(node);
+  return effectiveEntries(node).map(({ key, line }) => ({ kind: 'scalar', text: key, value: key, line }));
 }
 
 type Said = (attribute: string, node: Tree | undefined, value?: string) => Finding[];

@@ -12,10 +12,12 @@ import { isProgramOfApplication } from './support/program-of-application.ts';
 import {
   type Assignment,
   assignmentsIn,
+  environmentHolders,
   environmentsAsked,
   isConditional,
   stringsIn,
 } from './support/python-assignments.ts';
+import { variableFindings } from './support/python-variables.ts';
 import { type ProgramText, programText } from './support/source.ts';
 
 const PATH =
@@ -40,9 +42,10 @@ export const djangoSettings: Reader = {
     const assignments = assignmentsIn(program).filter(
       (each) => !each.headers.some((header) => /^class\b/.test(header)),
     );
+    const holders = environmentHolders(program);
     const decided = new Set(assignments.filter((each) => isConditional(each.headers)).map((each) => each.name));
     const findings = assignments.flatMap((each) =>
-      placesOf(each, environment).flatMap((where) =>
+      placesOf(each, environment, holders).flatMap((where) =>
         assignmentFindings(program, each, {
           ...where,
           definition: where.environment === 'shared' && decided.has(each.name),
@@ -66,8 +69,12 @@ interface Where {
   definition?: boolean;
 }
 
-function placesOf({ headers }: Assignment, environment: string): Where[] {
-  const asked = environment === 'shared' ? environmentsAsked(headers) : undefined;
+function placesOf(
+  { headers }: Assignment,
+  environment: string,
+  holders: ReadonlyMap<string, readonly string[]>,
+): Where[] {
+  const asked = environment === 'shared' ? environmentsAsked(headers, holders) : undefined;
   if (asked) return asked.map((name) => ({ environment: name, conditional: false }));
   return [{ environment, conditional: isConditional(headers) }];
 }
@@ -79,7 +86,8 @@ function assignmentFindings(program: ProgramText, assignment: Assignment, where:
   if (!matters(name)) return [];
   const own = leaves.get(name);
   const ofName = settingsIn(literalTree(program, assignment.value), keys);
-  return ofName.flatMap((each) => {
+  const varies = where.conditional ? [] : variableFindings(program, assignment, { environment, line });
+  const told = ofName.flatMap((each) => {
     if (each.text === null && !isOfDjango(name)) return [];
     if (own && each.keys.length > 0 && !own.has(each.keys.at(-1) ?? '')) return [];
     // What a list is joined to is not told by the part that is added.
@@ -87,6 +95,7 @@ function assignmentFindings(program: ProgramText, assignment: Assignment, where:
     const place: Place = { environment, line: each.keys.length > keys.length ? each.line : line };
     return settingFindings([name, ...each.keys].join('.'), text, place, where);
   });
+  return [...told, ...varies];
 }
 
 /** One setting for each item of `MIDDLEWARE`; of `INSTALLED_APPS` only for what one environment or one condition adds. */

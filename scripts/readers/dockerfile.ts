@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix';
 import vocabulary from '../../resources/development-commands.json' with { type: 'json' };
-import { environmentNamed } from '../environments/names.ts';
+import { environmentIn, environmentNamed, type NamedEnvironment } from '../environments/names.ts';
 import {
   assignmentsOf,
   commandOf,
@@ -69,8 +69,14 @@ function wholeFile(path: string, stages: readonly Stage[]): Where & { told: bool
 
 function environmentOfStage(stage: Stage, whole: Where & { told: boolean }): Where {
   const { told, ...file } = whole;
-  const named = told || !stage.name ? undefined : environmentNamed(stage.name);
+  const named = told || !stage.name ? undefined : (environmentNamed(stage.name) ?? stageOfTests(stage.name));
   return named ? { environment: developerEnvironment(named), class: named.class } : file;
+}
+
+/** `concourse_tests`, `ci-runner`: a stage for tests, whatever else its name tells. */
+function stageOfTests(name: string): NamedEnvironment | undefined {
+  const named = environmentIn(name);
+  return named && ['test', 'ci'].includes(named.class) ? named : undefined;
 }
 
 /** `worker` of `worker.Dockerfile` and `Dockerfile.worker`; else the folder's name. */

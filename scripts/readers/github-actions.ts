@@ -4,8 +4,18 @@ import { splitLines } from '../syntax/lines.ts';
 import { at, type Entry, entries, items, scalars, type Tree, textAt } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './reader.ts';
+import { blockText } from './support/block-text.ts';
+import { configFindings } from './support/config-findings.ts';
+import { settingsIn } from './support/framework-settings.ts';
 import { imageFindings } from './support/image-findings.ts';
-import { CI, deployedEnvironment, environmentOfDeployJob, isCheck, type Target } from './support/job-environment.ts';
+import {
+  CI,
+  deployedEnvironment,
+  environmentOfDeployJob,
+  isCheck,
+  isDeploy,
+  type Target,
+} from './support/job-environment.ts';
 import { environmentVariable } from './support/shell-findings.ts';
 import { type StepPlace, secretFindings, stepFindings } from './support/workflow-steps.ts';
 import { literalBranches, type WorkflowContext, workflowContext, workflowValues } from './support/workflow-values.ts';
@@ -94,7 +104,21 @@ function targetsOfJob(job: Entry, workflow: Workflow): Target[] {
     );
     return found.length > 0 ? distinct(found) : [CI];
   }
-  return [environmentOfDeployJob([job.key, name], pipeline) ?? CI];
+  const deployed = environmentOfDeployJob([job.key, name], pipeline);
+  // What deploys whenever a pull request changes, and says no environment's name, deploys the pull request.
+  return [deployed ?? (isDeploy(job.key) && isOfPullRequests(workflow.root) ? PREVIEW : CI)];
+}
+
+const PREVIEW: Target = { environment: 'preview', class: 'preview' };
+
+/** Whether nothing but a pull request starts a workflow. */
+function isOfPullRequests(root: Tree | undefined): boolean {
+  const on = at(root, 'on');
+  const names =
+    on?.kind === 'map'
+      ? entries(on).map(({ key }) => key)
+      : items(on).flatMap((each) => (each.kind === 'scalar' ? [each.text] : []));
+  return names.length > 0 && names.every((name) => /^pull_request(?:_target)?$/.test(name));
 }
 
 /** `environment: production`, or its map with a name. */
@@ -156,10 +180,37 @@ function jobFindings(job: Entry, targets: readonly Target[], workflow: Workflow,
     ...containerFindings(at(value, 'container'), unit, context),
     ...entries(at(value, 'services')).flatMap((service) => serviceFindings(service, unit, context)),
     ...variableFindings(at(value, 'env'), targets, unit),
+    ...callFindings(value, targets, workflow.lines),
     ...platformFindings(value, unit, tools),
     ...secretFindings(workflow.lines, line, beforeSteps, [at(value, 'env')], unit, targets),
     ...stepFindings(steps, place),
   ];
+}
+
+/** Inputs of a deployment that say where it goes, and not what is deployed. */
+const WHERETO = /^(?:deploy[-_]?)?(?:env|environment|environment[-_]name|stage|target|zone|namespace|cluster|region)$/i;
+
+/** What a job hands to a workflow of the repository that deploys: inputs by their names, and settings that one of them holds as YAML. */
+function callFindings(job: Tree, targets: readonly Target[], lines: readonly string[]): Finding[] {
+  const deployed = targets.filter((target) => target !== CI);
+  if (!textAt(job, 'uses')?.startsWith('./')) return [];
+  return entries(at(job, 'with')).flatMap((input) => {
+    const block = blockText(input.value, lines);
+    if (!block || WHERETO.test(input.key)) return [];
+    return deployed.flatMap((target) => inputFindings(input.key, block, target));
+  });
+}
+
+function inputFindings(key: string, { text, line }: { text: string; line: number }, target: Target): Finding[] {
+  if (!text.trim().includes('\n'))
+    return text.includes('${{') ? [] : configFindings(`inputs.${key}`, text.trim(), { ...target, line });
+  const settings = parseYaml(text).documents[0];
+  if (settings?.kind !== 'map') return [];
+  return settingsIn(settings).flatMap((each) =>
+    each.text === null || each.text.includes('${{')
+      ? []
+      : configFindings(each.keys.join('.'), each.text, { ...target, line: line + each.line - 1 }),
+  );
 }
 
 /** The machines that images are built for, in a matrix or as an input of a step. */

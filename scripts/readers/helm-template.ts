@@ -2,7 +2,7 @@ import { basename } from 'node:path/posix';
 import { classOf } from '../environments/names.ts';
 import { conditionsOf, parseYamlTemplate } from '../syntax/go-template.ts';
 import { splitLines } from '../syntax/lines.ts';
-import type { Tree } from '../syntax/tree.ts';
+import { at, type Tree } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { isChartTemplate, isChartTemplatePath } from './support/chart-template.ts';
 import { podFindings } from './support/container-findings.ts';
@@ -26,7 +26,10 @@ export const helmTemplate: Reader = {
     if (!isChartTemplate(file)) return null;
     const stem = basename(file.path).replace(/\.[^.]*$/, '');
     const where = environmentOfManifest(file.path);
-    const conditions = conditionFindings(file.text, { ...where, unit: stem });
+    const conditions = [
+      ...conditionFindings(file.text, { ...where, unit: stem }),
+      ...switchFindings(file.text, where, stem),
+    ];
     // Notes are prose for whoever installs the chart.
     if (file.path.endsWith('.txt')) return { findings: conditions };
     const { documents, broken } = parseYamlTemplate(file.text);
@@ -42,6 +45,9 @@ export const helmTemplate: Reader = {
 function documentFindings(document: Tree, where: Omit<Place, 'line'>, stem: string): Finding[] {
   if (isManifest(document)) return kubernetesFindings(document, where, stem);
   if (isEnvList(document)) return envListFindings(document, where);
+  // A part of a container that others include: `define "shop.env"` with `env:` under it.
+  const fragment = at(document, 'env');
+  if (isEnvList(fragment)) return envListFindings(fragment, where);
   const unit = stem.replace(/^_+/, '');
   return podsIn(document).flatMap((pod) => podFindings(pod, { ...where, unit }));
 }
@@ -74,6 +80,17 @@ function generatedFindings(text: string, where: Omit<Place, 'line'>): Finding[] 
     if (made === undefined || name === undefined) return [];
     const said = { surface: 'config', subject: name, attribute: 'generated', value: made } as const;
     return [findingAt({ ...where, line: index + 1 }, said)];
+  });
+}
+
+/** Parts of a template that a chart's value switches on: `if .Values.backup.enabled`. */
+function switchFindings(text: string, where: Omit<Place, 'line'>, stem: string): Finding[] {
+  return conditionsOf(text).flatMap(({ expression, line }) => {
+    const path = /^\(?\s?\$?\.Values\.([\w.]{1,200}?)\s?\)?$/.exec(expression)?.[1];
+    if (path === undefined) return [];
+    return [
+      findingAt({ ...where, line }, { surface: 'operations', subject: stem, attribute: 'switched-by', value: path }),
+    ];
   });
 }
 

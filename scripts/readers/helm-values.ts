@@ -70,8 +70,11 @@ function* valueFindings(node: Tree, keys: readonly string[], line: number, conte
   if (node.kind === 'scalar') {
     // `~` in a chart's values is "not set", which templates read as empty.
     const value = node.value === null ? '' : node;
-    yield* configFindings(keys.join('.'), value, { ...where, line });
-    if (VARIABLE.test(key)) yield* configFindings(key, value, { ...where, line });
+    const path = keys.join('.');
+    // A variable goes by its own name, wherever the chart keeps it: `env.LOG_LEVEL` is LOG_LEVEL, at the path that templates know.
+    yield* configFindings(VARIABLE.test(key) ? key : path, value, { ...where, line });
+    if (VARIABLE.test(key) && path !== key)
+      yield findingAt({ ...where, line }, { surface: 'config', subject: path, attribute: 'sets-value', value: null });
     if (/^image(?:Name)?$/i.test(key) && /[/:]/.test(node.text))
       yield* imageFindings(node.text, { ...where, unit: unitOf(keys, context), line });
     return;
@@ -97,8 +100,10 @@ function imageOfParts(node: Tree, keys: readonly string[], context: Context): Fi
   const tagText = textAt(node, 'tag') ?? '';
   if (name && repository) {
     const registry = textAt(node, 'registry');
-    const whole = `${registry ? `${registry}/` : ''}${name}${tagText ? `:${tagText}` : ''}`;
-    const line = tagText && tag ? tag.line : repository.line;
+    const digest = at(node, 'digest');
+    const pinned = /^sha256:/.test(textAt(node, 'digest') ?? '') ? `@${textAt(node, 'digest')}` : '';
+    const whole = `${registry ? `${registry}/` : ''}${name}${tagText ? `:${tagText}` : ''}${pinned}`;
+    const line = (tagText && tag ? tag : pinned && digest ? digest : repository).line;
     return imageFindings(whole, { ...context.where, unit: unitOf(keys, context), line });
   }
   const isImage = /^image$/i.test(keys.at(-1) ?? '');

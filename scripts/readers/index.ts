@@ -59,6 +59,7 @@ import { globalJson } from './global-json.ts';
 import { go } from './go.ts';
 import { goMod } from './go-mod.ts';
 import { gradleBuild } from './gradle-build.ts';
+import { gunicornConfig } from './gunicorn-config.ts';
 import { haproxy } from './haproxy.ts';
 import { helmChart } from './helm-chart.ts';
 import { helmTemplate } from './helm-template.ts';
@@ -91,12 +92,14 @@ import { ory } from './ory.ts';
 import { packageJson } from './package-json.ts';
 import { phoenix } from './phoenix.ts';
 import { php } from './php.ts';
+import { phpunit } from './phpunit.ts';
 import { platformCommands } from './platform-commands.ts';
 import { pom } from './pom.ts';
 import { prisma } from './prisma.ts';
 import { procfile } from './procfile.ts';
 import { pulumi } from './pulumi.ts';
 import { pyproject } from './pyproject.ts';
+import { pytestEnvironment } from './pytest-environment.ts';
 import { python } from './python.ts';
 import { railsEnvironment } from './rails-environment.ts';
 import { railsYaml } from './rails-yaml.ts';
@@ -135,6 +138,7 @@ import { tiltfile } from './tiltfile.ts';
 import { toolVersions } from './tool-versions.ts';
 import { traefik } from './traefik.ts';
 import { travis } from './travis.ts';
+import { turbo } from './turbo.ts';
 import { unexpandedExpressions } from './unexpanded-expressions.ts';
 import { vercel } from './vercel.ts';
 import { versionFile } from './version-file.ts';
@@ -204,6 +208,7 @@ export const readers: readonly Reader[] = [
   go,
   goMod,
   gradleBuild,
+  gunicornConfig,
   haproxy,
   helmChart,
   helmTemplate,
@@ -236,12 +241,14 @@ export const readers: readonly Reader[] = [
   packageJson,
   phoenix,
   php,
+  phpunit,
   platformCommands,
   pom,
   prisma,
   procfile,
   pulumi,
   pyproject,
+  pytestEnvironment,
   python,
   railsEnvironment,
   railsYaml,
@@ -279,6 +286,7 @@ export const readers: readonly Reader[] = [
   toolVersions,
   traefik,
   travis,
+  turbo,
   unexpandedExpressions,
   vercel,
   versionFile,

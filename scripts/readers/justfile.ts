@@ -19,13 +19,15 @@ export const justfile: Reader = {
   matches: (path) =>
     (/^\.?[Jj]ustfile$/.test(basename(path)) || path.endsWith('.just')) && isProgramOfApplication(path),
   read(file) {
-    const lines = splitLines(file.text).slice(0, MAX_LINES);
+    const all = splitLines(file.text);
+    const lines = all.slice(0, MAX_LINES);
     const folder = dirname(file.path).replace(/^\.$/, '');
     return {
       findings: [
         ...recipesOf(lines).flatMap((recipe) => recipeFindings({ ...recipe, folder })),
         ...lines.flatMap((text, index) => settingFindings(text, index + 1, folder)),
       ],
+      ...(all.length > MAX_LINES ? { broken: [`the lines after ${MAX_LINES} are left out`] } : {}),
     };
   },
 };

@@ -22,13 +22,15 @@ export const makefile: Reader = {
   matches: (path) => FILE.test(basename(path)) && isProgramOfApplication(path),
   read(file) {
     if (MADE.test(file.text.slice(0, 400))) return null;
-    const lines = splitLines(file.text).slice(0, MAX_LINES);
+    const all = splitLines(file.text);
+    const lines = all.slice(0, MAX_LINES);
     const folder = dirname(file.path).replace(/^\.$/, '');
     return {
       findings: [
         ...recipesOf(lines).flatMap((recipe) => recipeFindings({ ...recipe, folder })),
         ...lines.flatMap((text, index) => variableFindings(text, index + 1, folder)),
       ],
+      ...(all.length > MAX_LINES ? { broken: [`the lines after ${MAX_LINES} are left out`] } : {}),
     };
   },
 };

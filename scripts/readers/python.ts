@@ -86,7 +86,11 @@ export const python: Reader = {
 };
 
 function readsOf(program: ProgramText): ConfigRead[] {
-  return accessesIn(program, [...standardFor(program.code), ...environPatterns(program)]).reads;
+  return accessesIn(program, [
+    ...standardFor(program.code),
+    ...environPatterns(program),
+    ...decouplePatterns(program.code),
+  ]).reads;
 }
 
 function standardFor(code: string): ReadPattern[] {
@@ -116,7 +120,8 @@ function environPatterns(program: ProgramText): ReadPattern[] {
     ? ['env']
     : [];
   const names = [...new Set([...made.map((match) => match[1] ?? 'env'), ...imported])];
-  const positional = /\benvirons\b/.test(code);
+  // django-environ's second argument is the type; every other library's is the default.
+  const positional = /\benvirons\b/.test(code) || /^[ \t]*from[ \t]+getenv[ \t]+import\b/m.test(code);
   return names.flatMap((name): ReadPattern[] => [
     ...made
       .filter((match) => match[1] === name)

@@ -5,9 +5,11 @@ import { endingsOf, type LanguageName, languageNames, languageOf } from '../synt
 import { matchesIn, mayMatch, type Sought, sought, soughtParts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { argumentsAfter, deepProperties } from './support/arguments.ts';
+import { blockHeaders } from './support/block-headers.ts';
 import { partsOf, propertiesOf, trimmed } from './support/expression.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
+import { environmentHolders, environmentsAsked } from './support/python-assignments.ts';
 import { type LineValue, scalarAt, valuesAt } from './support/setting-values.ts';
 import { type ProgramText, programText, type Span } from './support/source.ts';
 import { isTestCase } from './support/test-case.ts';
@@ -482,6 +484,7 @@ function isMeant({ setting, value }: Said, text: string): boolean {
 
 function findings(program: ProgramText, file: SourceFile, said: readonly Said[]): Finding[] {
   const place = placeOf(file.path);
+  const environmentsOf = program.language === 'python' ? armsOf(program) : () => undefined;
   const unique = new Map<string, Finding>();
   const told = new Set<string>();
   for (const { setting, value, offset } of said.toSorted((a, b) => a.offset - b.offset)) {
@@ -502,5 +505,15 @@ function findings(program: ProgramText, file: SourceFile, said: readonly Said[])
       line,
     });
   }
-  return [...unique.values()].slice(0, MAX_FACTS);
+  return [...unique.values()].slice(0, MAX_FACTS).flatMap((each) => {
+    const environments = each.environment === 'shared' ? environmentsOf(each.line) : undefined;
+    return environments?.map((environment) => ({ ...each, environment })) ?? [each];
+  });
+}
+
+/** The environments that the branches around a line of Python put it in force in, where they ask for the environment's name. */
+function armsOf(program: ProgramText): (line: number) => string[] | undefined {
+  const headersOf = blockHeaders(program);
+  const holders = environmentHolders(program);
+  return (line) => environmentsAsked(headersOf(line), holders);
 }

@@ -1,6 +1,7 @@
 import { classOf } from '../environments/names.ts';
 import type { EnvironmentClass } from '../model.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { isOfSpring } from '../services/spring-property.ts';
 import { parseProperties } from '../syntax/properties.ts';
 import { entries, type Tree } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
@@ -13,9 +14,6 @@ import { readResult } from './support/read-result.ts';
 
 const PATH = /(?:^|\/)(?:application|bootstrap)(?:-([\w-]+))?\.(?:ya?ml|properties)$/;
 const ON_PROFILE = ['spring.config.activate.on-profile', 'spring.profiles'];
-/** What only Spring's files hold; another framework's `application.yml` has none of it. */
-const OF_SPRING =
-  /^(?:spring|server|management|logging|eureka|feign|resilience4j|springdoc|micrometer|quarkus|micronaut|datasource|endpoints|info|security|zuul|ribbon|hystrix|no\.nav|nais)\b/;
 
 export const spring: Reader = {
   name: 'spring',
@@ -30,7 +28,7 @@ export const spring: Reader = {
     const all = documents.flat();
     const profile = PATH.exec(file.path)?.[1];
     const isResource = /(?:^|\/)(?:resources|config|src)\//.test(file.path);
-    if (!all.some((each) => OF_SPRING.test(nameOf(each))) && !(isResource && profile !== undefined))
+    if (!all.some((each) => isOfSpring(nameOf(each))) && !(isResource && profile !== undefined))
       return broken.length > 0 && isResource ? readResult([], broken) : null;
     const deployed = new Set(definitions);
     const findings = documents.flatMap((settings) => {
@@ -94,8 +92,13 @@ function placesOf(
   const places = words.map((word) => {
     // `dev-fss`, `prod-gcp`: an environment and where it runs.
     const name = [word, word.split('-')[0] ?? ''].find((each) => classOf(each, setting) !== undefined);
-    const cls = name === undefined ? undefined : classOf(name, setting);
-    return cls ? { environment: word, class: cls, conditional: false } : undefined;
+    // `a1b2c3-test`: the namespace that it runs in, which ends with the environment.
+    const ofNamespace = /^[a-z]*\d[a-z\d]*-([a-z]+)$/.exec(word)?.[1];
+    const cls =
+      name === undefined ? (ofNamespace ? classOf(ofNamespace, 'deployed') : undefined) : classOf(name, setting);
+    return cls
+      ? { environment: name === undefined ? (ofNamespace ?? word) : word, class: cls, conditional: false }
+      : undefined;
   });
   const told = places.flatMap((each) => each ?? []);
   return told.length === words.length ? told : [{ environment: 'shared', conditional: true }];
@@ -106,10 +109,13 @@ function propertyFindings(setting: Setting, { conditional, ...where }: Where): F
   const { text, line } = setting;
   const place = { ...where, line };
   if (text === null || ON_PROFILE.includes(name)) return [];
-  const reads = placeholderFindings(text, place);
-  const literal = text.includes('${') || /^~[\w.-]+~$/.test(text) ? null : text;
+  // Spring itself gives the parts of a log line.
+  const reads = /^logging\.pattern\b/.test(name) ? [] : placeholderFindings(text, place);
+  // Of an address it is told how it is spoken to, whatever fills in the rest.
+  const isAddress = /^[a-z][a-z0-9+.-]*:(?!\$)\S*$/.test(text) && !/password|secret|token/i.test(name);
+  const literal = (text.includes('${') && !isAddress) || /^~[\w.-]+~$/.test(text) ? null : text;
   const findings = [...settingFindings(name, literal, place, { conditional }), ...reads];
-  if (conditional || literal !== null) return findings;
+  if (conditional || !text.includes('${')) return findings;
   // What stands in for an unset variable is how the program runs unless told otherwise.
   const filled = withDefaults(text);
   return [

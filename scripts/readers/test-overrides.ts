@@ -9,6 +9,7 @@ import { endingsOf, type LanguageName, languageNames, languageOf } from '../synt
 import { matchesIn, mayMatch, mayName, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { mayStartContainers, startedContainers } from './support/container-images.ts';
+import { jvmStandIns } from './support/jvm-stand-ins.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
@@ -128,7 +129,7 @@ function startsIn(program: ProgramText): { folder: string; offset: number }[] {
 }
 
 const HINTS = sought(
-  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept|Mock|Substitute|WireMock|Bypass|InMemory|EnsureCreated|AddScheme|RemoveAll|actingAs|withoutMiddleware|httptest|miniredis|:mem:|Embedded|Clock\.fixed|AddSingleton|AddScoped|AddTransient|with_mock|Container|GenericImage|WithImage/,
+  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept|Mock|Spy(?:k)?Bean|Substitute|WireMock|Bypass|InMemory|EnsureCreated|AddScheme|RemoveAll|actingAs|withoutMiddleware|httptest|miniredis|:mem:|Embedded|Clock\.fixed|AddSingleton|AddScoped|AddTransient|@Primary|Stub|Dummy|NoOp|with_mock|Container|GenericImage|WithImage/,
 );
 
 /** The stand-ins of a file of the tests, or of the configuration of a bundler or test runner. */
@@ -138,11 +139,16 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
   if (!matchesIn(file, HINTS) && folder === undefined && !IN_MOCKS.test(path)) return [];
   const program = programText(path, file.text, name);
   const found = isConfig(path) ? aliases(program) : [];
-  if (roleOf(path) === 'test') found.push(...standInsIn(program, path));
+  if (roleOf(path) === 'test') found.push(...standInsIn(program, path), ...jvmStandIns(program));
   if (name === 'javascript' && folder !== undefined) found.push(...manualMock(program, folder));
   else if (name === 'javascript' && found.length === 0 && IN_MOCKS.test(path)) found.push(...fakeModule(program, path));
-  return found.map(({ offset, ...standIn }) => ({ ...standIn, path, line: program.line(offset) }));
+  return found
+    .filter(({ target }) => !NO_PART.has(target?.text ?? ''))
+    .map(({ offset, ...standIn }) => ({ ...standIn, path, line: program.line(offset) }));
 }
+
+/** Modules that only a bundler asks for: nothing runs in them that could be missed. */
+const NO_PART = new Set(vocabulary.noPart);
 
 const IN_MOCKS =
   /(?:^|\/)(?:mocks|fakes)\/(?:[\w.-]+\/){0,2}(?!(?:index|utils?|handlers?|server|browser|setup|types?|data)\.)[\w.-]+$/;
@@ -436,6 +442,15 @@ function inWords(name: string): string {
   return known;
 }
 
+/** Where a container of .NET is told which classes an interface stands for: `AddSingleton<IMailer, SmtpMailer>()`. */
+function registrationsOf(program: ProgramText, word: string): { offset: number; value: string }[] {
+  const pattern = new RegExp(
+    `\\.(?:Try)?Add(?:Keyed)?(?:Singleton|Scoped|Transient|HttpClient)<\\s{0,40}${word}\\s{0,4},\\s{0,40}([A-Z]\\w{1,80})\\s{0,40}>`,
+    'g',
+  );
+  return [...program.code.matchAll(pattern)].map((match) => ({ offset: match.index, value: match[1] ?? '' }));
+}
+
 const TOLD = new Set(['module', 'class', 'function', 'key']);
 /** Objects of the language itself. */
 const MADE =
@@ -449,7 +464,12 @@ function realOf(program: ProgramText, path: string, { subject, surface, target }
       .slice(0, 1)
       .map((match) => ({ subject, surface, offset: match.index, value: TOLD.has(target.how) ? target.text : null }));
   const code = (offset: number) => program.isCode(offset);
-  if (target.how === 'module') return at(new RegExp(`["']${word}["']`, 'g'), (offset) => code(offset));
+  if (target.how === 'module')
+    return at(new RegExp(`\\b(?:from|import|require|resolve)\\b\\s{0,4}\\(?\\s{0,4}["']${word}["']`, 'g'), code);
+  if (target.how === 'class' && program.language === 'csharp') {
+    const registered = registrationsOf(program, word);
+    if (registered.length > 0) return registered.map((each) => ({ subject, surface, ...each }));
+  }
   if (target.how === 'class')
     return at(
       new RegExp(

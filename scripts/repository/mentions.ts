@@ -36,8 +36,9 @@ export function findMentions(
     for (const match of text.matchAll(KEY)) {
       const [key] = match;
       const declaring = declaredIn.get(key);
-      if (!declaring || (declaring.has(path) && !isExpanded(text, match.index, key))) continue;
-      if (mentioned.has(key)) continue;
+      if (!declaring || mentioned.has(key)) continue;
+      const names = !declaring.has(path) || isExpanded(text, match.index, key);
+      if (!names || isInComment(path, lineBefore(text, match.index))) continue;
       mentioned.add(key);
       const left = (wanted.get(hashOf(key)) ?? 1) - 1;
       if (left > 0) wanted.set(hashOf(key), left);
@@ -46,6 +47,42 @@ export function findMentions(
     survey.drop(index);
   }
   return mentioned;
+}
+
+function lineBefore(text: string, index: number): string {
+  return text.slice(text.lastIndexOf('\n', index) + 1, index);
+}
+
+/** How comments begin, by the files that begin them so: a line's first mark, and one behind text. */
+const COMMENTS = [
+  {
+    files:
+      /(?:^|\/)(?:Makefile|Justfile|Taskfile[^/]*|Procfile[^/]*|Rakefile|Dockerfile[^/]*)$|\.(?:py|rb|rake|ru|exs?|eex|sh|bash|zsh|ps1|pl|php|ya?ml|toml|tf|hcl|conf|cnf|ini|cfg|properties|j2)$/,
+    first: /^\s*#(?![[!{])/,
+    behind: /\s#\s/,
+  },
+  {
+    files:
+      /(?:^|\/)Jenkinsfile$|\.(?:[cm]?[jt]sx?|vue|svelte|astro|go|java|kts?|cs|fs|php|rs|scala|tf|hcl|gradle|prisma)$/,
+    first: /^\s*(?:\/\/|\/\*|\*\s)/,
+    behind: /\s\/\/\s/,
+  },
+  { files: /\.(?:sql|lua)$/, first: /^\s*--/, behind: /\s--\s/ },
+];
+/** What stands so far from the start of its line is data. */
+const MAX_BEFORE = 500;
+
+/** Whether what stands before a place of its line makes the rest a comment; a mark inside quotes makes none. */
+function isInComment(path: string, before: string): boolean {
+  if (before.length > MAX_BEFORE) return false;
+  return COMMENTS.some(({ files, first, behind }) => {
+    const at = before.search(behind);
+    return files.test(path) && (first.test(before) || (at !== -1 && !isQuoted(before.slice(0, at))));
+  });
+}
+
+function isQuoted(text: string): boolean {
+  return ['"', "'", '`'].some((quote) => text.split(quote).length % 2 === 0);
 }
 
 /** `$KEY`, `${KEY}` and `$(KEY)` use a key in the file that declares it; `KEY=${KEY}` only hands it on. */

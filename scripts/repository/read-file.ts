@@ -52,6 +52,12 @@ const NOT_REGULAR = 'not a regular file';
 
 /** One buffer for all files: each is done with before the next is read. */
 const shared = Buffer.allocUnsafeSlow(MAX_FILE_BYTES + 1);
+let latest: Buffer | undefined;
+
+/** Whether no other file was read since: its bytes still stand in the buffer. */
+export function isAtHand({ bytes }: FileBytes & { ok: true }): boolean {
+  return bytes === latest;
+}
 
 /** What is in an open file now: a file may be shorter than its size told, or grow while it is read. */
 function contentsOf(handle: number, size: number): Buffer {
@@ -63,7 +69,8 @@ function contentsOf(handle: number, size: number): Buffer {
     length += count;
     if (count < asked || length >= shared.length) break;
   }
-  return shared.subarray(0, length);
+  latest = shared.subarray(0, length);
+  return latest;
 }
 
 function asText(bytes: Buffer): FileBytes {

@@ -1,7 +1,8 @@
 import { languageOf } from '../syntax/languages.ts';
 import type { FileWords, Sought } from '../syntax/sought.ts';
+import { MAX_CODE_LINE } from '../syntax/without-long-lines.ts';
 import { hashOf, WordScan } from '../syntax/word-scan.ts';
-import { type FileBytes, textOf } from './read-file.ts';
+import { type FileBytes, isAtHand, textOf } from './read-file.ts';
 import type { Repository } from './repository.ts';
 
 /** The most text that is kept between the first look at a file and the second, in characters. */
@@ -57,6 +58,8 @@ export class Survey {
   readonly #reasons = new Map<number, string>();
   /** Files whose bytes spell their words in another way: anything may be in them. */
   readonly #unknown = new Set<number>();
+  /** Files with a line that is too long for somebody to have written it. */
+  readonly #longLines = new Set<number>();
   readonly #kept = new Map<number, string>();
   #room = MAX_KEPT;
   /** The file whose bytes are at hand. */
@@ -89,6 +92,7 @@ export class Survey {
       return bytes.reason;
     }
     this.#current = { file, bytes };
+    if (bytes.encoding === 'utf16' || hasLongLine(bytes.bytes)) this.#longLines.add(file);
     if (bytes.encoding === 'utf16') {
       this.#unknown.add(file);
       this.#add(file, 0, 0);
@@ -113,7 +117,8 @@ export class Survey {
   text(file: number): string {
     const kept = this.#kept.get(file);
     if (kept !== undefined) return kept;
-    const text = this.#current?.file === file ? textOf(this.#current.bytes) : this.#readAgain(file);
+    const current = this.#current;
+    const text = current?.file === file && isAtHand(current.bytes) ? textOf(current.bytes) : this.#readAgain(file);
     if (text.length <= this.#room) {
       this.#room -= text.length;
       this.#kept.set(file, text);
@@ -124,8 +129,12 @@ export class Survey {
   #readAgain(file: number): string {
     const path = this.#paths[file] ?? '';
     const bytes = this.#repository.bytes?.(path) ?? bytesOf(this.#repository, path);
-    this.#current = bytes.ok ? { file, bytes } : undefined;
     return bytes.ok ? textOf(bytes) : '';
+  }
+
+  /** Whether a line of a file may be longer than people write; `false` is certain. */
+  hasLongLines(file: number): boolean {
+    return this.#longLines.has(file);
   }
 
   /** Whether nothing that is looked for is in a file. */
@@ -169,6 +178,18 @@ export class Survey {
     if (this.#unknown.has(file)) return true;
     return this.#names.some(file, (hash) => hashes.has(hash));
   }
+}
+
+const NEWLINE = 10;
+
+/** Whether a line has more bytes than a line of code has characters. */
+function hasLongLine(bytes: Buffer): boolean {
+  for (let start = 0; bytes.length - start > MAX_CODE_LINE; ) {
+    const end = bytes.lastIndexOf(NEWLINE, start + MAX_CODE_LINE);
+    if (end < start) return true;
+    start = end + 1;
+  }
+  return false;
 }
 
 /** The bytes of a text in memory. */

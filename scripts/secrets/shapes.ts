@@ -45,9 +45,12 @@ function isNoise(text: string, before: string): boolean {
   return digits >= 4 && upper >= 4 && lower >= 4 && !isPath(text);
 }
 
-/** Names joined by slashes, underscores or hyphens: most of its parts are words, not a mixture of cases and digits. */
+/** Names joined by slashes, underscores, hyphens or numbers: most of its letters are in words, not in a mixture of cases and digits. */
 function isPath(text: string): boolean {
   const parts = text.split(/[/_-]/).filter(Boolean);
   const words = parts.filter((part) => /^(?:[A-Z]?[a-z]+|[A-Z]+|(?:[A-Z][a-z]+)+|\d+|v\d+)$/.test(part));
-  return parts.length > 2 && words.join('').length * 2 > parts.join('').length;
+  if (parts.length > 2 && words.join('').length * 2 > parts.join('').length) return true;
+  const runs = text.split(/[^A-Za-z]+/).filter(Boolean);
+  const long = runs.filter((run) => /^(?:[A-Z]{2,}|[a-z]{3,})?(?:[A-Z][a-z]{2,})+$|^[a-z]{4,}$/.test(run)).join('');
+  return long.length >= 12 && long.length * 2 > runs.join('').length;
 }

@@ -1,5 +1,5 @@
 import type { Value } from '../model.ts';
-import { isReference } from './references.ts';
+import { isPlainFor, isReference } from './references.ts';
 import { isSecretKey } from './secret-key.ts';
 import { redactShapes, WITHHELD } from './shapes.ts';
 
@@ -12,12 +12,14 @@ export const MAX_LOOKED_INTO = 4000;
 
 const KEY = '[A-Za-z_][A-Za-z0-9_.-]{0,80}';
 const QUOTED = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?/.source;
+/** What is filled in from elsewhere. */
+const TEMPLATE = '\\$\\{\\{[^}]*\\}\\}|\\$\\{[^}]*\\}|\\{\\{[^}]*\\}\\}|<%[^%]*%>|\\$\\([^)]*\\)';
 /** What may stand between an operator and the value in YAML: an anchor, a tag. */
 const MARKS = '(?:[&!][\\w!.:/-]{0,60}\\s{1,8}){0,3}';
 
 /** `KEY=value`, `key: value`, `"key": "value"`, `key = 'value'`, `key => value`, `key: Type = value`, `key: &anchor value`. */
 const assignment = new RegExp(
-  `(["'\`]?)(${KEY})\\1(\\??\\s{0,8}(?:=>|:=|\\?=|\\+=|=|:(?:\\s{0,4}[A-Za-z_][\\w.]{0,40}(?:[\\[<?|][\\w\\s.,|<>\\[\\]?]{0,40})?\\s{0,4}=(?![=>]))?)\\s{0,8}${MARKS})(${QUOTED}|\\$\\{\\{[^}]*\\}\\}|\\$\\{[^}]*\\}|\\{\\{[^}]*\\}\\}|<%[^%]*%>|<[A-Za-z][^<>]{0,120}>|\\$\\([^)]*\\)|[^\\s,;)}\\]]+)`,
+  `(["'\`]?)(${KEY})\\1(\\??\\s{0,8}(?:=>|:=|\\?=|\\+=|=|:(?:\\s{0,4}[A-Za-z_][\\w.]{0,40}(?:[\\[<?|][\\w\\s.,|<>\\[\\]?]{0,40})?\\s{0,4}=(?![=>]))?)\\s{0,8}${MARKS})(${QUOTED}|${TEMPLATE}|<[A-Za-z][^<>]{0,120}>|[^\\s,;)}\\]]+)`,
   'g',
 );
 /** A whole line that sets a key to unquoted words: `password: two words`, `export TOKEN=a b`; a comment after it stays. */
@@ -47,7 +49,7 @@ const pairName = new RegExp(
 );
 /** The value of such a pair. */
 const pairValue = new RegExp(
-  `((?:^|[^\\w-])(?:value|val|content|default|text|parametervalue|plain_?value|defaultvalue)["']?\\s{0,4}(?:=>|[:=])\\s{0,4}${MARKS})(${QUOTED}|[^\\s"'\`,;})\\]]+)`,
+  `((?:^|[^\\w-])(?:value|val|content|default|text|parametervalue|plain_?value|defaultvalue)["']?\\s{0,4}(?:=>|[:=])\\s{0,4}${MARKS})(${QUOTED}|${TEMPLATE}|[^\\s"'\`,;})\\]]+)`,
   'gi',
 );
 /** An element named like a secret: `<password>x</password>`; or one that carries such a name: `<property name="password">x</property>`. */
@@ -90,7 +92,7 @@ export function reportable(key: string, value: Value): Value {
   if (typeof value === 'boolean' || value === null) return value;
   const text = String(value);
   if (isReference(text)) return typeof value === 'string' ? redactShapes(value, key) : value;
-  if (isSecretKey(key)) return null;
+  if (isSecretKey(key) && !isPlainFor(key, text)) return null;
   if (typeof value === 'number') return value;
   // A value may hold keys and values of its own: JSON in a string, a command line.
   const redacted = redactShapes(redactKeyed(value.slice(0, MAX_LOOKED_INTO)), key);
@@ -126,7 +128,7 @@ function redactKeyed(line: string): string {
 
 function byWholeLine(line: string): string {
   return line.replace(wholeLine, (whole, before: string, key: string, operator: string, value: string, after = '') =>
-    isSecretKey(key) && !isReference(value) && !isCode(value, operator, key)
+    isSecretKey(key) && !isReference(value) && !isPlainFor(key, value) && !isCode(value, operator, key)
       ? `${before}${key}${operator}${WITHHELD}${after}`
       : whole,
   );
@@ -179,7 +181,7 @@ function byFlag(line: string): string {
         : whole,
     )
     .replace(userFlag, (whole, before: string, user: string, value: string) =>
-      isReference(value) ? whole : `${before}${user}:${WITHHELD}`,
+      isReference(value) || /\$\{[^}]*$/.test(user) ? whole : `${before}${user}:${WITHHELD}`,
     )
     .replace(fusedFlag, (whole, before: string, _: string, value: string) =>
       isReference(value) ? whole : `${before}${WITHHELD}`,
@@ -214,7 +216,13 @@ function byAssignment(text: string): string {
     if (isName || !isSecretKey(key)) {
       // What stands in a value may set keys of its own.
       pattern.lastIndex = match.index + 2 * quote.length + key.length;
-    } else if (isWithheld(value) || isReference(value) || isCode(value, operator, key)) {
+    } else if (
+      isWithheld(value) ||
+      isReference(value) ||
+      isPlainFor(key, value) ||
+      isCode(value, operator, key) ||
+      isProse(quote, operator, text.slice(start))
+    ) {
       pattern.lastIndex = start;
     } else {
       out += text.slice(from, start) + withQuotes(value);
@@ -222,6 +230,11 @@ function byAssignment(text: string): string {
     }
   }
   return out + text.slice(from);
+}
+
+/** `KEY`: what it is for. */
+function isProse(quote: string, operator: string, after: string): boolean {
+  return quote === '`' && /^:\s/.test(operator) && /^[A-Za-z][a-z']*\s+[a-z`*(]/.test(after);
 }
 
 /** Literals that a secret's name leads up to: a default, a comparison, an item of its list, what a chain of calls falls back to. */
@@ -237,7 +250,7 @@ function byLiteral(text: string): string {
       told.includes(WITHHELD) ||
       isNameIn(told, before, text.slice(match.index + told.length, match.index + told.length + 8)) ||
       isKeyIn(text, match.index + told.length, before);
-    out = before + (!kept && leadsUp(before.slice(-MAX_GLUE - 100)) ? withQuotes(told) : told);
+    out = before + (!kept && leadsUp(before.slice(-MAX_GLUE - 100), told) ? withQuotes(told) : told);
     from = match.index + match[0].length;
   }
   const told = out + text.slice(from);
@@ -264,6 +277,8 @@ function lastName(name: string): string {
 function isNameIn(written: string, before: string, after: string): boolean {
   const text = written.slice(1, -1);
   return (
+    (/^`[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+`$/.test(written) && /[,/]\s*$/.test(before)) ||
+    (/\bcredentials\(\s*$/.test(before) && /^[a-z][\w.-]*$/i.test(text)) ||
     (/\w\[$/.test(before) && after.startsWith(']')) ||
     (/[cC]ookies?(?:\.\w{1,20})?\(\s*$/.test(before) && /^\s{0,4},/.test(after)) ||
     (/[([]\s*$/.test(before) &&
@@ -280,7 +295,7 @@ function isKeyIn(text: string, end: number, before: string): boolean {
 /** `"string"`, `"object"`: what program text compares types with. */
 const plainWord = /^["'](?:string|object|number|function|boolean)["']$/;
 
-function leadsUp(before: string): boolean {
+function leadsUp(before: string, literal: string): boolean {
   const names = [...before.matchAll(/[A-Za-z_][\w-]{1,80}(?:\.[A-Za-z_]\w{0,80}){0,4}/g)];
   return names.some(({ 0: name, index }) => {
     const after = before
@@ -289,7 +304,14 @@ function leadsUp(before: string): boolean {
       // The name that something is set by: `cookie("theme", `.
       .replace(/^\((["'`])[\w.:-]{1,60}\1,/, '(')
       .replace(/["'`]{2}/g, '');
-    return after.length <= MAX_GLUE && /[^\s"'`]/.test(after) && isSecretKey(lastName(name)) && glue.test(after);
+    const key = lastName(name);
+    return (
+      after.length <= MAX_GLUE &&
+      /[^\s"'`]/.test(after) &&
+      isSecretKey(key) &&
+      !isPlainFor(key, literal) &&
+      glue.test(after)
+    );
   });
 }
 
@@ -365,6 +387,8 @@ function withQuotes(value: string): string {
  * (`HttpUrl | None`), a symbol (`:shop`), or a name that is a secret's own (`token: accessToken`).
  */
 function isCode(value: string, operator: string, key: string): boolean {
+  // The end of the text that the assignment stands in: `putenv('TOKEN=');`.
+  if (/^["'`][),;\s]*$/.test(value)) return true;
   if (/^["'`]/.test(value)) return false;
   if (/^[^\w"'`]+$/.test(value) || /^::?[A-Za-z_]\w*[?!]?,?$/.test(value)) return true;
   // What the environment or an environment file sets is never code.

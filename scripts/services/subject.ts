@@ -80,16 +80,41 @@ export function parseImage(reference: string): ImageReference {
   const hasTag = colon > withTag.lastIndexOf('/');
   const repository = hasTag ? withTag.slice(0, colon) : withTag;
   const tag = hasTag ? withTag.slice(colon + 1) : undefined;
-  const known = subjectOfImage(repository);
-  const version = tag === undefined ? undefined : versionOfTag(ownTag(repository, tag));
+  const base = runtimeOfImage(repository, tag);
+  const known = base ?? subjectOfImage(repository);
+  // The tag of an image of one's own is its own version.
+  const own = builtOn(repository.toLowerCase().split('/').at(-1) ?? '') !== undefined;
+  const tagged =
+    tag === undefined || own ? undefined : (engineInTag(known, tag) ?? versionOfTag(ownTag(repository, tag)));
+  const version = base?.version ?? tagged;
   return {
     repository,
     ...(tag !== undefined && !/[${}]/.test(tag) ? { tag } : {}),
     ...(digest ? { digest } : {}),
     ...(version ? { version } : {}),
-    ...(known ? { known } : {}),
+    ...(known ? { known: { subject: known.subject, surface: known.surface } } : {}),
     ...(known && isStandIn(known.subject, repository) ? { standIn: true } : {}),
   };
+}
+
+/**
+ * The runtime that an organisation's own base image brings: `acme/acme-eclipse-temurin:21-jre` and `distroless/java21-debian12` are java 21.
+ * A name alone may be an application's; a tag that starts with a version of the runtime, or a name with its number, is no application's.
+ */
+function runtimeOfImage(repository: string, tag: string | undefined): (Subject & { version: string }) | undefined {
+  const last = repository.toLowerCase().split('/').at(-1) ?? '';
+  const [, word = '', digits = ''] =
+    /^(java|openjdk|node|nodejs|python)-?(\d{1,3}(?:\.\d+)?)(?:-[\w.-]+)?$/.exec(last) ?? [];
+  const [name, written] =
+    word === ''
+      ? [/(?:^|[-_])([a-z]+)$/.exec(last)?.[1] ?? '', /^(\d+(?:\.\d+)*)(?=$|[-_+])/.exec(tag ?? '')?.[1] ?? '']
+      : [word, digits];
+  const found = vocabulary.baseImages.find((each) => each.words.includes(name));
+  const entry = found && byName.get(found.subject);
+  if (!entry || (word === '' && subjectOfImage(repository))) return undefined;
+  const version = found.subject === 'python' ? written.replace(/^3(?=[1-9]\d?$)/, '3.') : written;
+  const major = Number(/^\d+/.exec(version)?.[0] ?? Number.NaN);
+  return major >= found.from && major <= found.to ? { ...entry, version } : undefined;
 }
 
 function isStandIn(subject: string, repository: string): boolean {
@@ -105,8 +130,16 @@ export function subjectOfImage(repository: string): Subject | undefined {
   return (
     images.get(parts.slice(-2).join('/')) ??
     images.get(last) ??
-    images.get(last.replace(/^(?:cimg|circleci|bitnami|docker|library)[-_]?/, ''))
+    images.get(last.replace(/^(?:cimg|circleci|bitnami|docker|library)[-_]?/, '')) ??
+    builtOn(last)
   );
+}
+
+/** What an image of a project's own is built on, by the last word of its name: `shop-clamav`. Only what is run, and no language's image. */
+function builtOn(last: string): Subject | undefined {
+  const word = /-([a-z]{5,})$/.exec(last)?.[1];
+  const known = word === undefined ? undefined : images.get(word);
+  return known?.surface === 'services' ? known : undefined;
 }
 
 /** The subject of a managed engine, a database adapter, a storage service (`aurora-postgresql`, `mysql2`). */
@@ -136,6 +169,11 @@ export function subjectOfUrl(value: string): (Subject & { scheme: string }) | un
 function ownTag(repository: string, tag: string): string {
   if (/devcontainers\/(?:base|cpp|rust|universal)$/.test(repository)) return '';
   return repository.includes('devcontainers/') ? tag.replace(/^(?:dev-)?\d+(?:\.\d+)*-(?=\d)/, '') : tag;
+}
+
+/** Images of an extension of PostgreSQL name the server's version by the word: `pg17`, `2.16-pg15`, `0.8.0-pg16-bookworm`. */
+function engineInTag(known: Subject | undefined, tag: string): string | undefined {
+  return known?.subject === 'postgresql' ? /(?:^|[._-])pg(\d+(?:\.\d+)*)(?=$|[._-])/i.exec(tag)?.[1] : undefined;
 }
 
 function versionOfTag(tag: string): string | undefined {

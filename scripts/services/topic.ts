@@ -40,17 +40,21 @@ const weakInCode = new Set(vocabulary.inCode.weak);
 /** The words of a name, lower case: `useHTTPSOnly`, `USE_HTTPS_ONLY` and `use-https.only` give the same. */
 export function wordsOf(name: string): string[] {
   return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 }
 
 /** The topic of a key, a function or a file, by the words of its name; of a dotted path by its last part, then by the one before. */
 export function topicOf(name: string): Topic | undefined {
   const parts = name.split('.').filter(Boolean).slice(-2);
-  return topicOfPart(parts.at(-1) ?? '') ?? topicOfPart(parts.length > 1 ? (parts[0] ?? '') : '');
+  const own = topicOfPart(parts.at(-1) ?? '') ?? topicOfPart(parts.length > 1 ? (parts[0] ?? '') : '');
+  // `features.orders.export`: the head of a longer path says that all below it are flags.
+  return (
+    own ?? (/^(?:features?|feature-?flags?|flags|toggles)\.\w/i.test(name) ? topicNamed('feature flag') : undefined)
+  );
 }
 
 function topicOfPart(name: string): Topic | undefined {

@@ -1,4 +1,5 @@
 import builder from '../../package.json' with { type: 'json' };
+import { digestOf, linesOfDrift } from '../drift/lines-of-drift.ts';
 import { Matrix } from '../drift/matrix.ts';
 import type {
   Drift,
@@ -13,6 +14,7 @@ import type {
 } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import type { Reader } from '../readers/reader.ts';
+import type { CodeOwners } from '../repository/code-owners.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { citationsOf } from './citation.ts';
 import { factsInWords, isSetting } from './facts-in-words.ts';
@@ -23,6 +25,7 @@ import {
   type Guard,
   type OpenRisk,
   type ParityMap,
+  type RecordedDrift,
   type RegisterEntry,
   type SurfaceEntry,
   type TruthSource,
@@ -51,14 +54,17 @@ const MAX_SETTINGS = 12;
 
 /**
  * Everything of a parity map that an inspection knows. What needs judgement is a gap: a text that starts with `TODO:`. Drift of low severity
- * is an open risk, except for the ids that a register has already (`registered`).
+ * is an open risk, except for the ids that a register has already (`registered`). `codeOwners` answer for what their paths say.
  */
 export function draftMap(
   inspection: Inspection,
   readers: readonly Reader[],
-  registered: ReadonlySet<string> = new Set(),
+  {
+    registered = new Set(),
+    codeOwners,
+  }: { registered?: ReadonlySet<string>; codeOwners?: CodeOwners | undefined } = {},
 ): ParityMap {
-  const map = drafted(inspection, readers, registered);
+  const map = withOwners(drafted(inspection, readers, registered), codeOwners);
   const { facts } = inspection;
   return {
     ...map,
@@ -68,9 +74,39 @@ export function draftMap(
       presence: presenceOf(facts),
       settings: settingsOf(facts),
       versions: versionsOf(facts),
+      drift: inspection.drift.map((each) => recordOf(each, map.register)),
     },
   };
 }
+
+const MAX_OWNERS = 3;
+
+/** Names the code owners of what an entry cites; one whose files nobody owns keeps its gap. */
+function withOwners(map: ParityMap, codeOwners: CodeOwners | undefined): ParityMap {
+  if (!codeOwners) return map;
+  const owned = <Entry extends SurfaceEntry | RegisterEntry>(entry: Entry): Entry => {
+    const cited = new Map<string, number>();
+    for (const owner of entry.citations.flatMap(({ path }) => codeOwners.ownersOf(path))) {
+      cited.set(owner, (cited.get(owner) ?? 0) + 1);
+    }
+    const most = [...cited].sort(([a, left], [b, right]) => right - left || byCodeUnit(a, b)).map(([owner]) => owner);
+    return most.length > 0 ? { ...entry, owner: most.slice(0, MAX_OWNERS).join(', ') } : entry;
+  };
+  return { ...map, surfaces: map.surfaces.map(owned), register: map.register.map(owned) };
+}
+
+function recordOf(drift: Drift, register: readonly RegisterEntry[]): RecordedDrift {
+  const entry = register.find((each) => each.id === drift.id);
+  return {
+    id: drift.id,
+    title: drift.title,
+    lines: linesOfDrift(drift).join(' '),
+    ...(entry ? { wrote: REDRAFTED.map((key) => digestOf(entry[key])).join(' ') } : {}),
+  };
+}
+
+/** What a new draft brings up to date in an entry, unless people have put it in their own words. */
+export const REDRAFTED = ['title', 'severity', 'production', 'nonProduction'] as const;
 
 /** What of a map a person may delete for good: `part: name`. Drift is not among it, for the checker goes on finding it. */
 function offersOf(map: ParityMap): string[] {

@@ -1,15 +1,17 @@
 import { type Document, isMap, isScalar, YAMLMap, YAMLSeq } from 'yaml';
+import { digestOf } from '../drift/lines-of-drift.ts';
 import { isRuleId } from '../drift/rule-of-id.ts';
 import type { Drift, Fact, Inspection } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { changeEntry, changeInWords, unnamedChanges } from './change-entry.ts';
 import { findAnchor, type LinesOf } from './citation.ts';
 import { comparable } from './comparable.ts';
-import { offerOf } from './draft-map.ts';
+import { offerOf, REDRAFTED } from './draft-map.ts';
+import { grownDrift } from './grown-drift.ts';
 import { knownIds } from './known-ids.ts';
 import { mark } from './mark.ts';
 import { movedEntries } from './moved-entries.ts';
-import type { Citation, Drafted, ParityMap, RegisterEntry } from './parity-map.ts';
+import type { Citation, Drafted, ParityMap, RecordedDrift, RegisterEntry } from './parity-map.ts';
 import { COMMENTS, PRINTING } from './print-map.ts';
 import { isGap, type MapFile } from './read-map.ts';
 import { settingChangeInWords, settingChanges, versionChanges } from './settings.ts';
@@ -36,6 +38,7 @@ export function mergeMap(
   const merge = new Merge(existing, linesOf);
   merge.oneSided(inspection);
   merge.moved(inspection.drift);
+  merge.grown(inspection.drift);
   merge.environments(fresh);
   merge.truthSources(fresh);
   merge.surfaces(fresh, inspection.facts);
@@ -57,6 +60,7 @@ class Merge {
   private readonly document: Document;
   private readonly map: ParityMap;
   private readonly offered: ReadonlySet<string>;
+  private readonly recorded: ReadonlyMap<string, RecordedDrift>;
   private readonly linesOf: LinesOf;
 
   constructor(existing: MapFile, linesOf: LinesOf) {
@@ -64,6 +68,7 @@ class Merge {
     // A copy: ids are renamed in it before entries are matched by them.
     this.map = structuredClone(existing.map);
     this.offered = new Set(existing.map.drafted?.offered);
+    this.recorded = new Map((existing.map.drafted?.drift ?? []).map((each) => [each.id, each]));
     this.linesOf = linesOf;
   }
 
@@ -97,6 +102,19 @@ class Merge {
       own.id = to.id;
       own.title = to.title;
       this.renamed.add(to.id);
+    }
+  }
+
+  /** Entries whose difference rests on more lines than it did: nobody has decided on those. */
+  grown(drift: readonly Drift[]): void {
+    for (const { drift: each, more, sides } of grownDrift(drift, this.map)) {
+      const where = sides.map((side) => `${side.evidence.path}:${side.evidence.line}`).join(', ');
+      const text = `it rests on ${more} more line${more > 1 ? 's' : ''} than before${where ? ` (${where})` : ''}; check that what is written here holds for ${more > 1 ? 'them' : 'it'}`;
+      this.notes.push(`changed: ${each.id}: ${text}`);
+      for (const list of ['register', 'openRisks', 'dismissed'] as const) {
+        const index = (this.map[list] ?? []).findIndex((own) => own.id === each.id);
+        if (index !== -1) mark(this.document, [list, index], 'changed', text);
+      }
     }
   }
 
@@ -185,7 +203,14 @@ class Merge {
     const found = [...fresh.register, ...fresh.openRisks];
     for (const [index, own] of this.map.register.entries()) {
       const now = fresh.register.find((each) => each.id === own.id);
-      this.citations(['register', index], own.citations, now?.citations ?? [], 'always');
+      // A citation that somebody took out stays out, until the difference is another one.
+      const isAsDrafted = now !== undefined && this.recorded.get(own.id)?.title === now.title;
+      this.citations(
+        ['register', index],
+        own.citations,
+        now?.citations ?? [],
+        isAsDrafted ? 'if none are left' : 'always',
+      );
       const isGone = isRuleId(own.id) && !found.some((each) => each.id === own.id);
       this.markGone('register', index, isGone ? NO_SUCH_DIFFERENCE : undefined);
       if (now) this.registerEntry(index, own, now);
@@ -217,7 +242,8 @@ class Merge {
       const isGone = !now && !isQuestion && isRuleId(own.id);
       this.markGone('openRisks', index, isGone ? NO_SUCH_DIFFERENCE : undefined);
       if (isGone) this.notes.push(`gone: open risk ${own.id}: ${NO_SUCH_DIFFERENCE}`);
-      if (now) this.set(['openRisks', index, 'title'], now.title);
+      const recorded = this.recorded.get(own.id);
+      if (now && (!recorded || recorded.title === own.title)) this.set(['openRisks', index, 'title'], now.title);
     }
     for (const now of fresh.openRisks) {
       if (this.knows(now.id)) continue;
@@ -229,12 +255,16 @@ class Merge {
   private registerEntry(index: number, own: RegisterEntry, now: RegisterEntry): void {
     const keys = ['production', 'nonProduction', 'reason', 'risk', 'owner', 'reviewTrigger'] as const;
     for (const key of keys) this.fillGap(['register', index, key], own[key], now[key]);
-    if (own.title === now.title && !this.renamed.has(own.id)) return;
-    for (const key of ['title', 'severity', 'production', 'nonProduction'] as const) {
-      if (!isGap(now[key])) this.set(['register', index, key], now[key]);
+    const recorded = this.recorded.get(own.id);
+    const before = recorded?.title ?? own.title;
+    if (before === now.title && !this.renamed.has(own.id)) return;
+    const wrote = recorded?.wrote?.split(' ');
+    for (const [at, key] of REDRAFTED.entries()) {
+      const isTheirs = wrote !== undefined && wrote[at] !== digestOf(own[key]);
+      if (!isTheirs && !isGap(now[key])) this.set(['register', index, key], now[key]);
     }
     if (this.renamed.has(own.id)) return;
-    const text = `"${own.title}" is "${now.title}" now; check that its reason, risk and guard still hold`;
+    const text = `"${before}" is "${now.title}" now; check that its reason, risk and guard still hold`;
     this.notes.push(`changed: register ${own.id}: ${text}`);
     mark(this.document, ['register', index], 'changed', text);
   }

@@ -16,6 +16,8 @@ export interface Citation {
   line: number;
   /** That line as an inspection's excerpt gives it: trimmed, secrets withheld, at most 160 characters. */
   text: string;
+  /** What that line stands under, the nearest first, where the file says the same on several lines. Written by `draft` and `generate`. */
+  under?: string[];
 }
 
 /** What fails when the difference grows. */
@@ -143,6 +145,17 @@ export interface RecordedSetting {
   value: string;
 }
 
+/** A drift as `draft` found it. */
+export interface RecordedDrift {
+  id: string;
+  /** What the inspection called it; people may have written another title. */
+  title: string;
+  /** Digests of the lines that it rested on, with spaces between. */
+  lines: string;
+  /** Digests of what draft wrote as title, severity, production and nonProduction of its register entry. */
+  wrote?: string;
+}
+
 /** What `draft` remembers of its last run. */
 export interface Drafted {
   /** The version of the builder: another one may read more, and what it reads is no change of the repository. */
@@ -154,6 +167,8 @@ export interface Drafted {
   settings: RecordedSetting[];
   /** Versions of runtimes and services. */
   versions: RecordedSetting[];
+  /** Each drift as it was found. */
+  drift?: RecordedDrift[];
 }
 
 /** The one source of truth of a generated skill: SKILL.md is rendered from it, the checker holds the repository against it. */

@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import { codeSpan } from '../output/markdown.ts';
-import { findAnchor, type LinesOf } from './citation.ts';
+import { contextOf, findAnchor, type LinesOf } from './citation.ts';
 import type { Citation } from './parity-map.ts';
 import type { MapFile } from './read-map.ts';
 import { mapCitationsOf } from './skill-citations.ts';
@@ -24,6 +24,18 @@ export function withMovedCitations(file: MapFile, linesOf: LinesOf): { text: str
     .toSorted((a, b) => b.start - a.start)
     .reduce((now, { start, end, moved }) => `${now.slice(0, start)}${moved.line}${now.slice(end)}`, file.text);
   return { text: changed, moved: edits.map((each) => each.moved) };
+}
+
+/** Says of each citation whose text stands on several lines of its file which of them is meant. Returns whether the document changed. */
+export function placeCitations(file: MapFile, linesOf: LinesOf): boolean {
+  let changed = false;
+  for (const { keys, citation } of mapCitationsOf(file.map)) {
+    const under = citation.under ? undefined : contextOf(citation, linesOf);
+    if (!under) continue;
+    file.document.setIn([...keys, 'under'], file.document.createNode(under));
+    changed = true;
+  }
+  return changed;
 }
 
 /** A Markdown text of the skill in which the moved citations are cited by their new lines. */

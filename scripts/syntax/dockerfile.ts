@@ -28,6 +28,7 @@ export interface Stage {
   from: string;
   /** The stage that the base is, where it is an earlier one. */
   parent?: Stage;
+  /** The line that says the base: an `ARG`'s where the whole base is that argument. */
   line: number;
   instructions: Instruction[];
 }
@@ -38,12 +39,16 @@ const NAMES = new Set(
   ),
 );
 
+/** Far more than any build file has; a stage may be built on any other before it. */
+const MAX_STAGES = 300;
+
 /** The instructions of a build file. Never throws: lines that are no instruction are named in `broken`. */
 export function parseDockerfile(text: string): { instructions: Instruction[]; broken: string[] } {
   const lines = splitLines(text);
   const escapeCharacter = escapeOf(lines);
   const instructions: Instruction[] = [];
   const broken: string[] = [];
+  let stages = 0;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     if (isSkipped(line)) continue;
@@ -59,6 +64,10 @@ export function parseDockerfile(text: string): { instructions: Instruction[]; br
       continue;
     }
     const rest = [(joined[0] ?? '').slice(start[0].length), ...joined.slice(1)].join('\n');
+    if (name === 'FROM' && ++stages > MAX_STAGES) {
+      broken.push(`line ${index + 1}: more than ${MAX_STAGES} stages; the rest is left out`);
+      break;
+    }
     const instruction = withFlags(name, rest, index + 1);
     const after = readHeredocs(instruction, lines, end + 1);
     if (after === undefined) {
@@ -77,6 +86,7 @@ export function stagesOf(instructions: readonly Instruction[]): { stages: Stage[
   const before: Instruction[] = [];
   const stages: Stage[] = [];
   const defaults = new Map<string, string>();
+  const lines = new Map<string, number>();
   for (const instruction of instructions) {
     const current = stages.at(-1);
     if (instruction.name === 'FROM') {
@@ -86,7 +96,7 @@ export function stagesOf(instructions: readonly Instruction[]): { stages: Stage[
       const parent = stageNamed(stages, from);
       stages.push({
         from,
-        line: base.line,
+        line: lines.get(/^\$(?:(\w+)|\{(\w+)\})$/.exec(base.text)?.slice(1).find(Boolean) ?? '') ?? base.line,
         instructions: [],
         ...(as?.text.toUpperCase() === 'AS' && name ? { name: name.text } : {}),
         ...(parent ? { parent } : {}),
@@ -95,8 +105,10 @@ export function stagesOf(instructions: readonly Instruction[]): { stages: Stage[
     else {
       before.push(instruction);
       if (instruction.name !== 'ARG') continue;
-      for (const { key, value } of assignmentsOf(instruction)) {
-        if (value !== null) defaults.set(key, fillIn(value, defaults));
+      for (const { key, value, line } of assignmentsOf(instruction)) {
+        if (value === null) continue;
+        defaults.set(key, fillIn(value, defaults));
+        lines.set(key, line);
       }
     }
   }

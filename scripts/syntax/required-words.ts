@@ -127,7 +127,7 @@ class Parser {
   }
 
   #escape(): Part {
-    const found = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|k<[^>]*>|[pP]\{[^}]*\}|c[A-Za-z]|\d+|([^]))/y;
+    const found = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|k<[^>]*>|[pP]\{[^}]*\}|c[A-Za-z]|\d+|([\s\S]))/y;
     found.lastIndex = this.#at;
     const [whole = '\\', byte, unit, char] = found.exec(this.#source) ?? [];
     this.#at += whole.length;
@@ -144,7 +144,7 @@ class Parser {
     this.#at = end + 1;
     if (inside.startsWith('^') || /\\[^.[\]\-/$*+?(){}|^\\]/.test(inside) || /(?!^)(?<!\\)-(?!$)/.test(inside))
       return ANYTHING;
-    const chars = [...inside.replace(/\\([^])/g, '$1')];
+    const chars = [...inside.replace(/\\([\s\S])/g, '$1')];
     return chars.length > 0 && chars.length <= MAX_CLASS ? { texts: chars, words: undefined } : ANYTHING;
   }
 

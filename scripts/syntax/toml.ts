@@ -1,6 +1,6 @@
 import { type AST, getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import { assertParseable, SyntaxProblem } from './limits.ts';
-import type { MapNode, Tree } from './tree.ts';
+import type { Entry, MapNode, Tree } from './tree.ts';
 
 /**
  * Parses TOML 1.0 into a tree with lines. Never throws: what cannot be parsed is named in `broken`, and the tree holds what
@@ -48,10 +48,10 @@ function addTable(root: MapNode, table: AST.TOMLTable): void {
   const parent = descend(root, keys, line);
   let target: MapNode;
   if (table.kind === 'array') {
-    const found = parent.entries.find((each) => each.key === last)?.value;
+    const found = entryOf(parent, last)?.value;
     target = { kind: 'map', line, entries: [] };
     if (found?.kind === 'list') found.items.push(target);
-    else parent.entries.push({ key: last, line, value: { kind: 'list', line, items: [target] } });
+    else addEntry(parent, { key: last, line, value: { kind: 'list', line, items: [target] } });
   } else {
     target = descend(parent, [last], line);
   }
@@ -62,7 +62,7 @@ function addKeyValue(map: MapNode, node: AST.TOMLKeyValue): void {
   const keys = node.key.keys.map(keyText);
   const line = node.loc.start.line;
   const last = keys.pop() ?? '';
-  descend(map, keys, line).entries.push({ key: last, line, value: buildValue(node.value) });
+  addEntry(descend(map, keys, line), { key: last, line, value: buildValue(node.value) });
 }
 
 function buildValue(node: AST.TOMLContentNode): Tree {
@@ -87,17 +87,31 @@ function buildValue(node: AST.TOMLContentNode): Tree {
 function descend(map: MapNode, keys: readonly string[], line: number): MapNode {
   let current = map;
   for (const key of keys) {
-    const found = current.entries.find((each) => each.key === key)?.value;
+    const found = entryOf(current, key)?.value;
     const inner = found?.kind === 'list' ? found.items.at(-1) : found;
     if (inner?.kind === 'map') {
       current = inner;
       continue;
     }
     const made: MapNode = { kind: 'map', line, entries: [] };
-    current.entries.push({ key, line, value: made });
+    addEntry(current, { key, line, value: made });
     current = made;
   }
   return current;
+}
+
+/** The first entry of each key, by map: a file may have as many tables as lines. */
+const firsts = new WeakMap<MapNode, Map<string, Entry>>();
+
+function entryOf(map: MapNode, key: string): Entry | undefined {
+  return firsts.get(map)?.get(key);
+}
+
+function addEntry(map: MapNode, entry: Entry): void {
+  map.entries.push(entry);
+  const known = firsts.get(map) ?? new Map<string, Entry>();
+  firsts.set(map, known);
+  if (!known.has(entry.key)) known.set(entry.key, entry);
 }
 
 function keyText(key: AST.TOMLBare | AST.TOMLQuoted): string {

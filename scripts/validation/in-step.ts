@@ -1,3 +1,4 @@
+import { knownIds } from '../skill/known-ids.ts';
 import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
 import { phraseOf } from '../skill/words.ts';
 import { codeSpans, sectionsOf } from '../syntax/markdown.ts';
@@ -33,14 +34,14 @@ export const check: Check<Target> = {
       line: file.lineOf(...keys),
       message: `SKILL.md does not name ${message}`,
     });
-    const { register, environments, surfaces, openRisks, decisions } = file.map;
+    const { register, environments, surfaces, decisions } = file.map;
     const section = sectionsOf(body).find(({ title, level }) => title === 'Parity Surfaces' && level === 2);
     const labels = (section?.lines ?? []).flatMap(({ text, number, fence }) => {
       const surface = fence === null ? surfaceOfLabel(text) : undefined;
       return surface === undefined ? [] : [{ surface, line: number }];
     });
     const mapped = new Set<string>(surfaces.map(({ surface }) => surface));
-    const known = new Set([...register, ...openRisks, ...decisions].map(({ id }) => id));
+    const known = new Set([...knownIds(file.map), ...decisions.map(({ id }) => id)]);
     const rules = new Set([...known].map((id) => id.split(':')[0]));
     return [
       ...environments.flatMap(({ name }, index) =>

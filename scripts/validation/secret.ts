@@ -1,5 +1,7 @@
 import { secretLines } from '../secrets/secret-lines.ts';
-import { redactLine } from '../secrets/withhold.ts';
+import { redactLine, WITHHELD } from '../secrets/withhold.ts';
+import { knownIds } from '../skill/known-ids.ts';
+import type { ParityMap } from '../skill/parity-map.ts';
 import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
 import { splitLines } from '../syntax/lines.ts';
 import type { Check, Guidance } from './check.ts';
@@ -11,6 +13,7 @@ export const check: Check<Guidance> = {
     mend: 'take it out, replace it where it is in use, for it was written down, and say where it is kept instead',
   },
   run({ map: { file }, texts, frontmatter }) {
+    const names = namesIn(file?.map);
     const inFrontmatter = [...frontmatter.values.values()].flatMap(({ value, line }) =>
       typeof value === 'string' ? found(SKILL_FILE, [value], line) : [],
     );
@@ -19,11 +22,17 @@ export const check: Check<Guidance> = {
       ...texts.flatMap(({ path, lines }) =>
         found(
           path,
-          lines.map(({ text }) => text),
+          lines.map(({ text }) => withoutNames(text, names)),
           lines[0]?.number ?? 1,
         ),
       ),
-      ...(file ? found(MAP_FILE, splitLines(file.text).map(withoutCited), 1) : []),
+      ...(file
+        ? found(
+            MAP_FILE,
+            splitLines(file.text).map((line) => withoutNames(withoutCited(line), names)),
+            1,
+          )
+        : []),
     ];
   },
 };
@@ -33,16 +42,42 @@ function withoutCited(line: string): string {
   return /^\s{0,40}(?:- )?text:\s/.test(line) ? '' : line;
 }
 
-/** Names the lines only: a finding is printed, and what it found is not to be. */
+/** What a map calls its entries by: each names a difference, `env-name-branch:APP_ENV login`, and holds no value. */
+function namesIn(map: ParityMap | undefined): readonly string[] {
+  if (!map) return [];
+  const subjects = map.register.map(({ subject }) => subject);
+  const ids = [...knownIds(map), ...map.decisions.map(({ id }) => id)];
+  return [...new Set([...ids, ...subjects])]
+    .filter((name) => redactLine(name) === name)
+    .toSorted((a, b) => b.length - a.length);
+}
+
+/** A line with the names of entries and the places of citations taken out, which read like credentials beside the words around them. */
+function withoutNames(line: string, names: readonly string[]): string {
+  const told = names.reduce((text, name) => (text.includes(name) ? text.replaceAll(name, '-') : text), line);
+  return (
+    told
+      .replace(/[\w@./[\]()+-]{1,300}\.[A-Za-z]\w{0,9}:\d{1,7}(?:-\d{1,7})?(?!\w)/g, '-')
+      // "the secret postgres14" names one.
+      .replace(/\b(secrets?)\s+`?[a-z]+(?:-[a-z]+){0,8}-?\d{0,2}`?(?![\w:=])/g, '$1')
+  );
+}
+
+/** The words before it, so that people find it. */
+const SHOWN_BEFORE = 30;
+
+/** Names the place only: a finding is printed, and what it found is not to be. */
 function found(
   path: string,
   lines: readonly string[],
   first: number,
 ): { path: string; line: number; message: string }[] {
   const goesOn = secretLines(lines);
-  return lines.flatMap((text, index) =>
-    goesOn.has(index + 1) || redactLine(text) !== text
-      ? [{ path, line: first + index, message: 'a credential stands here, or what looks like one' }]
-      : [],
-  );
+  return lines.flatMap((text, index) => {
+    const redacted = redactLine(text);
+    if (!goesOn.has(index + 1) && redacted === text) return [];
+    const before = redacted.slice(0, Math.max(0, redacted.indexOf(WITHHELD))).trim();
+    const after = before === '' ? '' : ` (after "${before.slice(-SHOWN_BEFORE).trim()}")`;
+    return [{ path, line: first + index, message: `a credential stands here, or what looks like one${after}` }];
+  });
 }

@@ -5,6 +5,8 @@ import { missingGuards } from '../../scripts/checking/guards.ts';
 import { newDrift } from '../../scripts/checking/new-drift.ts';
 import { filledMap, missingDrift, versionDrift } from '../support/parity-maps.ts';
 
+/** A repository without files. */
+const NOTHING = () => undefined;
 const lineOf = (...keys: (string | number)[]): number => keys.length;
 
 test('new drift: what neither the register nor the open risks name, at the side to mend', () => {
@@ -19,12 +21,12 @@ test('new drift: what neither the register nor the open risks name, at the side 
 
 test('gone differences: entries without drift, but no open risk that a decision raised', () => {
   const map = filledMap();
-  expect(goneDifferences([versionDrift()], map, 'parity-map.yaml', lineOf)).toEqual([]);
-  const [finding] = goneDifferences([], map, 'parity-map.yaml', lineOf);
+  expect(goneDifferences([versionDrift()], map, 'parity-map.yaml', lineOf, NOTHING)).toEqual([]);
+  const [finding] = goneDifferences([], map, 'parity-map.yaml', lineOf, NOTHING);
   expect(finding).toMatchObject({ code: 'gone-difference', path: 'parity-map.yaml', line: 2 });
   map.register = [];
   map.openRisks = [{ id: 'service-only-in:smtp:ci', title: 'smtp', severity: 'low' }];
-  expect(goneDifferences([], map, 'parity-map.yaml', lineOf)).toHaveLength(1);
+  expect(goneDifferences([], map, 'parity-map.yaml', lineOf, NOTHING)).toHaveLength(1);
   const decision = {
     id: 'service-only-in:smtp:ci',
     question: '',
@@ -35,14 +37,25 @@ test('gone differences: entries without drift, but no open risk that a decision 
     citations: [],
   };
   map.decisions = [decision];
-  expect(goneDifferences([], map, 'parity-map.yaml', lineOf)).toEqual([]);
+  expect(goneDifferences([], map, 'parity-map.yaml', lineOf, NOTHING)).toEqual([]);
+});
+
+test('gone differences: which side changed is told, for it may be production that got weaker', () => {
+  const files: { [path: string]: string[] } = {
+    'ci.yml': [...Array(7).fill(''), 'image: postgres:12'],
+  };
+  const [finding] = goneDifferences([], filledMap(), 'parity-map.yaml', lineOf, (path) => files[path]);
+  expect(finding?.message).toContain(
+    'not in the repository any more: ci.yml:8 was "image: postgres:14" and is "image: postgres:12"; if production is still as it is meant to be',
+  );
+  expect(finding?.related).toEqual([{ path: 'ci.yml', line: 8, text: 'was "image: postgres:14"' }]);
 });
 
 test('gone differences: what people found by hand, no rule can miss', () => {
   const map = filledMap();
   map.register = map.register.map((entry) => ({ ...entry, id: 'by-hand:login' }));
   map.openRisks = [];
-  expect(goneDifferences([], map, 'parity-map.yaml', lineOf)).toEqual([]);
+  expect(goneDifferences([], map, 'parity-map.yaml', lineOf, NOTHING)).toEqual([]);
 });
 
 test('citations: the same line for several claims is one finding; a file that is no part of the repository is never read', () => {

@@ -1,20 +1,69 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { inspectOpened } from '../../scripts/inspect-repository.ts';
-import { inMemory, targets } from './support/fuzz.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { readers } from '../../scripts/readers/index.ts';
+import type { Finding } from '../../scripts/readers/reader.ts';
+import { targets } from './support/fuzz.ts';
+
+function run(name: string, runs: number): { inputs: number; error: string | null; input: unknown } {
+  const target = targets.find((each) => each.name === name);
+  if (!target) throw new Error(`no target ${name}`);
+  const result = fc.check(target.property, { numRuns: runs, seed: 20_260_301, endOnFailure: true });
+  return {
+    inputs: result.numRuns,
+    error: result.failed ? String(result.errorInstance) : null,
+    input: result.counterexample,
+  };
+}
 
 test.each(targets)('$name: whatever the input, no crash, no hang, and what comes out fits its schema', ({
-  property,
+  name,
   share,
 }) => {
-  const result = fc.check(property, { numRuns: Math.round(600 * share), seed: 20_260_301, endOnFailure: true });
-  expect(result.failed ? { error: String(result.errorInstance), input: result.counterexample } : null).toBeNull();
+  expect(run(name, Math.round(600 * share))).toMatchObject({ error: null });
 });
 
-test('what a reader throws is told: the fuzzing would see it', () => {
-  const broken = {
-    ...inMemory(new Map([['Dockerfile', 'FROM node:20\n']])),
-    read: () => ({ ok: true as const, text: null as unknown as string }),
-  };
-  expect(() => inspectOpened(broken)).toThrow();
+/** Gives one reader a defect until the test is over. */
+function plant(name: string, defect: 'read' | 'definitions', does: (text: string) => Finding[]): void {
+  const reader = readers.find((each) => each.name === name);
+  if (!reader?.[defect]) throw new Error(`no ${defect} of a reader ${name}`);
+  const spy =
+    defect === 'read'
+      ? vi.spyOn(reader, 'read').mockImplementation(({ text }) => ({ findings: does(text) }))
+      : vi.spyOn(reader, 'definitions' as 'read').mockImplementation(({ text }) => {
+          does(text);
+          return null;
+        });
+  onTestFinished(() => spy.mockRestore());
+}
+
+const finding = { surface: 'config', subject: 'PORT', attribute: 'value', value: '80', environment: 'shared', line: 1 };
+const breaks = (): Finding[] => {
+  throw new RangeError('planted');
+};
+const odd = (part: object) => (): Finding[] => [{ ...finding, ...part } as Finding];
+/** As if it had taken half a minute. */
+const stalls = (): Finding[] => {
+  const now = performance.now();
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(now + 30_000);
+  onTestFinished(() => clock.mockRestore());
+  return [];
+};
+
+test.each<[string, string, 'read' | 'definitions', (text: string) => Finding[], RegExp]>([
+  ['throws', 'dotenv', 'read', breaks, /the reader failed \(RangeError\)/],
+  [
+    'throws at one sign that few inputs have',
+    'javascript',
+    'read',
+    (text) => (text.includes('\u202e') ? breaks() : []),
+    /the reader failed/,
+  ],
+  ['throws where it defines', 'terraform', 'definitions', breaks, /the reader failed \(RangeError\)/],
+  ['tells of a surface that there is not', 'dotenv', 'read', odd({ surface: 'weather' }), /surface/],
+  ['tells a value that is no value', 'dotenv', 'read', odd({ value: { a: 1 } }), /value/],
+  ['tells a line that is no number', 'dotenv', 'read', odd({ line: Number.NaN }), /line/],
+  ['never comes to an end', 'dotenv', 'read', stalls, /took \d+ ms/],
+])('a reader that %s is found by the fuzzing', (_, name, defect, does, message) => {
+  plant(name, defect, does);
+  expect(run('readers', 2000).error).toMatch(message);
 });

@@ -125,10 +125,21 @@ test.each([
   `<API_KEY>${CANARY}</API_KEY>`,
   `password: match-${CANARY}`,
   `password:${CANARY}`,
+  // Near to what says where a secret is, or how long it lasts.
+  `secrets.stripe: ${CANARY}`,
+  `play.http.secret.key = "${CANARY}"`,
+  `db.password.value=${CANARY}`,
+  `secretKey: ${CANARY.toUpperCase()}`,
+  `token: /${CANARY}`,
+  `connectionString: "shop:${CANARY}@redis:6379"`,
+  `\`API_KEY\`: ${CANARY}`,
+  `credentials("shop", "${CANARY}")`,
+  `client-secret: \${NOMIS_SECRET:${CANARY}}`,
+  `{ name: DB_PASSWORD, value: \${DB_PASSWORD:-${CANARY}} }`,
 ])('%s tells no secret', (line) => {
   const told = redactLine(line);
   expect(told).toContain('[withheld]');
-  for (const part of [CANARY, 'canary', 'horse9', 'c2hvcDpr']) expect(told).not.toContain(part);
+  for (const part of [CANARY, 'canary', 'horse9', 'c2hvcDpr', 'CANARY']) expect(told).not.toContain(part);
 });
 
 test.each([
@@ -217,6 +228,30 @@ test.each([
   'config.filter_sensitive_data("<OPEN_AI_KEY>") { credentials.key }',
   '"packageManager": "yarn@1.22.22+sha512.a6b2f7906b721bba3d67d4aff083df04dad64c399707841b7acf00f6b133b7ac24255f2652fa22ae3534329dc6180534e98d17432037ff6fd140556e2bb3137e"',
   'see [these lines](https://github.com/acme/shop/blob/4f9a0c7be21d83656af1c09d7e42b8354f9a0c7b/backend/Audit/Views/v1/Views.py#L755)',
+  'labelKey: asm',
+  'secretKey: EMBEDDING_PROVIDER_API_KEY',
+  'existingSecretPasswordKey: "REDIS_PASSWORD"',
+  'secretEnv    = "ARGOCD_CLIENT_SECRET"',
+  'NOMIS_API_CLIENT_SECRET: "NOMIS_API_CLIENT_SECRET"',
+  '* `SECRET_KEY`: A secret key used to sign security tokens.',
+  '- `SPANNER_CONNECTION_STRING`: defaults to `projects/${SPANNER_PROJECT}`',
+  '- `TRANSLATION_PROVIDER_API_KEY`, `TRANSLATION_DEFAULT_LANGUAGE`',
+  'ENTRYPOINT locust --host="http://${FRONTEND_ADDR}" --headless -u "${USERS:-10}" -r "${RATE:-1}"',
+  '{ name: DB_PASSWORD, value: ${ORACLEDB_PASSWORD} }',
+  'client-secret: ${nomis-api.client.secret}',
+  'otp_delivery_blocklist_maxretry: 10',
+  "voice_otp_pause_time: '0.5s'",
+  'refresh_token_validity = 1',
+  'security.token-client.read-timeout-ms: 500',
+  'featureService.IsEnabled(FeatureFlagKeys.PM35215_BusinessPlanPriceMigration);',
+  'public virtual string StripeWebhookSecret20260624Dahlia { get; set; }',
+  'SslPolicy: "ELBSecurityPolicy-FS-1-2-Res-2020-10"',
+  "putenv('AWS_SECRET_ACCESS_KEY=');",
+  'FHIR_CERT = credentials("bb2-integration-tests-bfd-cert")',
+  'ID_TOKEN_SIGNED_RESPONSE_ALG: zIdTokenAlg,',
+  'dynatraceSecretArn: arn:aws:secretsmanager:eu-west-2:210987654321:secret:DynatraceVariables',
+  'GOOGLE_APPLICATION_CREDENTIALS=/attachments-credentials/attachments-credentials.json',
+  'connectionString: "redis-cart:6379"',
 ])('%s stays readable', (line) => {
   expect(redactLine(line)).toBe(line);
 });

@@ -4,6 +4,7 @@ import { factsOf } from '../support/facts-of.ts';
 test('images, variables, steps and schedules, with parameters at their defaults', () => {
   expect(factsOf('readers/circleci', 'circleci')).toEqual([
     'config APP_ENV value=staging @staging [deploy-staging] .circleci/config.yml:37',
+    'config CONTRACT_TAG value=main @staging [deploy-staging] .circleci/config.yml:40',
     'config DATABASE_URL value=postgres://[withheld]@localhost/shop @ci [test] .circleci/config.yml:23',
     'config NODE_ENV value=test @ci [test] .circleci/config.yml:18',
     'config POSTGRES_USER value=shop @ci [test] .circleci/config.yml:20',
@@ -12,7 +13,7 @@ test('images, variables, steps and schedules, with parameters at their defaults'
     'config TAG value=null @ci [test] .circleci/config.yml:24',
     'data migrations runs=bin/rails db:migrate @ci [test] .circleci/config.yml:33',
     'operations deploy-staging process=deploy-staging @staging .circleci/config.yml:34',
-    'operations nightly schedule=0 2 * * * @ci .circleci/config.yml:42',
+    'operations nightly schedule=0 2 * * * @ci .circleci/config.yml:45',
     'operations prepare env-file=.env.sample @ci [prepare] .circleci/config.yml:12',
     'operations test env-file=api/.env.test @ci [test] .circleci/config.yml:32',
     'operations test process=test @ci .circleci/config.yml:14',

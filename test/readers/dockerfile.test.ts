@@ -7,6 +7,7 @@ const { coverage } = inspectRepository(fixture('readers/dockerfile'));
 test('stages, what only builds, variables, packages and commands, each on its own line', () => {
   expect(factsOf('readers/dockerfile', 'dockerfile')).toEqual([
     'config A value=1 @shared [worker] worker/Dockerfile:3',
+    'config BASE_IMAGE build-arg=ghcr.io/acme/acme-eclipse-temurin:25-jre-jammy @shared jvm/Dockerfile:1',
     'config COMMIT build-arg=null @shared [build] Dockerfile:12',
     'config DATABASE_URL build-arg=postgres://[withheld]@localhost/build @shared [build] Dockerfile:13',
     'config DATABASE_URL value=file:$DATA_DIR/dev.db @local [image] Dockerfile.dev:2',
@@ -23,16 +24,24 @@ test('stages, what only builds, variables, packages and commands, each on its ow
     'operations image process=dumb-init -- node server.js @shared [image] Dockerfile:39',
     'operations image user=node @shared [image] Dockerfile:36',
     'operations tools image=${REGISTRY}/tools @shared [tools] Dockerfile:24',
+    'operations tools image=acme/base:2 @shared [tools] tools/Dockerfile:1',
     'operations web process=yarn dev @local [web] docker/web.Dockerfile:3',
     'operations worker image=acme/base:2 @shared [worker] worker/Dockerfile:2',
     'operations worker process=exec ./worker @shared [worker] worker/Dockerfile:6',
+    'runtime gradle image=gradle:9-jdk25 @shared [builder] jvm/Dockerfile:2',
+    'runtime gradle version=9 @shared [builder] jvm/Dockerfile:2',
     'runtime imagemagick version=8:6.9.11.60 @shared [build] Dockerfile:17',
+    // The line that says the version is the argument's.
+    'runtime java image=ghcr.io/acme/acme-eclipse-temurin:25-jre-jammy @shared [jvm] jvm/Dockerfile:1',
+    'runtime java version=25 @shared [jvm] jvm/Dockerfile:1',
     'runtime node image=node:lts-alpine @local [web] docker/web.Dockerfile:1',
     'runtime node image=node:22.4-slim @shared [base] Dockerfile:5',
     'runtime node version=lts @local [web] docker/web.Dockerfile:1',
     'runtime node version=22.4 @shared Dockerfile:2',
     'runtime node version=22.4 @shared [base] Dockerfile:5',
     'runtime node version=20.1.0-r0 @shared [image] Dockerfile:31',
+    'runtime node version=24 @shared [tools] tools/Dockerfile:2',
+    'runtime node version=22 @shared [tools] tools/Dockerfile:3',
     'runtime poetry version=1.8.3 @shared [worker] worker/Dockerfile:4',
     'runtime python image=python:3.10 @local [image] Dockerfile.dev:1',
     'runtime python version=3.10 @local [image] Dockerfile.dev:1',
@@ -53,6 +62,8 @@ test('what is broken is named, and files that only look alike are left alone', (
     'Dockerfile',
     'Dockerfile.dev',
     'docker/web.Dockerfile',
+    'jvm/Dockerfile',
+    'tools/Dockerfile',
     'worker/Dockerfile',
   ]);
 });

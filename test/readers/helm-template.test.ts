@@ -6,6 +6,10 @@ const { coverage } = inspectRepository(fixture('readers/helm-template'));
 
 test('manifests around actions, lines kept, values by reference', () => {
   expect(factsOf('readers/helm-template', 'helm-template')).toEqual([
+    'config BILLING_URL value=null @shared chart/templates/_envs.tpl:7',
+    'config BILLING_URL values-reference=billing.url @shared chart/templates/_envs.tpl:7',
+    'config CACHE_HOST secret-reference=cache-output/endpoint @shared chart/templates/_envs.tpl:12',
+    'config CACHE_PROTOCOL value=redis @shared chart/templates/_envs.tpl:10',
     'config CACHE_URL value=null @shared [api] chart/templates/deployment.yaml:30',
     'config LOG_LEVEL value=null @shared [api] chart/templates/deployment.yaml:20',
     'config LOG_LEVEL values-reference=logLevel @shared [api] chart/templates/deployment.yaml:20',
@@ -21,6 +25,7 @@ test('manifests around actions, lines kept, values by reference', () => {
     'operations api replicas=null @shared [api] chart/templates/deployment.yaml:12',
     'operations deployment condition=eq .Values.env "production" @shared chart/templates/deployment.yaml:22',
     'operations deployment env-from=range $name, $value := .Values.extra @shared [deployment] chart/templates/deployment.yaml:25',
+    'operations deployment switched-by=enabled @shared chart/templates/deployment.yaml:1',
     'operations exporter image=quay.io/prometheuscommunity/postgres-exporter:v0.15 @shared [exporter] chart/templates/deployment.yaml:34',
     'operations route.prod condition=hasSuffix "-prod" .Release.Namespace @prod chart/templates/route.prod.yaml:1',
     'operations test-backups process=sh -c exit 0 @shared [test-backups] chart/templates/test-backups.yaml:14',
@@ -36,7 +41,9 @@ test('what is broken is named, and files that only look alike are left alone', (
     { path: 'chart/templates/test-backups.yaml', reason: 'helm-template: line 15: not valid YAML (BAD_INDENT)' },
   ]);
   expect(coverage.read.filter((each) => each.reader === 'helm-template').map((each) => each.path)).toEqual([
+    'chart/templates/_envs.tpl',
     'chart/templates/_helpers.tpl',
+    'chart/templates/_labels.tpl',
     'chart/templates/deployment.yaml',
     'chart/templates/route.prod.yaml',
     'chart/templates/test-backups.yaml',

@@ -9,6 +9,8 @@ test('what stands in for what, and the real thing; no comment, compared value, s
     'data seed.user override=seed @local db/seeds.rb:1',
     'data seed.user override=seed @local prisma/seed.ts:1',
     'data seed.user override=seed @local prisma/seed.ts:2',
+    'identity AuthorizationService override=bypass @test src/test/kotlin/shop/FakeConfig.kt:13',
+    'identity AuthorizationService real=AuthorizationService @shared src/main/kotlin/shop/Clients.kt:5',
     'identity auth.get_current_user override=bypass @test api/tests/conftest.py:8',
     'identity auth.get_current_user real=get_current_user @shared api/mail.py:5',
     'identity login override=bypass @shared src/flags.ts:3',
@@ -30,10 +32,14 @@ test('what stands in for what, and the real thing; no comment, compared value, s
     'providers resend real=https://api.resend.com/emails @shared src/mail.ts:2',
     'providers slack override=stub @test spec/support/carrier_helper.rb:3',
     'providers stripe override=mock @test tests/unit/price.test.ts:3',
+    'services LedgerWriter override=fake @test src/test/kotlin/shop/FakeConfig.kt:19',
+    'services LedgerWriter real=LedgerWriter @shared src/main/kotlin/shop/Clients.kt:7',
     'services price-cache override=fake @test tests/mocks/price-cache.ts:1',
     'services price-cache override=mock @test vitest.config.ts:1',
     'services price-cache real=null @shared src/price.cache.ts:2',
     'services redis override=mock @test api/tests/conftest.py:9',
     'services sqlite override=in-memory @test tests/setup.ts:2',
+    'services ØkonomiKlient override=fake @test src/test/kotlin/shop/FakeConfig.kt:9',
+    'services ØkonomiKlient real=ØkonomiKlient @shared src/main/kotlin/shop/Clients.kt:3',
   ]);
 });

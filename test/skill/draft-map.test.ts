@@ -73,3 +73,17 @@ test('is printed as YAML that reads back as the same map, gaps with their lines'
   );
   expect(text).not.toMatch(/[{[]\s*\w+:|>-|\|-/);
 });
+
+test('an entry belongs to the code owners of what it cites, those of most of it first; without any it stays a gap', () => {
+  const codeOwners = {
+    source: 'CODEOWNERS',
+    ownersOf: (path: string) =>
+      path.startsWith('deploy/db') ? ['@acme/data', '@acme/all'] : path === 'ci.yml' ? ['@acme/all'] : [],
+  };
+  const { register, surfaces } = draftMap(inspectionWith(versionDrift(), missingDrift()), [], { codeOwners });
+  expect(register.map((each) => [each.id, each.owner])).toEqual([
+    ['version-mismatch:postgresql:ci', '@acme/all, @acme/data'],
+    [register[1]?.id, expect.stringMatching(/^TODO: /)],
+  ]);
+  expect(surfaces.map((each) => each.owner)).toEqual(['@acme/all, @acme/data', '@acme/all, @acme/data']);
+});

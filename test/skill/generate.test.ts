@@ -311,7 +311,7 @@ test('--since: a review trigger fires where its path changed, until somebody loo
   const fired = check('--since', 'HEAD');
   expect(fired.code).toBe(1);
   expect(fired.out).toMatch(
-    /parity-map\.yaml:\d+:1: error: register entry .* changed, which its review trigger names.* \[review-trigger\]$/m,
+    /parity-map\.yaml:\d+:1: error: \S+ changed, which the review triggers? of .* names?; .* \[review-trigger\]$/m,
   );
   expect(fired.out).toContain(trigger);
   expect(check()).toMatchObject({ code: 0 });

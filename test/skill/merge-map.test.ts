@@ -3,7 +3,7 @@ import { draftMap } from '../../scripts/skill/draft-map.ts';
 import { mergeMap } from '../../scripts/skill/merge-map.ts';
 import { printMap } from '../../scripts/skill/print-map.ts';
 import { readMap } from '../../scripts/skill/read-map.ts';
-import { inspectionWith, missingDrift, versionDrift } from '../support/parity-maps.ts';
+import { evidence, inspectionWith, missingDrift, versionDrift } from '../support/parity-maps.ts';
 
 const FILES: { [path: string]: string[] } = {
   'ci.yml': ['name: ci', '', '', '', '', '', '', 'image: postgres:14'],
@@ -111,4 +111,42 @@ test('an entry whose difference is gone is marked once, and the mark goes when i
   expect(gone.match(/# draft: gone: /g)).toHaveLength(1);
   expect(merged(gone, inspectionWith()).text).toBe(gone);
   expect(merged(gone).text).not.toContain('# draft:');
+});
+
+test('what people worded anew stays so on an unchanged repository, and what they took out of an entry stays out', () => {
+  const reworded = written
+    .replace('severity: high', 'severity: medium')
+    .replace(/title: .*/, 'title: CI is two versions behind')
+    .replace(/ {6}- path: ci\.yml\n {8}line: 8\n.*\n/, '');
+  expect(reworded).toContain('title: CI is two versions behind');
+  expect(merged(reworded)).toMatchObject({ text: reworded, notes: [] });
+});
+
+test('of a difference whose values changed only what nobody worded anew is brought up to date', () => {
+  const reworded = written.replace('severity: high', 'severity: medium');
+  const files = { ...FILES, 'ci.yml': FILES['ci.yml']?.with(7, 'image: postgres:15') ?? [] };
+  const { map, text } = merged(reworded, inspectionWith(versionDrift('15')), files);
+  expect(map.register[0]).toMatchObject({
+    title: 'postgresql: production runs 16.4, ci has 15',
+    severity: 'medium',
+    production: 'The cluster runs 16.4',
+    nonProduction: 'ci: 15 (ci.yml)',
+  });
+  expect(text).toContain('# draft: changed: "postgresql: production runs 16.4, ci has 14" is');
+});
+
+test('an entry that has come to rest on another line is marked, be it registered or dismissed', () => {
+  const drift = versionDrift();
+  const more = { environment: 'ci', value: '14', evidence: evidence('ci.yml', 20, 'image: postgres:14-alpine') };
+  const grown = { ...drift, sides: [...drift.sides, more] };
+  const register = merged(written, inspectionWith(grown));
+  expect(register.notes).toEqual([expect.stringContaining('it rests on 1 more line than before (ci.yml:20)')]);
+  expect(register.text).toContain('# draft: changed: it rests on 1 more line');
+  // A line that was only edited takes the place of another.
+  const edited = { ...drift, sides: [...drift.sides.slice(0, 1), more] };
+  expect(merged(written, inspectionWith(edited)).notes).toEqual([]);
+  const dismissed = written
+    .replace(/\nregister:\n[\s\S]*?\n# What was asked/, '\nregister: []\n\n# What was asked')
+    .replace('openRisks: []', `openRisks: []\n\ndismissed:\n  - id: ${drift.id}\n    reason: one file says so`);
+  expect(merged(dismissed, inspectionWith(grown)).text).toContain('# draft: changed: it rests on 1 more line');
 });

@@ -745,6 +745,33 @@ test.each<[string, (good: GoodSkill) => void]>([
     inSkill('make smoke\n', 'test -f compose.yaml && git status | grep -q clean\nmake smoke\n'),
   ],
   [
+    'names and places that only read like credentials',
+    (good) => {
+      good.write('auth/token.py', 'TARGET = 1\n'.repeat(24));
+      good.edit(
+        MAP,
+        'openRisks: []',
+        'openRisks:\n  - id: "env-name-branch:TARGET_ENV login"\n    title: sign in tries twice in `auth/token.py:24`\n    severity: low',
+      );
+      good.edit(
+        SKILL,
+        'The workflow passes',
+        '- Sign in (low, `env-name-branch:TARGET_ENV login`), `auth/token.py:24`; the secret `postgres14`\n\nThe workflow passes',
+      );
+    },
+  ],
+  [
+    'a difference that was looked at and is not so, of a rule that the register has too',
+    (good) => {
+      good.edit(
+        MAP,
+        'openRisks: []',
+        'openRisks: []\ndismissed:\n  - id: "service-only-in:redis:local"\n    reason: both read `compose.yaml`',
+      );
+      good.edit(SKILL, 'The workflow passes', '- `service-only-in:redis:local`: both run it\n\nThe workflow passes');
+    },
+  ],
+  [
     'what is withheld, and where a secret is kept',
     inSkill('make smoke\n', 'export SMTP_PASSWORD="$(cat /run/secrets/smtp)"\nmake smoke\n'),
   ],

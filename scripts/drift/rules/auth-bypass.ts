@@ -8,7 +8,8 @@ import { isSwitchedBy } from '../switched-by.ts';
 const meta: RuleMeta = {
   name: 'auth-bypass',
   says: 'Tests, a developer’s run or a switch in the program sign people in without the check that production makes.',
-  severity: 'high: the program itself holds the switch; medium: tests or a developer’s run replace the check',
+  severity:
+    'high: the program itself holds the switch; medium: a developer’s run or CI replaces the check; low: only tests do',
   fix: 'close what fails open',
   guard: 'A test that signs in the way production does, and a start-up check that refuses the switch in production.',
 };
@@ -41,18 +42,37 @@ function driftFor(matrix: Matrix, overrides: readonly Fact[], real: readonly Fac
   const where = [...environmentsOf(replaced), ...(switches.length > 0 ? ['a switch in the program'] : [])];
   const keys = switchKeys(matrix, switches);
   const refused = keys.flatMap((key) => matrix.factsOf(key, 'refused'));
+  const pointed = pointedElsewhere(matrix, replaced);
   const on = keys.flatMap((key) => matrix.factsOf(key, 'value')).filter((fact) => matrix.classOf(fact) === 'ci');
   return driftOf(meta, {
     surface: 'identity',
     subject: SUBJECT,
     title: `login is gone around: ${listInWords(where)} sign${where.length === 1 ? 's' : ''} in without production's check`,
-    severity: switches.length > 0 ? 'high' : 'medium',
-    facts: [...switches, ...replaced, ...on, ...refused, ...real],
+    severity:
+      switches.length > 0 ? 'high' : replaced.every((fact) => matrix.classOf(fact) === 'test') ? 'low' : 'medium',
+    facts: [...switches, ...replaced, ...pointed, ...on, ...refused, ...real],
     every: true,
     environments: environmentsOf(replaced),
     why: 'Who is let in, and as whom, is decided by code that production never runs; the code that production runs is not tried out.',
   });
 }
+
+/** Keys of an identity provider that the same files of the tests set to their own, each with the line that reads it. */
+function pointedElsewhere(matrix: Matrix, replaced: readonly Fact[]): Fact[] {
+  const files = new Set(replaced.map((fact) => fact.evidence.path));
+  return matrix
+    .rowsOf('set-in-code')
+    .filter((row) => PROVIDER.test(row.subject))
+    .flatMap((row) => {
+      const set = row.facts.filter((fact) => matrix.classOf(fact) === 'test' && files.has(fact.evidence.path));
+      const read = matrix.factsOf(row.subject, 'read').filter((fact) => matrix.classOf(fact) === undefined);
+      return set.length > 0 && read.length > 0 ? [...set.slice(0, 1), ...read.slice(0, 1)] : [];
+    })
+    .slice(0, MAX_POINTED);
+}
+
+const PROVIDER = /issuer|jwks?|openid|oauth|audience/i;
+const MAX_POINTED = 8;
 
 /** The keys that the switches are read from: those of the same files that let through what production keeps out. */
 function switchKeys(matrix: Matrix, switches: readonly Fact[]): string[] {

@@ -36,7 +36,8 @@ export const edgeOnlyIn: Rule = {
   explains: (own, other) =>
     other.rule === 'service-only-in' &&
     other.surface === own.surface &&
-    own.sides.some((side) => other.sides.some((each) => each.evidence.path === side.evidence.path)),
+    (other.subject === (PROXIES[own.subject] ?? own.subject) ||
+      own.sides.some((side) => other.sides.some((each) => each.evidence.path === side.evidence.path))),
   find(matrix) {
     const facts = matrix
       .rowsOf('value', 'header', 'rate-limit', 'waf', 'cors-origin')
@@ -51,7 +52,15 @@ export const edgeOnlyIn: Rule = {
     // Where no file shows how a developer runs the program, nothing is missing there.
     const local = matrix
       .rowsOf('process')
-      .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) === 'local'));
+      .flatMap((row) =>
+        row.facts.flatMap((fact) =>
+          matrix.classOf(fact) === 'local'
+            ? [fact]
+            : isDevelopmentServer(fact)
+              ? [{ ...fact, environment: 'local' }]
+              : [],
+        ),
+      );
     if (only.every((fact) => nameOf(fact) === 'redirect') || local.length === 0) return [];
     const readers = [...new Set(only.map((fact) => fact.reader))].filter((reader) => !runsLocally(matrix, reader));
     return readers.map((reader) =>
@@ -75,6 +84,23 @@ function nameOf(fact: Fact): string {
   return ['value', 'header'].includes(fact.attribute) ? fact.subject.toLowerCase() : fact.attribute;
 }
 
+/** A package's own `start` that runs a bundler's server is a developer's. */
+function isDevelopmentServer({ reader, value }: Fact): boolean {
+  return (
+    reader === 'package-json' &&
+    /(?:^|\s|&&\s*)(?:vite|next dev|nuxt dev|ng serve|vue-cli-service serve|react-scripts start|webpack(?:-dev-server| serve)|astro dev|remix dev|react-router dev)(?:\s+--|\s*$)/.test(
+      String(value),
+    )
+  );
+}
+
+/** What serves the program comes before what only opens a browser or runs tests. */
+function serversFirst(local: readonly Fact[]): Fact[] {
+  const isServer = (fact: Fact) =>
+    /^(?:start|dev|serve|develop|watch|web|app|server)\b/.test(fact.unit ?? fact.subject);
+  return [...local.filter(isServer), ...local.filter((fact) => !isServer(fact))];
+}
+
 function driftFor(facts: readonly Fact[], local: readonly Fact[]): Drift {
   const names = [...new Set(facts.map(nameOf))].sort(byCodeUnit);
   const first = names.flatMap((name) => facts.filter((fact) => nameOf(fact) === name).slice(0, 2));
@@ -84,7 +110,7 @@ function driftFor(facts: readonly Fact[], local: readonly Fact[]): Drift {
     subject: facts[0]?.reader ?? 'edge',
     title: `${listInWords(names.slice(0, 6))} ${names.length > 1 ? 'are' : 'is'} set where it is deployed, and ${listInWords(environments)} ${environments.length > 1 ? 'have' : 'has'} nothing of the kind`,
     severity: names.some((name) => REFUSES.has(name)) ? 'medium' : 'low',
-    facts: [...first, ...local.slice(0, 1)],
+    facts: [...first, ...serversFirst(local).slice(0, 1)],
     every: true,
     environments,
     missing: {

@@ -1,6 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
-import { topicNamed, topicOf } from '../../services/topic.ts';
+import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -16,11 +16,30 @@ const meta: RuleMeta = {
 /** Branches that only build or test tooling takes. */
 const TOOLING = /(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\//;
 
+/** What changes the schema, or data with it: however many of them branch, what they leave behind is another database. */
+const MIGRATION = /(?:^|\/)(?:migrations?|migrate|alembic\/versions)\/(?!.*(?:^|\/)env\.py$)/;
+const MIGRATIONS = { topic: 'migrations', surface: 'data', weight: 'medium' } as const;
+
 /** A component of a user interface, by the field's ways to name its file or folder: it shows or hides, it does not guard. */
 const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/;
 
+/** A view shows or hides, too. */
+const VIEW = /\.(?:erb|haml|slim|twig|hbs|ejs|pug|cshtml|razor|heex|leex|eex|jinja2?|j2|html)$|\.blade\.php$/;
+
+/** A line that only gives a name to the question; who asks by that name decides. */
+const NAMES_THE_QUESTION =
+  /^(?:return\s+)?!?\(?[\w.:@$]+(?:\(\))?(?:\s*[!=]==?\s*[\w.:"']+|\.in\?\([^()]*\)|\s+in\s+[^?&|]+)\)?;?$|^(?:(?:public|private|internal|protected|override|open|static|export|final)\s+)*(?:fun|def|function|const|let|val|bool(?:ean)?)\s+\w+\??(?:\([^()]*\))?[^?&|{]*(?:=|=>|:)\s*!?[\w.:@$]+(?:(?:\(\))?\s*[!=]==?\s*[\w.:"']+|\([\w.:"']+\));?$/;
+/** A line that stops the program where it is not to run. */
+const STOPS_HERE = /^(?:raise|abort|fail|exit)\b.*\b(?:if|unless)\b/;
+
 /** A development server reloads modules; what is kept on the global object outlives that, and nothing else differs. */
-const KEPT_OVER_RELOADS = /^(?:globalThis|global)\b[^=]*=/;
+const KEPT_OVER_RELOADS = /^(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
+/** The same on the line of the condition itself. */
+const KEPT_ON_THE_LINE = /\)\s*\{?\s*(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
+
+/** A line that does nothing but to give the question a name: `export const IS_PRODUCTION = env.NODE_ENV === 'production';`. */
+const DEFINES =
+  /^(?:export\s+)?(?:const|let|var|final|val|static|readonly)\s+(?:is_?|IS_?)\w+\s*(?::\s*\w+\s*)?=\s*[\w.$]+(?:\(\))?\s*[!=]==?\s*(["'`])\w+\1;?$/i;
 
 /** How far below a branch what it decides on may stand, in lines. */
 const REACH = 45;
@@ -32,14 +51,27 @@ export const envNameBranch: Rule = {
     const application = onePerLine(
       branches.filter((fact) => matrix.classOf(fact) === undefined && !TOOLING.test(fact.evidence.path)),
     );
-    const arms = matrix.rowsOf('arm').flatMap((row) => row.facts);
+    const arms = armsByBranch(
+      matrix.rowsOf('arm').flatMap((row) => row.facts),
+      branches,
+    );
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
+    const uses = application.filter((fact) => !DEFINES.test(fact.evidence.excerpt));
     for (const fact of application) {
+      // What a switch is called is no decision; those who ask it decide.
+      if (DEFINES.test(fact.evidence.excerpt) && uses.some((each) => each.subject === fact.subject)) continue;
       const decision = decisionOf(fact, arms);
       if (decision.trivial || isGuard(decision, refusals)) continue;
-      const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${fact.evidence.path}`}`;
+      if (MIGRATION.test(fact.evidence.path)) {
+        const migrations = `${fact.subject} migrations`;
+        groups.set(migrations, [...(groups.get(migrations) ?? []), { ...decision, topic: MIGRATIONS }]);
+        continue;
+      }
+      // Views show or hide; what no word tells of them is one difference.
+      const place = VIEW.test(fact.evidence.path) ? 'views' : fact.evidence.path;
+      const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${place}`}`;
       groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
     return [...groups].map(([subject, decisions]) => driftFor(matrix, subject, decisions));
@@ -74,17 +106,115 @@ function isGuard({ branch, arms }: Decision, refusals: readonly Fact[]): boolean
   );
 }
 
-/** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
-function decisionOf(branch: Fact, arms: readonly Fact[]): Decision {
-  const { path, line } = branch.evidence;
-  const own = arms.filter(
-    ({ evidence }) => evidence.path === path && evidence.line >= line && evidence.line <= line + REACH,
+/** Words of a comparison that are no environment's name. */
+const OPERATORS = new Set(['not', 'in', 'is', 'set', 'ends', 'starts', 'with', 'contains', 'value']);
+
+/** The names that a branch compares with, or an arm is labelled by: lower case, production by its own name. */
+function namesOf(...texts: readonly string[]): Set<string> {
+  const words = texts.join(' ').split(/[^A-Za-z0-9]+/);
+  return new Set(
+    words.flatMap((word) => {
+      const name = word.toLowerCase();
+      if (name === '' || OPERATORS.has(name)) return [];
+      return classOf(name) === 'production' ? [name, 'production'] : [name];
+    }),
   );
+}
+
+/** Each arm with the branch that it is of: the last line above it that compares with a name that it is labelled by. */
+function armsByBranch(arms: readonly Fact[], branches: readonly Fact[]): Map<string, Fact[]> {
+  const byPath = new Map<string, { line: number; names: ReadonlySet<string> }[]>();
+  for (const { evidence, subject, value } of branches) {
+    const all = byPath.get(evidence.path) ?? [];
+    all.push({ line: evidence.line, names: namesOf(subject, String(value)) });
+    byPath.set(evidence.path, all);
+  }
+  const found = new Map<string, Fact[]>();
+  for (const arm of arms) {
+    const { path, line } = arm.evidence;
+    const names = namesOf(String(arm.value).replace(/^chosen by /, ''));
+    const above = (byPath.get(path) ?? []).filter((each) => each.line <= line && each.line >= line - REACH);
+    const own = above.filter((each) => [...names].some((name) => each.names.has(name)) || each.names.has('switch'));
+    const owner = own.toSorted((a, b) => b.line - a.line)[0];
+    if (owner === undefined) continue;
+    const key = `${path}:${owner.line}`;
+    found.set(key, [...(found.get(key) ?? []), arm]);
+  }
+  return found;
+}
+
+/** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
+function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): Decision {
+  const { path, line } = branch.evidence;
+  const own = arms.get(`${path}:${line}`) ?? [];
   const words = topicOfLine(branch);
-  const [first] = own.toSorted((a, b) => RANK[weightOf(a)] - RANK[weightOf(b)]);
-  const topic = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  const trivial = own.length > 0 && own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt));
+  const first = mainArm(own);
+  const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
+  const topic = alsoAsked(branch) ?? told;
+  const { excerpt } = branch.evidence;
+  const idle =
+    own.length > 0
+      ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
+      : isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt));
+  const trivial = idle || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
+}
+
+const NAMED =
+  /^(?:export\s+)?(?:(?:const|let|var|val|final|static|public|private|bool(?:ean)?)\s+)+([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])/;
+
+/** `const IS_PROD = MODE === 'production'` gives the answer a name; what uses it decides. */
+function isOnlyNamed({ evidence }: Fact): boolean {
+  const name = NAMED.exec(evidence.excerpt)?.[1];
+  return (
+    name !== undefined && !evidence.excerpt.includes('?') && wordsOf(name).some((word) => classOf(word) !== undefined)
+  );
+}
+
+/** Words and signs of a line that does something with the answer. */
+const DECIDES = /\b(?:if|elif|elsif|unless|when|while|case|switch|and|or)\b|[?:,{}]|&&|\|\||(?<![=!<>])=(?![=>])/;
+const DEFINED =
+  /^(?:(?:export|public|private|internal|static|async)\s+)*(?:function|def|func|fn|fun|bool(?:ean)?)\s+(?:self\.)?(\w+)/;
+
+/** `return env == "production"`, alone or in a function that asks nothing else: whoever calls it decides. */
+function isOnlyAnswered({ evidence }: Fact): boolean {
+  const text = evidence.excerpt
+    .replace(/(["'`])(?:(?!\1).)*\1/g, "''")
+    .replace(/[!=]==?|\?\.|\w\?(?=[\s(;]|$)|::/g, ' ');
+  const name = DEFINED.exec(evidence.excerpt)?.[1];
+  if (name !== undefined)
+    return !/\b(?:if|unless|switch|case)\b/.test(text) && wordsOf(name).some((word) => classOf(word) !== undefined);
+  return !DECIDES.test(text);
+}
+
+/** What protects at the edge names itself; an address with `https` in it is hardly about TLS. */
+function isProtection({ surface, subject }: Fact): boolean {
+  return surface === 'edge' && subject !== 'tls';
+}
+
+/** The arm that weighs most. A tool for developers brings sessions and tokens of its own along: it is the tool that is switched. */
+function mainArm(own: readonly Fact[]): Fact | undefined {
+  const [first] = own.toSorted(
+    (a, b) =>
+      RANK[weightOf(a)] - RANK[weightOf(b)] ||
+      Number(isProtection(b)) - Number(isProtection(a)) ||
+      a.evidence.line - b.evidence.line,
+  );
+  const tool = own.find((arm) => arm.subject === DEBUG_TOOL);
+  return tool && first && OF_ANY_PAGE.has(first.subject) ? tool : first;
+}
+
+const DEBUG_TOOL = 'debug tool';
+/** What each page of a web application has. */
+const OF_ANY_PAGE = new Set(['session', 'csrf']);
+
+/** What else a condition asks for in one breath: `SENTRY_DSN && isProduction` is about Sentry, whatever the lines below name. */
+function alsoAsked(branch: Fact): ReturnType<typeof topicOf> {
+  const asked = branch.evidence.excerpt.match(
+    /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b(?=\s*(?:&&|and\b))|(?<=(?:&&|\band)\s*)\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g,
+  );
+  const topic = asked?.map(topicOf).find((each) => each !== undefined);
+  return topic?.weight === 'low' ? topic : undefined;
 }
 
 const RANK = { high: 0, medium: 1, low: 2 } as const;
@@ -107,14 +237,21 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
     severity: severityOf(topic?.weight ?? 'low', facts, files),
-    facts: [...facts, ...decisions.flatMap((each) => each.arms).slice(0, MAX_ARMS), ...settings(matrix, key, compared)],
+    facts: [
+      ...facts,
+      ...oneALine(decisions.flatMap((each) => each.arms)).slice(0, MAX_ARMS),
+      ...settings(matrix, key, compared),
+    ],
     every: true,
     environments: [],
-    why: compared.some((name) => classOf(name) === 'production')
-      ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
-      : compared.length > 0
-        ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
-        : 'Production takes another way than the one that is tried out.',
+    why:
+      topic === MIGRATIONS
+        ? 'The database of production is not what the migrations build: an index, a constraint or a row that is there elsewhere is missing, or was made by hand.'
+        : compared.some((name) => classOf(name) === 'production')
+          ? 'Only production takes that way; no test and no staging run does, unless it calls itself production.'
+          : compared.length > 0
+            ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
+            : 'Production takes another way than the one that is tried out.',
   });
 }
 
@@ -125,9 +262,17 @@ const LOOPBACK = /\b(?:localhost|127\.0\.0\.1)\b/;
 const BY_DESIGN = /(?:^|\/)config\/\w+\.exs$/;
 
 function severityOf(weight: Severity, facts: readonly Fact[], files: readonly string[]): Severity {
-  if (weight !== 'high' && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
+  // A browser guards nothing: what it is told there, whoever holds it can change.
+  const inBrowser = facts.every((fact) => /\blocation\.host/.test(fact.evidence.excerpt));
+  if ((weight !== 'high' || inBrowser) && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
   if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
-  return files.every((file) => COMPONENT.test(file)) ? 'low' : weight;
+  return files.every((file) => COMPONENT.test(file) || VIEW.test(file)) ? 'low' : weight;
+}
+
+/** An arm of two comparisons in one condition stands once. */
+function oneALine(arms: readonly Fact[]): Fact[] {
+  const places = arms.map(({ evidence }) => `${evidence.path}:${evidence.line}`);
+  return arms.filter((_, index) => places.indexOf(places[index] ?? '') === index);
 }
 
 /** The most lines of arms that are shown. */
@@ -135,11 +280,19 @@ const MAX_ARMS = 6;
 
 /** Where production and the environments that a branch names set the key: who takes which arm. */
 function settings(matrix: Matrix, key: string, compared: readonly string[]): Fact[] {
-  const values = matrix.factsOf(key, 'value');
+  const values = [...matrix.factsOf(key, 'value').filter((fact) => fact.value !== null), ...chartValues(matrix, key)];
   const production = values.filter((fact) => matrix.classOf(fact) === 'production');
   const named = values.filter((fact) => compared.includes(String(fact.value)) && !production.includes(fact));
-  const others = values.filter((fact) => matrix.classOf(fact) === 'local');
-  return [...production.slice(0, 2), ...named.slice(0, 3), ...others.slice(0, 1)];
+  const rest = values.filter((fact) => !production.includes(fact) && !named.includes(fact));
+  const deployed = rest.filter((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
+  const local = rest.filter((fact) => matrix.classOf(fact) === 'local');
+  return [...production.slice(0, 2), ...named.slice(0, 3), ...deployed.slice(0, 2), ...local.slice(0, 1)];
+}
+
+/** What a chart's values set a variable to that its template takes from them. */
+function chartValues(matrix: Matrix, key: string): Fact[] {
+  const paths = new Set(matrix.factsOf(key, 'values-reference').map((fact) => String(fact.value)));
+  return [...paths].flatMap((path) => matrix.factsOf(path, 'value'));
 }
 
 /** The names that the branches compare with. */
@@ -150,10 +303,14 @@ function namesIn(facts: readonly Fact[]): string[] {
 
 /** What a line touches, by its words; by the name of its file where the line tells nothing. */
 function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
+  const compared = new Set(String(fact.value).match(/[\w-]+/g) ?? []);
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
+    .replace(/(["'])([\w-]+)\1/g, (quoted, _, name: string) => (compared.has(name) ? ' ' : quoted))
     .replace(/[^A-Za-z0-9_]+/g, ' ')
-    .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ');
+    .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ')
+    // What an environment is called says nothing of what is decided: `sandbox`, `debug`.
+    .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
   return topicOf(words) ?? topicOf(file);
 }

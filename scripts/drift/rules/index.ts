@@ -3,6 +3,7 @@ import { authBypass } from './auth-bypass.ts';
 import { buildDiffers } from './build-differs.ts';
 import { dataDiffers } from './data-differs.ts';
 import { databaseSuperuser } from './database-superuser.ts';
+import { defaultReachesElsewhere } from './default-reaches-elsewhere.ts';
 import { defaultSecretReachable } from './default-secret-reachable.ts';
 import { dependencyLeftOut } from './dependency-left-out.ts';
 import { docsContradict } from './docs-contradict.ts';
@@ -17,17 +18,22 @@ import { keyMissingInUnit } from './key-missing-in-unit.ts';
 import { keyStale } from './key-stale.ts';
 import { keyUndeclared } from './key-undeclared.ts';
 import { lockfileIgnored } from './lockfile-ignored.ts';
+import { otherSystem } from './other-system.ts';
 import { packageDiffers } from './package-differs.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
 import { processOnlyIn } from './process-only-in.ts';
 import { productionNotRendered } from './production-not-rendered.ts';
+import { productionReached } from './production-reached.ts';
 import { providerOptional } from './provider-optional.ts';
 import { referenceBroken } from './reference-broken.ts';
+import { resourceDiffers } from './resource-differs.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { secretMadeAtStart } from './secret-made-at-start.ts';
 import { secretUnset } from './secret-unset.ts';
+import { serverDiffers } from './server-differs.ts';
 import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
+import { settingPinned } from './setting-pinned.ts';
 import { statePerProcess } from './state-per-process.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
 import { unpinnedVersion } from './unpinned-version.ts';
@@ -41,6 +47,7 @@ export const rules: readonly Rule[] = [
   buildDiffers,
   dataDiffers,
   databaseSuperuser,
+  defaultReachesElsewhere,
   defaultSecretReachable,
   dependencyLeftOut,
   docsContradict,
@@ -55,17 +62,22 @@ export const rules: readonly Rule[] = [
   keyStale,
   keyUndeclared,
   lockfileIgnored,
+  otherSystem,
   packageDiffers,
   permissiveOutsideProduction,
   processOnlyIn,
   productionNotRendered,
+  productionReached,
   providerOptional,
   referenceBroken,
+  resourceDiffers,
   restrictionNotMirrored,
   secretMadeAtStart,
   secretUnset,
+  serverDiffers,
   serviceOnlyIn,
   settingDiffers,
+  settingPinned,
   statePerProcess,
   testOverridesProduction,
   unpinnedVersion,

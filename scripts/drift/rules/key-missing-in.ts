@@ -1,9 +1,10 @@
+import { layerOf } from '../../environments/layers.ts';
 import type { Drift, Environment, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
 import { isHandedOn } from '../absence.ts';
-import { expectedOfKey, OWN_NAME } from '../expected.ts';
+import { expectedOfKey, isHandedOnEmpty, OWN_NAME } from '../expected.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
 import type { Matrix, Row } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';
@@ -27,15 +28,13 @@ export const keyMissingIn: Rule = {
   meta,
   find(matrix) {
     const rows = matrix.rowsOf(...SETS).filter((row) => row.surface === 'config');
-    const sets = new Map<string, Set<string>>();
-    for (const fact of rows.flatMap((row) => row.facts)) {
-      if (matrix.classOf(fact)) sets.set(fact.environment, (sets.get(fact.environment) ?? new Set()).add(fact.subject));
-    }
+    const sets = keysByEnvironment(matrix, rows);
     const keys = new Map<string, Fact[]>();
     for (const row of rows) keys.set(row.subject, [...(keys.get(row.subject) ?? []), ...row.facts]);
     const gaps = new Map<string, Gap[]>();
     for (const [key, facts] of keys) {
-      const gap = gapOf(matrix, key, facts, sets);
+      const own = VARIABLE.test(key) ? sets.all : sets.ofStack(layerOf(facts[0] as Fact).stack);
+      const gap = gapOf(matrix, key, facts, own);
       if (!gap) continue;
       const between = `${gap.lacking.map((each) => each.name).join('+')}<${[...new Set(gap.shown.map((fact) => fact.environment))].join('+')}`;
       gaps.set(between, [...(gaps.get(between) ?? []), gap]);
@@ -49,6 +48,26 @@ export const keyMissingIn: Rule = {
     ];
   },
 };
+
+/** A variable of the environment may be set by any tool; a setting only by the files of its own stack of layers. */
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
+
+type Sets = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Which keys each environment sets, by all tools and by one. */
+function keysByEnvironment(matrix: Matrix, rows: readonly Row[]): { all: Sets; ofStack(stack: string): Sets } {
+  const byStack = new Map<string, Map<string, Set<string>>>();
+  const all = new Map<string, Set<string>>();
+  for (const fact of rows.flatMap((row) => row.facts)) {
+    if (!matrix.classOf(fact)) continue;
+    const { stack } = layerOf(fact);
+    const own = byStack.get(stack) ?? new Map<string, Set<string>>();
+    byStack.set(stack, own);
+    for (const sets of [all, own])
+      sets.set(fact.environment, (sets.get(fact.environment) ?? new Set<string>()).add(fact.subject));
+  }
+  return { all, ofStack: (stack) => byStack.get(stack) ?? new Map() };
+}
 
 /** One way to deploy the application makes a key mandatory (`${KEY:?err}`), another way does not give it. */
 function betweenManifests(matrix: Matrix, rows: readonly Row[]): Drift[] {
@@ -132,9 +151,10 @@ interface Gap {
 function gapOf(
   matrix: Matrix,
   key: string,
-  facts: readonly Fact[],
+  stated: readonly Fact[],
   sets: ReadonlyMap<string, ReadonlySet<string>>,
 ): Gap | undefined {
+  const facts = stated.filter((fact) => !isHandedOnEmpty(fact));
   const reads = programReads(matrix, key);
   const shared = facts.some((fact) => matrix.classOf(fact) === undefined);
   if (reads.length === 0 || shared || platformOf(key) || permissiveWhen(key) === 'on') return undefined;
@@ -159,9 +179,22 @@ function gapOf(
   const shown = facts.filter(
     (fact) =>
       fact.value !== '' &&
+      !isOfOtherWay(matrix, fact, against) &&
       having.some((each) => each.name === fact.environment && against.some((other) => isComparable(each, other, sets))),
   );
   return against.length > 0 && shown.length > 0 ? { key, lacking: against, shown } : undefined;
+}
+
+/** What one deployed environment sets in a kind of file that the other has none of: the two are not set up the same way. */
+function isOfOtherWay(matrix: Matrix, fact: Fact, lacking: readonly Environment[]): boolean {
+  if (matrix.classOf(fact) !== 'production') return false;
+  const names = lacking.filter((each) => each.class !== 'local').map((each) => each.name);
+  return (
+    names.length === lacking.length &&
+    !matrix.facts.some(
+      (other) => names.includes(other.environment) && other.reader === fact.reader && SETS.includes(other.attribute),
+    )
+  );
 }
 
 function driftFor(matrix: Matrix, group: KeyGroup, gaps: readonly Gap[]): Drift {

@@ -6,7 +6,7 @@ import { topicOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { groupKeys, type KeyGroup, resemble } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsInWords, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, environmentsInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'key-stale',
@@ -17,7 +17,9 @@ const meta: RuleMeta = {
   guard: 'A schema of the configuration that refuses unknown keys.',
 };
 
-const DECLARES = ['value', 'secret-reference', 'values-reference'];
+/** A tool that only lets tasks see a key declares it too: whoever reads the list takes it for one that the program wants. */
+const PASSED_ON = 'passed-on';
+const DECLARES = ['value', 'secret-reference', 'values-reference', PASSED_ON];
 
 export const keyStale: Rule = {
   meta,
@@ -36,8 +38,15 @@ export const keyStale: Rule = {
       .rowsOf('read')
       .filter((row) => row.surface === 'config' && !declared.has(row.subject) && !platformOf(row.subject))
       .map((row) => ({ key: row.subject, facts: row.facts.filter((fact) => matrix.classOf(fact) !== 'test') }))
-      .filter((orphan) => orphan.facts.length > 0);
-    return groupKeys(stale).map((group) => driftFor(matrix, group, orphans));
+      // What a run file fills in for itself is no name that the program knows the key by.
+      .filter((orphan) => orphan.facts.some((fact) => matrix.classOf(fact) === undefined));
+    const onlyPassedOn = stale.filter(([, facts]) => facts.every((fact) => fact.attribute === PASSED_ON));
+    return [
+      ...groupKeys(stale.filter((each) => !onlyPassedOn.includes(each))).map((group) =>
+        driftFor(matrix, group, orphans),
+      ),
+      ...(onlyPassedOn.length > 0 ? [driftForPassedOn(onlyPassedOn)] : []),
+    ];
   },
 };
 
@@ -49,6 +58,7 @@ function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
     const own = row.facts.filter(
       (fact) =>
         !matrix.isForeignUnit(fact) &&
+        !isOfTakenImage(matrix, fact) &&
         !isAssigned(fact) &&
         // Bundlers hand a browser's keys from a workflow to the program; any other key of a workflow is for its own steps.
         (isBrowserKey(row.subject) || (matrix.classOf(fact) !== 'ci' && !matrix.isPipeline(fact))),
@@ -58,9 +68,23 @@ function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
   return keys;
 }
 
+/** What a compose file hands to an image that it only takes from a registry is read by a program that is not in the repository, or by nobody else either. */
+function isOfTakenImage(matrix: Matrix, fact: Fact): boolean {
+  if (fact.reader !== 'compose' || fact.unit === undefined) return false;
+  const has = (attribute: string) =>
+    matrix
+      .factsOf(fact.unit ?? '', attribute)
+      .some((other) => other.unit === fact.unit && other.evidence.path === fact.evidence.path);
+  return has('image') && !has('build-context');
+}
+
 /** A name that program text itself assigns is a variable of its own, which the lines below may use. */
 function isAssigned({ evidence, subject }: Fact): boolean {
-  return /\.(?:py|rb|php|exs?)$/.test(evidence.path) && evidence.excerpt.startsWith(`${subject} =`);
+  return (
+    /\.(?:py|rb|php|exs?)$/.test(evidence.path) &&
+    evidence.excerpt.startsWith(subject) &&
+    /^(?:\s*(?::[^=]{1,80})?\+?=|\.(?:append|extend|insert)\()/.test(evidence.excerpt.slice(subject.length))
+  );
 }
 
 function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: readonly RegExp[]): boolean {
@@ -70,6 +94,7 @@ function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: 
   return (
     read ||
     matrix.mentioned.has(key) ||
+    matrix.boundVariables.has(key) ||
     (platformOf(key) !== undefined && !isBrowserKey(key)) ||
     (isLibraryKey(key) && !isBrowserKey(key)) ||
     patterns.some((pattern) => pattern.test(key))
@@ -92,6 +117,20 @@ function driftFor(matrix: Matrix, group: KeyGroup, orphans: readonly { key: stri
     why: renamed
       ? `If the key was renamed, every environment runs on the default of ${renamed.key}.`
       : 'Whoever changes it expects an effect that does not come.',
+  });
+}
+
+/** Keys that nobody sets either: all that is left of them are the entries of one list. */
+function driftForPassedOn(keys: readonly (readonly [string, Fact[]])[]): Drift {
+  return driftOf(meta, {
+    surface: 'config',
+    subject: 'keys passed on',
+    title: `${namesInShort(keys.map(([key]) => key))} ${keys.length === 1 ? 'is' : 'are'} passed on to tasks, and nothing sets or reads ${keys.length === 1 ? 'it' : 'them'}`,
+    severity: 'low',
+    facts: keys.flatMap(([, facts]) => facts.slice(0, 1)),
+    every: true,
+    environments: [],
+    why: 'Whoever sets one of them for a build expects an effect that does not come.',
   });
 }
 

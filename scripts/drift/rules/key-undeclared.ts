@@ -5,13 +5,14 @@ import { topicOf } from '../../services/topic.ts';
 import { isHandedOn } from '../absence.ts';
 import { beginningOf, groupKeys } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
+import { isOfTool } from '../of-tool.ts';
 import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'key-undeclared',
   says: 'Program text reads a key, with no default or an empty one, that no environment, manifest or example declares.',
   severity:
-    'high: required, and it decides who gets in; medium: required, or it decides who gets in; low: the program can do without it, or only hands it on, or only scripts and tools read it',
+    'high: required, and it decides who gets in; medium: required, or a restriction that nobody gets to know of; low: the program can do without it, or only hands it on, or only scripts and tools read it',
   fix: 'declare the key where it is read',
   guard: 'A schema check of the configuration at start-up, run in CI against the example file.',
 };
@@ -22,26 +23,40 @@ const DECLARES = ['value', 'secret-reference', 'build-arg', 'values-reference', 
 export const keyUndeclared: Rule = {
   meta,
   find(matrix) {
-    const declarations = matrix.rowsOf(...DECLARES).filter((row) => row.surface === 'config');
+    const declarations = matrix
+      .rowsOf(...DECLARES)
+      .filter((row) => row.surface === 'config')
+      .map((row) => ({ ...row, facts: row.facts.filter((fact) => !isTaken(matrix, fact)) }))
+      .filter((row) => row.facts.length > 0);
     const declared = new Set(declarations.map((row) => row.subject));
     // Where nothing is declared at all, one key's absence says nothing about that key.
     if (declarations.length === 0) return [];
     const lookedIn = declaringFiles(declarations.flatMap((row) => row.facts));
-    const reads = matrix.rowsOf('read').filter((row) => row.surface === 'config' && KEY.test(row.subject));
+    const provided = matrix.rowsOf('provided').map((row) => row.subject.replace(/\*$/, ''));
+    const isProvided = (key: string) => provided.some((prefix) => key.startsWith(prefix));
+    const reads = matrix
+      .rowsOf('read')
+      .filter((row) => row.surface === 'config' && KEY.test(row.subject) && !isProvided(row.subject));
     const undeclared = reads
       .filter((row) => !declared.has(row.subject) && !platformOf(row.subject))
       .flatMap((row) => undeclaredKey(matrix, row.subject, row.facts) ?? []);
     // Who gets in is a decision of its own; any other keys of one beginning are of one provider or feature, and one difference.
     const alone = undeclared.filter((each) => each.severity === 'high');
     const groups = groupsOf(undeclared.filter((each) => each.severity !== 'high'));
+    // Where no file says what production sets, that is the one difference, and each key only shows it.
+    const required = groups.filter((group) => group.some((each) => each.required));
+    const untold =
+      required.length > FEW && !declarations.some((row) => row.facts.some((fact) => isOfProduction(matrix, fact)));
     // A program that declares next to none of its options does so on purpose: that is one difference, not fifty.
-    const optional = groups.filter((group) => group.every((each) => !each.required));
-    const onPurpose = optional.length > MANY;
+    const optional = groups.filter((group) => !required.includes(group));
+    const onPurpose = optional.length > (untold ? FEW : MANY);
+    const single = [...(untold ? [] : required), ...(onPurpose ? [] : optional)];
     return [
-      ...[...alone.map((each) => [each]), ...groups.filter((group) => !onPurpose || !optional.includes(group))].map(
-        (group) => driftFor(matrix, group, lookedIn),
+      ...[...alone.map((each) => [each]), ...groups.filter((group) => single.includes(group))].map((group) =>
+        driftFor(matrix, group, lookedIn),
       ),
-      ...(onPurpose ? [driftForMany(matrix, optional.flat(), lookedIn)] : []),
+      ...(untold ? [driftForMany(matrix, 'required', required.flat(), lookedIn)] : []),
+      ...(onPurpose ? [driftForMany(matrix, 'optional', optional.flat(), lookedIn)] : []),
     ];
   },
 };
@@ -50,6 +65,30 @@ export const keyUndeclared: Rule = {
 const KEY = /^[A-Z][A-Z0-9_]+$/;
 /** More groups of optional keys than this may be left out on purpose. */
 const MANY = 8;
+/** More groups than this are one difference where no file says anything of production. */
+const FEW = 4;
+
+/** A settings file that takes a variable declares a setting, and not the variable. */
+function isTaken(matrix: Matrix, fact: Fact): boolean {
+  return (
+    fact.attribute === 'value' &&
+    fact.value === null &&
+    matrix.factsOf(fact.subject, 'from-variable').some((other) => isSameLine(fact, other))
+  );
+}
+
+function isSameLine(a: Fact, b: Fact): boolean {
+  return a.evidence.path === b.evidence.path && a.evidence.line === b.evidence.line;
+}
+
+/** What a manifest, an env file or a settings file says of production by name. */
+function isOfProduction(matrix: Matrix, fact: Fact): boolean {
+  return (
+    matrix.classOf(fact) === 'production' &&
+    ['value', 'secret-reference'].includes(fact.attribute) &&
+    fact.reader !== 'dockerfile'
+  );
+}
 
 interface Undeclared {
   key: string;
@@ -68,13 +107,6 @@ function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Und
   const required = reads.every((fact) => fact.value === 'required') && !harmless;
   return { key, reads, required, severity: reads.every(isOfTool) ? 'low' : severityOf(key, required) };
 }
-
-/** Scripts and tools that people start by hand ask for what they need. */
-function isOfTool({ evidence }: Fact): boolean {
-  return TOOLS.test(evidence.path);
-}
-
-const TOOLS = /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations)\//;
 
 function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {
   const byKey = new Map(keys.map((each) => [each.key, each]));
@@ -114,25 +146,33 @@ function firstReads(group: readonly Undeclared[]): Fact[] {
   return group.flatMap((each) => each.reads.slice(0, 1));
 }
 
-function driftForMany(matrix: Matrix, keys: readonly Undeclared[], lookedIn: string[]): Drift {
+function driftForMany(
+  matrix: Matrix,
+  kind: 'optional' | 'required',
+  keys: readonly Undeclared[],
+  lookedIn: string[],
+): Drift {
   const names = keys.map((each) => each.key);
   return driftOf(meta, {
     surface: 'config',
-    subject: 'optional keys',
-    title: `${keys.length} optional keys are read and nothing declares them: ${namesInShort(names)}`,
-    severity: 'low',
+    subject: `${kind} keys`,
+    title: `${keys.length} ${kind} keys are read and nothing declares them: ${namesInShort(names)}`,
+    severity: kind === 'required' ? 'medium' : 'low',
     facts: firstReads(keys),
     every: true,
     missing: { environments: matrix.environments.map((environment) => environment.name), lookedIn },
     environments: [],
-    why: 'Nobody can tell from the files which of them production sets; what they switch is off wherever they are forgotten.',
+    why:
+      kind === 'required'
+        ? 'Nobody can set up an environment from the files: what production gives these keys stands elsewhere, and the program has nothing in their place.'
+        : 'Nobody can tell from the files which of them production sets; what they switch is off wherever they are forgotten.',
   });
 }
 
 function severityOf(key: string, required: boolean): Severity {
   const weight = topicOf(key)?.weight ?? 'low';
   if (required && weight === 'high') return 'high';
-  return required || weight === 'high' ? 'medium' : 'low';
+  return required || topicOf(key)?.restriction === true ? 'medium' : 'low';
 }
 
 function declaringFiles(facts: readonly Fact[]): string[] {

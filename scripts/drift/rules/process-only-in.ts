@@ -1,12 +1,14 @@
+import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { processRoleOf } from '../../services/process-role.ts';
-import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, listInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 import { isOfManifest, startsManifests } from '../started.ts';
 
 const meta: RuleMeta = {
   name: 'process-only-in',
-  says: 'A worker, a scheduler, a cron job or a proxy runs where the application is deployed and in no local set-up.',
+  says: 'A worker, a scheduler, a cron job or a proxy runs where the application is deployed and in no local set-up, or is rendered for production alone.',
   severity: 'medium',
   fix: 'run what production runs',
   guard: 'A smoke test that gives each process one job.',
@@ -24,6 +26,7 @@ export const processOnlyIn: Rule = {
     const deployed = facts.filter(
       (fact) =>
         !RUNS_NOTHING.has(fact.reader) &&
+        !neverComes(fact) &&
         !matrix.isPipeline(fact) &&
         matrix.classesOf(fact).includes('production') &&
         !matrix.classesOf(fact).includes('local'),
@@ -36,11 +39,56 @@ export const processOnlyIn: Rule = {
     }
     const here = [...new Set(local.map((fact) => fact.environment))];
     const whole = here.some((name) => name !== 'shared' && startsManifests(matrix, name));
-    return [...roles].flatMap(([role, own]) =>
-      findForRole(role, whole ? own.filter((fact) => !isOfManifest(fact)) : own, local),
-    );
+    return [
+      ...[...roles].flatMap(([role, own]) =>
+        findForRole(role, whole ? own.filter((fact) => !isOfManifest(fact)) : own, local),
+      ),
+      ...renderedInProduction(matrix, deployed),
+    ];
   },
 };
+
+/** A condition that only production's values meet, and the chart value that it asks: `eq .Values.env "production"`. */
+const ONLY_PRODUCTION =
+  /^(?:eq\s+(?:\$?\.Values\.(?<path>[\w.]+)\s+["`](?<name>[\w-]+)["`]|["`](?<first>[\w-]+)["`]\s+\$?\.Values\.(?<second>[\w.]+))|hasSuffix\s+["`]-(?<suffix>[\w-]+)["`]\s+\$?\.Release\.Namespace)$/;
+/** A condition so far up holds for the whole template. */
+const TOP = 3;
+
+/** Jobs and processes of a chart whose whole template is rendered for production alone. */
+function renderedInProduction(matrix: Matrix, deployed: readonly Fact[]): Drift[] {
+  const conditions = matrix.rowsOf('condition').flatMap((row) => row.facts);
+  const rendered = conditions.flatMap((condition) => {
+    const asked = ONLY_PRODUCTION.exec(String(condition.value))?.groups;
+    const name = asked?.name ?? asked?.first ?? asked?.suffix ?? '';
+    const runs = deployed.filter(
+      (fact) => fact.evidence.path === condition.evidence.path && fact.attribute !== 'image',
+    );
+    if (condition.evidence.line > TOP || classOf(name) !== 'production' || runs.length === 0) return [];
+    const switches = matrix.rowsOf('suspend').flatMap((row) => row.facts);
+    const beside = switches.filter((fact) => fact.evidence.path === condition.evidence.path);
+    return [{ condition, runs: [...beside, ...runs.slice(0, 1)], path: asked?.path ?? asked?.second }];
+  });
+  const [first] = rendered;
+  if (!first) return [];
+  const units = [...new Set(rendered.flatMap((each) => each.runs.map((fact) => fact.unit ?? fact.subject)))].sort(
+    byCodeUnit,
+  );
+  const paths = [...new Set(rendered.flatMap((each) => each.path ?? []))];
+  const values = paths.flatMap((path) => matrix.factsOf(path, 'value'));
+  const others = values.filter((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
+  return [
+    driftOf(meta, {
+      surface: 'operations',
+      subject: 'rendered in production',
+      title: `${listInWords(units.slice(0, 5))} ${units.length > 1 ? 'are' : 'is'} rendered for production only`,
+      severity: 'medium',
+      facts: [...rendered.flatMap((each) => [each.condition, ...each.runs]), ...others],
+      every: true,
+      environments: [],
+      why: 'No other environment has the job: its first run, and the first render of its template, are production’s.',
+    }),
+  ];
+}
 
 function findForRole(role: string, deployed: readonly Fact[], local: readonly Fact[]): Drift[] {
   const [first] = deployed;
@@ -56,7 +104,7 @@ function findForRole(role: string, deployed: readonly Fact[], local: readonly Fa
     driftOf(meta, {
       surface: 'operations',
       subject: role,
-      title: `${role}: ${listInWords(units.slice(0, 5))} run${units.length > 1 ? '' : 's'} where it is deployed, and ${listInWords(environments)} ${environments.length > 1 ? 'have' : 'has'} none`,
+      title: `${role}: ${namesInShort(units)} run${units.length > 1 ? '' : 's'} where it is deployed, and ${listInWords(environments)} ${environments.length > 1 ? 'have' : 'has'} none`,
       severity: 'medium',
       facts: [...deployed, ...containers.slice(0, 2)],
       environments,
@@ -64,6 +112,15 @@ function findForRole(role: string, deployed: readonly Fact[], local: readonly Fa
       why: `What the ${role} does, and when, is first seen where it is deployed.`,
     }),
   ];
+}
+
+/** `0 0 31 2 *` is a job that people start by hand. */
+function neverComes({ attribute, value }: Fact): boolean {
+  const [, days = '', month = ''] = /^\S+\s+\S+\s+(\d+)\s+(\d+)\s+\S+$/.exec(String(value).trim()) ?? [];
+  return (
+    attribute === 'schedule' &&
+    ((month === '2' && Number(days) > 29) || (/^(?:4|6|9|11)$/.test(month) && Number(days) > 30))
+  );
 }
 
 function roleOf(fact: Fact): string | undefined {

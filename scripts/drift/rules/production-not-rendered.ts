@@ -1,4 +1,7 @@
+import { basename } from 'node:path/posix';
 import { classOf } from '../../environments/names.ts';
+import type { Fact } from '../../model.ts';
+import type { Matrix } from '../matrix.ts';
 import type { Rule, RuleMeta } from '../rule.ts';
 import { driftOf, environmentsOf } from '../rule.ts';
 
@@ -14,10 +17,13 @@ export const productionNotRendered: Rule = {
   meta,
   find(matrix) {
     const renders = matrix.rowsOf('renders').flatMap((row) => row.facts);
-    const conditions = matrix
-      .rowsOf('condition')
-      .flatMap((row) => row.facts)
-      .filter((fact) => wordsIn(String(fact.value)).some((word) => classOf(word, 'deployed') === 'production'));
+    const conditions = [
+      ...matrix
+        .rowsOf('condition')
+        .flatMap((row) => row.facts)
+        .filter((fact) => wordsIn(String(fact.value)).some((word) => classOf(word, 'deployed') === 'production')),
+      ...switchedOnInProduction(matrix, renders),
+    ];
     if (renders.length === 0 || conditions.length === 0) return [];
     if (renders.some((fact) => classOf(fact.subject, 'deployed') === 'production' || /[${]/.test(String(fact.value))))
       return [];
@@ -34,6 +40,26 @@ export const productionNotRendered: Rule = {
     ];
   },
 };
+
+/** Parts of templates whose switch production's values set, and those that the chart is checked with do not; each with production's line. */
+function switchedOnInProduction(matrix: Matrix, renders: readonly Fact[]): Fact[] {
+  const files = renders.map((fact) => basename(String(fact.value)));
+  return matrix.rowsOf('switched-by').flatMap((row) =>
+    row.facts.flatMap((fact) => {
+      const set = matrix.chartValues(String(fact.value)).filter(isOn);
+      const production = set.filter((each) => matrix.classOf(each) === 'production');
+      const isRendered = set.some(
+        (each) => matrix.classOf(each) === undefined || files.includes(basename(each.evidence.path)),
+      );
+      return production.length > 0 && !isRendered ? [fact, ...production.slice(0, 1)] : [];
+    }),
+  );
+}
+
+/** As templates see it: empty, zero and `false` are off. */
+function isOn({ value }: Fact): boolean {
+  return value !== null && !['', '0', 'false'].includes(String(value));
+}
 
 function wordsIn(text: string): string[] {
   return [...text.matchAll(/"([^"]*)"/g)].map((match) => (match[1] ?? '').replace(/^[\W_]+|[\W_]+$/g, ''));

@@ -55,7 +55,12 @@ export function isHidden(fact: Fact): boolean {
   return fact.attribute === 'secret-reference' || fact.value === null;
 }
 
+/** It lets everybody in. */
+const ANYBODY = /^(?:\[?["']?\.?\*["']?\]?|0\.0\.0\.0\/0|all|any)$/;
+
 /** `KEY: ${KEY}` hands on what somebody may or may not have set. */
 function isSettled(fact: Fact): boolean {
-  return fact.attribute !== 'value' || fact.value === null || effective(fact.value) !== undefined;
+  if (fact.attribute !== 'value' || fact.value === null) return true;
+  const value = effective(fact.value);
+  return value !== undefined && !ANYBODY.test(value);
 }

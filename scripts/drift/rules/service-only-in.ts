@@ -1,7 +1,7 @@
 import type { Drift, EnvironmentClass, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { isEmbedded, isKeyOf, serviceOfKey } from '../../services/subject.ts';
-import { effective } from '../expected.ts';
+import { effective, isHandedOnEmpty } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 import { isStarted } from '../started.ts';
@@ -79,7 +79,9 @@ function configuredOnly(matrix: Matrix): Drift[] {
     const own = addresses.filter((each) => each.subject === subject);
     const [first] = own;
     const facts = own.flatMap((each) => each.facts);
-    const production = facts.filter((fact) => matrix.classOf(fact) === 'production' && fact.value !== '');
+    const production = facts.filter(
+      (fact) => matrix.classOf(fact) === 'production' && fact.value !== '' && !isHandedOnEmpty(fact),
+    );
     const local = facts.filter((fact) => matrix.classOf(fact) === 'local');
     const empty = local.filter((fact) => fact.value === '');
     const given = local.some((fact) => fact.value === null || !['', undefined].includes(effective(fact.value)));
@@ -117,8 +119,15 @@ function severityOf(first: Fact, inProduction: boolean, elsewhere: boolean): Sev
 
 /** An environment can lack a service only if it is known to run services, or is CI, where silence means that there are none. */
 function isComparable(matrix: Matrix, environment: string, cls: EnvironmentClass, all: readonly Fact[]): boolean {
+  // A pipeline that only looks at the text runs nothing that could use a service.
   if (cls === 'ci')
-    return matrix.facts.some((fact) => fact.environment === environment && fact.surface === 'operations');
+    return matrix.facts.some(
+      (fact) =>
+        fact.environment === environment &&
+        (fact.surface === 'operations'
+          ? ['runs', 'starts', 'target'].includes(fact.attribute)
+          : fact.reader !== 'dockerfile'),
+    );
   if (all.some((fact) => fact.environment === environment && fact.attribute === 'image')) return true;
   return cls === 'local' && runsOf(matrix, environment).length > 0;
 }

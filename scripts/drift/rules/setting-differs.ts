@@ -1,6 +1,6 @@
-import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
 import { expectedDifference } from '../expected.ts';
+import { namesOtherEnvironment } from '../foreign-host.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -63,7 +63,7 @@ function foreignOrigins(matrix: Matrix): Drift[] {
     const foreign = row.facts.filter(
       (fact) =>
         matrix.classOf(fact) === undefined &&
-        namesOther(String(fact.value ?? '')) &&
+        namesOtherEnvironment(String(fact.value ?? '')) &&
         !/\benv|getenv|process\.|config/i.test(fact.evidence.excerpt),
     );
     if (foreign.length === 0) return [];
@@ -83,17 +83,4 @@ function foreignOrigins(matrix: Matrix): Drift[] {
       }),
     ];
   });
-}
-
-/** `https://stage.shop.example`, `http://localhost:3000`: a host that names an environment other than production. */
-function namesOther(origin: string): boolean {
-  const host = /^(?:https?:\/\/)?([\w.-]+)(?::\d+)?\/?$/.exec(origin.trim())?.[1] ?? '';
-  if (!host.includes('.')) return false;
-  return host
-    .split(/[.-]/)
-    .slice(0, -2)
-    .some((part) => {
-      const cls = classOf(part, 'deployed');
-      return cls !== undefined && cls !== 'production';
-    });
 }

@@ -1,7 +1,9 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
+import { isTestCase } from '../../readers/support/test-case.ts';
 import { isProvider } from '../../services/provider-host.ts';
-import { subjectNamed } from '../../services/subject.ts';
-import { topicNamed, topicOf } from '../../services/topic.ts';
+import { kindOf, subjectNamed } from '../../services/subject.ts';
+import { topicInCode, topicNamed, topicOf } from '../../services/topic.ts';
+import { escapePattern } from '../../syntax/escape-pattern.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -18,7 +20,7 @@ const meta: RuleMeta = {
   name: 'test-overrides-production',
   says: 'Tests or a developer’s run put a mock, a fake or nothing in the place of something that production uses.',
   severity:
-    'medium: data, storage, queues, payment, identity providers; low: otherwise, and what is the application’s own',
+    'medium: data, storage, queues, payment, identity providers; low: otherwise, what is the application’s own, and what single test cases replace while the rest of the tests has the real thing',
   fix: 'test against the real implementation',
   guard: 'A contract test against the real thing, or recorded answers of it that are renewed.',
 };
@@ -28,6 +30,8 @@ const ELSEWHERE = /^login$|^seed\b/;
 const MEDIUM = new Set(['services', 'data', 'identity']);
 /** What stands outside the program without being a service. */
 const OUTSIDE = new Set(['migrations', 'network', 'clock']);
+/** Test cases stand in for whatever would slow them down; more than so many of these are one thing to know. */
+const MAX_TOLD_ALONE = 2;
 
 interface Replaced {
   subject: string;
@@ -39,33 +43,89 @@ export const testOverridesProduction: Rule = {
   meta,
   find(matrix) {
     const rows = matrix.rowsOf('override').filter((row) => !ELSEWHERE.test(row.subject));
-    const replaced = [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject));
-    const outside = replaced.filter(isOutside);
-    const own = replaced.filter((each) => !isOutside(each));
-    return [...outside.map((each) => driftFor(matrix, each)), ...(own.length > 0 ? [driftForOwn(own)] : [])];
+    const replaced = byTopic(
+      matrix,
+      [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject)),
+    );
+    const outside = replaced.filter((each) => isOutside(matrix, each));
+    const own = replaced.filter((each) => !outside.includes(each));
+    const cases = outside.filter((each) => each.overrides.every(({ evidence }) => isTestCase(evidence.path)));
+    const inShort = cases.length > MAX_TOLD_ALONE ? cases : [];
+    return [
+      ...outside.filter((each) => !inShort.includes(each)).map((each) => driftFor(matrix, each)),
+      ...(inShort.length > 0 ? [driftForCases(matrix, inShort)] : []),
+      ...(own.length > 0 ? [driftForOwn(own)] : []),
+    ];
   },
 };
 
 function replacedIn(matrix: Matrix, subject: string): Replaced[] {
+  const real = matrix.factsOf(subject, 'real').filter((fact) => matrix.classOf(fact) === undefined);
   const overrides = matrix
     .factsOf(subject, 'override')
-    .filter((fact) => matrix.classOf(fact) !== undefined && !isBypass(fact));
-  const real = matrix.factsOf(subject, 'real').filter((fact) => matrix.classOf(fact) === undefined);
+    .filter((fact) => matrix.classOf(fact) !== undefined && !isBypass(fact) && !isRegistered(fact, real));
   // What no line of the application uses is a test's own affair.
   const used = real.length > 0 || overrides.some((fact) => fact.value === 'skips-migrations');
   return overrides.length > 0 && used ? [{ subject, overrides, real }] : [];
 }
 
+/** A test that registers a class which the application registers itself takes it as it is. */
+function isRegistered({ evidence }: Fact, real: readonly Fact[]): boolean {
+  return real.some(
+    ({ subject, value }) =>
+      typeof value === 'string' &&
+      value !== subject &&
+      new RegExp(`,\\s*${escapePattern(value)}\\s*>`).test(evidence.excerpt),
+  );
+}
+
+/** Topics of what stands outside the program: an implementation that is named after one is the way to it. */
+const WAYS_OUT = new Set(['mail', 'storage', 'queue', 'search', 'notification']);
+
+/** Interfaces whose implementation names what it leads to (`IFiles`, registered as `BlobStorageFiles`) are stand-ins for that. */
+function byTopic(matrix: Matrix, replaced: readonly Replaced[]): Replaced[] {
+  const found = new Map<string, Replaced>();
+  for (const each of replaced) {
+    const named = each.real.filter((fact) => /^[A-Z][a-z]\w+$/.test(String(fact.value)) && fact.value !== each.subject);
+    const topic = named.map((fact) => topicInCode(String(fact.value))?.topic).find((name) => WAYS_OUT.has(name ?? ''));
+    const subject = isOutside(matrix, each) || topic === undefined ? each.subject : topic;
+    const known = found.get(subject) ?? { subject, overrides: [], real: [] };
+    known.overrides.push(...each.overrides);
+    known.real.push(...(subject === each.subject ? each.real : named));
+    found.set(subject, known);
+  }
+  return [...found.values()];
+}
+
 /** A service, a provider, a package, a host, or one of what every program has (`queue`, `mail`), and not a function or module that the application defines. */
-function isOutside({ subject, real }: Replaced): boolean {
+function isOutside(matrix: Matrix, { subject, real }: Replaced): boolean {
+  if (isOwnPackage(matrix, subject)) return false;
   return (
     OUTSIDE.has(subject) ||
     topicNamed(subject) !== undefined ||
-    subjectNamed(subject) !== undefined ||
+    (subjectNamed(subject) !== undefined && !isFunctionOfOwn(subject, real)) ||
     isProvider(subject) ||
     real.some(({ value, evidence }) => /^https?:/.test(String(value)) || isQuoted(String(value), evidence.excerpt))
   );
 }
+
+/** `postgres_now` speaks to the database, and a test that replaces it leaves the database where it is. */
+function isFunctionOfOwn(subject: string, real: readonly Fact[]): boolean {
+  return (
+    kindOf(subject) === 'relational database' &&
+    real.length > 0 &&
+    real.every(({ evidence }) => /^(?:async\s+)?(?:def|function|func|fun)\s/.test(evidence.excerpt))
+  );
+}
+
+/** A package of the same repository, by the folder that is called as it is: `packages/storage` of `@shop/storage`. */
+function isOwnPackage(matrix: Matrix, subject: string): boolean {
+  const name = /^@[\w.-]+\/([\w.-]+)/.exec(subject)?.[1];
+  return name !== undefined && WORKSPACES.some((folder) => matrix.hasPath(`${folder}/${name}/package.json`));
+}
+
+/** Where workspaces keep their packages, by custom. */
+const WORKSPACES = ['packages', 'libs', 'modules', 'internal', 'tooling', 'apps'];
 
 /** A package is imported by its name in quotes; what is defined stands bare. */
 function isQuoted(value: string, excerpt: string): boolean {
@@ -89,6 +149,35 @@ function driftFor(matrix: Matrix, { subject, overrides, real }: Replaced): Drift
 
 function severityOf(subject: string, surface: Fact['surface']): Severity {
   return MEDIUM.has(surface) || topicOf(subject)?.topic === 'payment' ? 'medium' : 'low';
+}
+
+/** What only test cases stand in for, each on its own: what their tests share, and other runs, may well have the real thing. */
+function driftForCases(matrix: Matrix, cases: readonly Replaced[]): Drift {
+  const overrides = cases.flatMap((each) => each.overrides);
+  const where = environmentsInWords(overrides);
+  return driftOf(meta, {
+    surface: 'services',
+    subject: 'test cases',
+    title: `test cases of ${where} have a stand-in for ${namesInShort(cases.map((each) => each.subject))}`,
+    severity: cases.some((each) => isNeverReal(matrix, each)) ? 'medium' : 'low',
+    facts: cases.flatMap((each) => [
+      ...each.overrides.slice(0, 2),
+      ...each.real.slice(0, 1),
+      ...running(matrix, each.subject).slice(0, 1),
+    ]),
+    every: true,
+    environments: environmentsOf(overrides),
+    why: 'What the real ones refuse, delay or return those cases do not see.',
+  });
+}
+
+/** A data service or provider that no pipeline and no other test starts: the double is all that is ever asked. */
+function isNeverReal(matrix: Matrix, { subject, overrides }: Replaced): boolean {
+  if (severityOf(subject, overrides[0]?.surface ?? 'services') !== 'medium') return false;
+  if (kindOf(subject) === undefined) return false;
+  return !['image', 'engine', 'version', 'starts']
+    .flatMap((attribute) => matrix.factsOf(subject, attribute))
+    .some((fact) => ['ci', 'test'].includes(matrix.classOf(fact) ?? ''));
 }
 
 /** Functions and modules of the application that tests replace are one difference: each is the test author's way to cut a path short. */

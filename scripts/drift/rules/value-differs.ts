@@ -1,8 +1,22 @@
+import { basename, dirname } from 'node:path/posix';
+import vocabulary from '../../../resources/framework-defaults.json' with { type: 'json' };
+import frameworks from '../../../resources/framework-settings.json' with { type: 'json' };
+import { layerOf } from '../../environments/layers.ts';
 import type { Drift, Fact, Severity } from '../../model.ts';
-import { topicOf } from '../../services/topic.ts';
-import { expectedDifference } from '../expected.ts';
+import { byCodeUnit } from '../../output/json.ts';
+import { isOfSpring } from '../../services/spring-property.ts';
+import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
+import { differsInEncryption, expectedDifference, normal, picksImplementation } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import {
+  driftOf,
+  environmentsInWords,
+  environmentsOf,
+  listInWords,
+  type Rule,
+  type RuleMeta,
+  valuesInWords,
+} from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'value-differs',
@@ -19,10 +33,102 @@ export const valueDiffers: Rule = {
     const found = matrix
       .rowsOf('value')
       .filter((row) => row.surface === 'config')
-      .flatMap((row) => findForKey(matrix, row.subject, row.facts));
-    return merged(found);
+      .flatMap((row) => [
+        ...findForKey(matrix, row.subject, row.facts),
+        ...againstFramework(matrix, row.subject, row.facts),
+      ]);
+    return switchesOfOneFile(frameworkDefaults(merged(found)));
   },
 };
+
+const generated: ReadonlyMap<string, string> = new Map(
+  Object.entries(frameworks.defaultsByEnvironment).flatMap(([framework, keys]) =>
+    keys.map((key) => [key, framework] as const),
+  ),
+);
+
+/** What a framework's own generator writes differently for each environment is one difference, and a small one. */
+function frameworkDefaults(found: readonly Drift[]): Drift[] {
+  const of = (drift: Drift) => generated.get(drift.subject);
+  return joined(found, of, (framework, group) => ({
+    subject: `${framework} defaults`,
+    title: `${framework}’s own settings differ by environment: ${listInWords(group.map((each) => each.subject).slice(0, MAX_NAMES))}`,
+    severity: 'low',
+    why: 'Reloading, eager loading and caching behave as the framework means them to; what depends on load order or on cached code shows only in production.',
+  }));
+}
+
+/** Features that one file of settings switches alike by environment are one list, and each of them a line of it. */
+function switchesOfOneFile(found: readonly Drift[]): Drift[] {
+  const of = (drift: Drift): string | undefined => {
+    const [first, ...rest] = drift.sides;
+    if (!first || rest.length === 0 || drift.severity === 'high') return undefined;
+    if (drift.sides.some((side) => side.evidence.path !== first.evidence.path && !isRead(side))) return undefined;
+    const state = String(first.value);
+    const others = rest.filter((side) => !isRead(side)).map((side) => String(side.value));
+    if (!SWITCH.test(state) || !others.every((value) => SWITCH.test(value) && value !== state)) return undefined;
+    return `${state === 'true' ? 'on' : 'off'} in production only, ${first.evidence.path}`;
+  };
+  const counts = new Map<string, number>();
+  for (const drift of found) counts.set(of(drift) ?? '', (counts.get(of(drift) ?? '') ?? 0) + 1);
+  const many = (drift: Drift) => {
+    const key = of(drift);
+    return key !== undefined && (counts.get(key) ?? 0) >= MANY ? key : undefined;
+  };
+  return joined(found, many, (key, group) => {
+    const [state = '', path = ''] = key.split(' in production only, ');
+    const names = group.map((each) => each.subject);
+    return {
+      subject: `switches ${state} in production, ${path}`,
+      title: `${group.length} switches of ${path} are ${state} in production only: ${listInWords(names.slice(0, MAX_NAMES))}${names.length > MAX_NAMES ? ' and others' : ''}`,
+      severity: group.some((each) => each.severity === 'medium') ? 'medium' : 'low',
+      why:
+        state === 'on'
+          ? 'What they switch on runs in production and is tried out nowhere else by default.'
+          : 'What is tried out by default is a program with features that production does not have.',
+    };
+  });
+}
+
+const SWITCH = /^(?:true|false)$/;
+/** So many switches of one file make a list. */
+const MANY = 4;
+/** The most names that a title tells. */
+const MAX_NAMES = 6;
+
+/** Where a key is read, no value stands. */
+function isRead({ value }: Drift['sides'][number]): boolean {
+  return ['required', 'optional', 'defaulted'].includes(String(value));
+}
+
+/** The drifts of each group as one, in the place of its first. */
+function joined(
+  found: readonly Drift[],
+  groupOf: (drift: Drift) => string | undefined,
+  tell: (group: string, drifts: readonly Drift[]) => Pick<Drift, 'subject' | 'title' | 'severity' | 'why'>,
+): Drift[] {
+  const groups = new Map<string, Drift[]>();
+  for (const drift of found) {
+    const group = groupOf(drift);
+    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), drift]);
+  }
+  return found.flatMap((drift) => {
+    const group = groupOf(drift);
+    const own = group === undefined ? undefined : groups.get(group);
+    if (group === undefined || own === undefined) return [drift];
+    if (own[0] !== drift) return [];
+    const said = tell(group, own);
+    return [
+      {
+        ...drift,
+        ...said,
+        id: `${meta.name}:${said.subject}`,
+        surface: 'config',
+        sides: own.flatMap((each) => each.sides),
+      },
+    ];
+  });
+}
 
 /** Settings of one resource (`redis.multi_az`, `redis.failover`) that differ between the same environments are one difference. */
 function merged(found: readonly Drift[]): Drift[] {
@@ -30,12 +136,17 @@ function merged(found: readonly Drift[]): Drift[] {
   for (const drift of found) {
     const parts = drift.subject.split('.');
     const environments = [...new Set(drift.sides.map((side) => side.environment))].join('+');
+    if (topicOf(drift.subject)?.topic === RATE_LIMITS) {
+      groups.set(RATE_LIMITS, [...(groups.get(RATE_LIMITS) ?? []), drift]);
+      continue;
+    }
     const own = parts.length >= NESTED ? `${parts.slice(0, -1).join('.')} ${drift.severity} ${environments}` : drift.id;
     groups.set(own, [...(groups.get(own) ?? []), drift]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...rest] = group;
     if (!first || rest.length === 0) return group;
+    if (topicOf(first.subject)?.topic === RATE_LIMITS) return [together(group, first)];
     const parent = first.subject.split('.').slice(0, -1).join('.');
     const settings = group.map((each) => each.title.slice(parent.length + 1));
     return [
@@ -50,18 +161,36 @@ function merged(found: readonly Drift[]): Drift[] {
   });
 }
 
+const RATE_LIMITS = 'rate limit';
+
+/** How often somebody may ask is one restriction, in however many limits. */
+function together(group: readonly Drift[], first: Drift): Drift {
+  return {
+    ...first,
+    title: `${group.length} rate limits: ${group
+      .slice(0, MAX_SETTINGS)
+      .map((each) => each.title)
+      .join('; ')}`,
+    sides: group.flatMap((each) => each.sides),
+  };
+}
+
 /** A path of so many parts names a resource of its own; shorter ones are a chart's values, a topic each. */
 const NESTED = 4;
 /** The most settings that a title tells. */
 const MAX_SETTINGS = 4;
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
-  const production = matrix.inForce(facts, 'production').filter((fact) => fact.value !== null);
+  const stated = matrix
+    .inForce(facts, 'production')
+    .map((fact) => filledIn(matrix, fact))
+    .filter((fact) => fact.value !== null);
+  const production = stated.length > 0 ? stated : fallenBackOn(matrix, key);
   if (production.length === 0) return [];
   const differing = matrix
     .effectiveOutside('production', facts)
     .flatMap((here) => differingIn(matrix, key, production, here));
-  if (differing.length === 0) return [];
+  if (differing.length === 0) return againstDefault(matrix, key, facts, production);
   const compared = production.filter((each) =>
     differing.some((fact) => matrix.counterparts(fact, production).includes(each)),
   );
@@ -70,13 +199,15 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const reads = [key, ...names].flatMap((name) =>
     matrix.factsOf(name, 'read').filter((fact) => matrix.classOf(fact) !== 'test'),
   );
-  const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
+  const encrypted = compared.some((each) => differing.some((fact) => differsInEncryption(each.value, fact.value)));
+  const topic = encrypted ? topicNamed('tls') : (topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined));
+  const weight = isLeftOver(matrix, key, facts) ? 'low' : weightOf(key, topic?.weight ?? 'low');
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
       subject: key,
-      title: `${key} is ${valuesInWords(compared)} in production and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
-      severity: severityOf(matrix, topic?.weight ?? 'low', differing),
+      title: `${key} is ${valuesInWords(compared)} in production${stated.length > 0 ? '' : ', where only the program’s default is left,'} and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
+      severity: severityOf(matrix, weight, differing),
       facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
       why: topic
@@ -86,14 +217,116 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   ];
 }
 
+/** A switch that is only set where the program is deployed, and against the program's own default: everybody else runs with that. */
+function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[], production: readonly Fact[]): Drift[] {
+  const topic = topicOf(key);
+  const set = production.filter((fact) => fact.value !== null && /^(?:true|false)$/.test(normal(fact.value)));
+  const elsewhere = facts.some((fact) => matrix.classesOf(fact).some((cls) => ['local', 'test', 'ci'].includes(cls)));
+  if (set.length === 0 || set.length < production.length || elsewhere || topic === undefined) return [];
+  const defaults = matrix
+    .factsOf(key, 'default')
+    .filter(
+      (fact) =>
+        matrix.classOf(fact) === undefined && fact.value !== null && /^(?:true|false)$/.test(normal(fact.value)),
+    );
+  const opposite = defaults.filter((fact) =>
+    set.every((each) => normal(each.value ?? '') !== normal(fact.value ?? '')),
+  );
+  if (opposite.length === 0 || opposite.length < defaults.length) return [];
+  return [
+    driftOf(meta, {
+      surface: topic.surface,
+      subject: key,
+      title: `${key} is ${valuesInWords(set)} where it is deployed and ${valuesInWords(opposite)} where nothing sets it`,
+      severity: topic.weight === 'high' ? 'medium' : topic.weight,
+      facts: [...set, ...opposite],
+      environments: [],
+      why: `It touches ${topic.topic}: whoever runs the program from its files, and every test, has the default.`,
+    }),
+  ];
+}
+
+/** A property that changes what the framework does, set for tests or developers alone: production has the framework's default. */
+function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
+  const framework = vocabulary.frameworks.find((each) => defaultOf(each, key) !== undefined);
+  const usual = framework && defaultOf(framework, key);
+  if (!framework || usual === undefined || matrix.inForce(facts, 'production').length > 0) return [];
+  const differing = facts.filter(
+    (fact) =>
+      fact.reader === framework.reader &&
+      ['test', 'local', 'ci'].includes(matrix.classOf(fact) ?? '') &&
+      fact.value !== null &&
+      expectedDifference(key, usual, fact.value) === undefined,
+  );
+  if (differing.length === 0) return [];
+  const where = environmentsInWords(differing);
+  const production = matrix.environments.filter((each) => each.class === 'production').map((each) => each.name);
+  return [
+    driftOf(meta, {
+      surface: topicOf(key)?.surface ?? 'config',
+      subject: key,
+      title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${framework.framework}'s default, ${usual}`,
+      severity: 'medium',
+      facts: differing,
+      environments: environmentsOf(differing),
+      missing: { environments: production, lookedIn: filesOf(matrix, framework.reader) },
+      why: `What ${framework.framework} does otherwise in production is not met in ${where}.`,
+    }),
+  ];
+}
+
+/** A setting that is taken from a variable (`${LIMIT:20}`) which production does not set is what stands in for it. */
+function filledIn(matrix: Matrix, fact: Fact): Fact {
+  if (fact.value !== null || !/\$\{\w+:[^{}]*\}/.test(fact.evidence.excerpt)) return fact;
+  const { path, line } = fact.evidence;
+  const standIn = matrix
+    .rowsOf('default')
+    .flatMap((row) => row.facts)
+    .find((each) => each.evidence.path === path && each.evidence.line === line && each.reader === fact.reader);
+  if (!standIn || standIn.value === null) return fact;
+  const isSet = ['value', 'secret-reference', 'values-reference']
+    .flatMap((attribute) => matrix.factsOf(standIn.subject, attribute))
+    .some((each) => matrix.classesOf(each).includes('production'));
+  return isSet ? fact : { ...fact, value: standIn.value };
+}
+
+function defaultOf({ defaults }: (typeof vocabulary.frameworks)[number], key: string): string | undefined {
+  return Object.entries(defaults).find(([name]) => name === key)?.[1];
+}
+
+function filesOf(matrix: Matrix, reader: string): string[] {
+  const files = matrix.facts.filter((fact) => fact.reader === reader).map((fact) => fact.evidence.path);
+  return [...new Set(files)].sort(byCodeUnit).slice(0, 8);
+}
+
+/** A property of the application's own files that no program text asks for, where it asks for others: what it switches is gone, or a library's. */
+function isLeftOver(matrix: Matrix, key: string, facts: readonly Fact[]): boolean {
+  if (!facts.some((fact) => fact.reader === 'spring') || isOfSpring(key)) return false;
+  const reads = matrix.rowsOf('read').filter((row) => row.surface === 'config' && row.subject.includes('.'));
+  const isRead = reads.some(({ subject }) => subject === key || isBoundBy(subject, key));
+  return (
+    reads.length > 0 &&
+    !isRead &&
+    !matrix.facts.some((fact) => fact.reader === 'spring' && fact.evidence.excerpt.includes(`\${${key}`))
+  );
+}
+
+/** `mail.*` is bound to a class with all that is below. */
+function isBoundBy(subject: string, key: string): boolean {
+  return subject.endsWith('.*') && key.startsWith(subject.slice(0, -1));
+}
+
 /** Of the facts in force in one environment those that are not as production's are. */
 function differingIn(matrix: Matrix, key: string, production: readonly Fact[], here: readonly Fact[]): Fact[] {
   // Several units of one environment may each set the key; it differs only where none of them agrees with production.
-  const agrees = here.some((fact) =>
+  const agreeing = here.filter((fact) =>
     production.some((each) => expectedDifference(key, each.value, fact.value) === 'means the same'),
   );
-  if (agrees) return [];
-  return here.filter((fact) =>
+  const apart = here.filter(
+    (fact) =>
+      agreeing.every((other) => isElsewhere(fact, other)) || agreeing.some((other) => isAlternative(fact, other)),
+  );
+  return apart.filter((fact) =>
     matrix
       .counterparts(fact, production)
       .every(
@@ -101,6 +334,69 @@ function differingIn(matrix: Matrix, key: string, production: readonly Fact[], h
       ),
   );
 }
+
+/** Whether two facts are of settings files of two programs, which have nothing to do with each other. */
+function isElsewhere(a: Fact, b: Fact): boolean {
+  const [left, right] = [layerOf(a), layerOf(b)];
+  return SETTINGS_FILES.has(left.stack) && left.stack === right.stack && left.place !== right.place;
+}
+
+/** Stacks of settings files that stand in the folder of one program. */
+const SETTINGS_FILES: ReadonlySet<string> = new Set(['aspnet', 'spring']);
+
+/** What production runs on where the file of its settings leaves out a key that picks an implementation: the program's one default. */
+function fallenBackOn(matrix: Matrix, key: string): Fact[] {
+  if (!picksImplementation(key)) return [];
+  const given = ['value', 'secret-reference', 'values-reference', 'env-from']
+    .flatMap((attribute) => matrix.factsOf(key, attribute))
+    .some((fact) => matrix.classesOf(fact).includes('production'));
+  const defaults = matrix
+    .factsOf(key, 'default')
+    .filter((fact) => matrix.classOf(fact) === undefined && fact.value !== null && fact.value !== '');
+  const isOne = new Set(defaults.map((fact) => fact.value)).size === 1;
+  return !given && isOne && hasSettingsFile(matrix) ? defaults.slice(0, 1) : [];
+}
+
+/** Whether a file in the repository is production's own list of settings, so that what it leaves out is left out. */
+function hasSettingsFile(matrix: Matrix): boolean {
+  return matrix.facts.some(
+    (fact) => fact.reader === 'dotenv' && fact.attribute === 'value' && matrix.classOf(fact) === 'production',
+  );
+}
+
+/** `.env.example` and `.env.example.docker` in one folder are two ways to run the same: whoever takes the one has nothing of the other. */
+function isAlternative(a: Fact, b: Fact): boolean {
+  if (a.reader !== 'dotenv' || b.reader !== 'dotenv' || a.evidence.path === b.evidence.path) return false;
+  return (
+    dirname(a.evidence.path) === dirname(b.evidence.path) &&
+    [a, b].every((fact) => EXAMPLE.test(basename(fact.evidence.path)))
+  );
+}
+
+/** An env file to copy, whole: a layer such as `.env.local` is laid over others. */
+const EXAMPLE = /(?:^|[._-])(?:example|sample|template|dist)(?=$|[._-])/;
+
+/** How long something lasts decides less than whether it is there. */
+function weightOf(key: string, weight: Severity): Severity {
+  const words = wordsOf(key);
+  return weight === 'high' && words.some((word) => DURATION.has(word)) ? 'medium' : weight;
+}
+
+const DURATION = new Set([
+  'minutes',
+  'seconds',
+  'hours',
+  'days',
+  'ms',
+  'ttl',
+  'timeout',
+  'lifetime',
+  'expiry',
+  'expiration',
+  'interval',
+  'duration',
+  'maxage',
+]);
 
 /** Tests set what they need; a value that only they have does less harm than one that people try things out with. */
 function severityOf(matrix: Matrix, weight: Severity, differing: readonly Fact[]): Severity {

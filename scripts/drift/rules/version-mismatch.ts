@@ -58,6 +58,27 @@ function findForSubject(matrix: Matrix, subject: string): Drift[] {
     ...withinProduction(matrix, subject, production),
     ...againstOthers(subject, differing),
     ...againstTypes(matrix, subject, production),
+    ...againstTarget(matrix, subject, facts),
+  ];
+}
+
+/** Migrations are held to what one version allows; where they are tried out they meet another. */
+function againstTarget(matrix: Matrix, subject: string, facts: readonly Fact[]): Drift[] {
+  const targets = matrix.factsOf(subject, 'target').filter((fact) => fact.surface === 'services');
+  const [target] = targets;
+  const held = target && release(String(target.value), 1);
+  const apart = facts.filter((fact) => release(String(fact.value), 1) !== held);
+  if (!target || apart.length === 0 || apart.length < facts.length) return [];
+  return [
+    driftOf(meta, {
+      surface: target.surface,
+      subject: `${subject} target`,
+      title: `${subject}: migrations are held to ${valuesInWords(targets)}, ${byEnvironment(apart)}`,
+      severity: 'medium',
+      facts: [...targets, ...apart],
+      environments: [],
+      why: `What ${subject} ${valuesInWords(apart)} takes may be refused by ${valuesInWords(targets)}, and what is checked for ${valuesInWords(targets)} is no check for ${valuesInWords(apart)}.`,
+    }),
   ];
 }
 

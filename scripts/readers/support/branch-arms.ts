@@ -77,28 +77,40 @@ function isInline(program: ProgramText, arms: Arms, offset: number): boolean {
   );
 }
 
+/** How far below a branch what it chose is looked for, in characters, and on how many lines. */
+const REACH = 30_000;
+const MAX_LINES = 60;
+
+const known = new WeakMap<Decisions, ReadonlySet<number>>();
+
+/** The lines that branches stand on, found once for a file's decisions. */
+function conditionLines(program: ProgramText, decisions: Decisions): ReadonlySet<number> {
+  const lines = known.get(decisions) ?? new Set(decisions.branches.map((each) => program.line(each.offset)));
+  known.set(decisions, lines);
+  return lines;
+}
+
 /** The lines that use a variable which a branch chose. */
 function usesOf(program: ProgramText, place: Place, name: string, branch: Branch, decisions: Decisions): Finding[] {
   const plain = name.replaceAll('$', '\\$');
   const pattern = new RegExp(`(?<![\\w$.])${plain}(?![\\w$]|\\s{0,4}[:=](?!=))`, 'g');
-  pattern.lastIndex = branch.offset;
-  const conditions = new Set(decisions.branches.map((each) => program.line(each.offset)));
+  const conditions = conditionLines(program, decisions);
   const findings: Finding[] = [];
   const lines = new Set<number>();
-  for (
-    let match = pattern.exec(program.code);
-    match && findings.length < MAX_USES;
-    match = pattern.exec(program.code)
-  ) {
-    const line = program.line(match.index);
-    const start = program.code.lastIndexOf('\n', match.index) + 1;
-    const end = program.code.indexOf('\n', match.index);
-    const source = program.code.slice(start, Math.min(start + 300, end === -1 ? program.code.length : end));
-    if (conditions.has(line) || lines.has(line) || /^\s*(?:import|export\s*\{|module\.exports)/.test(source)) continue;
+  const start = Math.max(0, branch.offset - 1);
+  for (const match of program.code.slice(start, start + REACH).matchAll(pattern)) {
+    if (findings.length >= MAX_USES || lines.size >= MAX_LINES) break;
+    const offset = start + match.index;
+    const line = program.line(offset);
+    if (conditions.has(line) || lines.has(line)) continue;
     lines.add(line);
+    const lineStart = program.code.lastIndexOf('\n', offset) + 1;
+    const end = program.code.indexOf('\n', offset);
+    const source = program.code.slice(lineStart, Math.min(lineStart + 300, end === -1 ? program.code.length : end));
+    if (/^\s*(?:import|export\s*\{|module\.exports)/.test(source)) continue;
     const topic =
-      topicsIn(program, { start, end: start + source.length })[0]?.topic ??
-      topicAround(program, match.index, targetAt(program, match.index)?.name);
+      topicsIn(program, { start: lineStart, end: lineStart + source.length })[0]?.topic ??
+      topicAround(program, offset, targetAt(program, offset)?.name);
     if (topic) findings.push(finding(place, topic, `chosen by ${branch.key}`, line));
   }
   return findings;

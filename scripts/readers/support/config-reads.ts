@@ -36,6 +36,8 @@ export interface ReadPattern {
   fallback?: Expression;
   /** It sets the key to its second argument. */
   sets?: true;
+  /** The value may stand in a block behind the bracket. */
+  block?: true;
   /** The key may be the path of a setting, `Mail:Host` or `mail.host`, and no variable. */
   setting?: true;
   /** What comes before the key that is written: the section it stands in. */
@@ -142,7 +144,10 @@ function addAccess(
   if (/(?:\bdelete|\bdel)\s{1,4}$/.test(program.code.slice(Math.max(0, span.start - 12), span.start))) return;
   if (pattern.sets) {
     const second = call === undefined ? undefined : partsOf(program, call)?.[1];
+    // Kotlin gives the value as a block behind the bracket.
     if (second) access.writes.push({ key, offset: span.start, value: expressionAt(program, second) });
+    else if (pattern.block)
+      access.writes.push({ key, offset: span.start, value: { kind: 'computed', offset: span.start } });
     return;
   }
   const assignment =

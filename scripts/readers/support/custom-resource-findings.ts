@@ -30,7 +30,8 @@ export function customResourceFindings(object: Tree, where: Where): Finding[] {
   const kind = subjectOfKind(textAt(object, 'kind') ?? '');
   const spec = at(object, 'spec');
   if (!spec) return [];
-  return [...scalars(spec)].flatMap(({ keys, line, scalar }): Finding[] => {
+  const settings = where.environment === 'shared' ? [] : settingFindings(textAt(object, 'kind') ?? '', spec, where);
+  const told = [...scalars(spec)].flatMap(({ keys, line, scalar }): Finding[] => {
     const key = keys.at(-1) ?? '';
     if (scalar.value === null || keys.some((each) => APART.has(each))) return [];
     const place = { ...where, line };
@@ -55,6 +56,27 @@ export function customResourceFindings(object: Tree, where: Where): Finding[] {
       ? versionFindings(key, scalar.text, subject, keys.length, part !== undefined, place)
       : [];
   });
+  return [...settings, ...told];
+}
+
+/** Settings are told so deep, and so many of them, at most. */
+const MAX_DEPTH = 3;
+const MAX_SETTINGS = 40;
+
+/** What a resource of one environment sets by name, for its twin of another environment to be compared with: `Topic.config.retentionHours`. */
+function settingFindings(kind: string, spec: Tree, where: Where): Finding[] {
+  return [...scalars(spec)]
+    .filter(
+      ({ keys, scalar }) =>
+        scalar.value !== null && keys.length <= MAX_DEPTH && !keys.some((key) => /^\d+$/.test(key) || APART.has(key)),
+    )
+    .slice(0, MAX_SETTINGS)
+    .map(({ keys, line, scalar }) =>
+      findingAt(
+        { ...where, line },
+        { surface: 'operations', subject: [kind, ...keys].join('.'), attribute: 'setting', value: scalar.text },
+      ),
+    );
 }
 
 /** A setting that an operator hands to the engine as it is: below `parameters`, or PgBouncer's `config.global`. */

@@ -23,7 +23,8 @@ const namesOfAll = new WeakMap<EnvironmentNames, readonly string[]>();
 
 /** What other files call a question about the environment, or its name. */
 function namesOf(known: EnvironmentNames): readonly string[] {
-  const names = namesOfAll.get(known) ?? [...known.answers.keys(), ...known.holders.keys()];
+  const capitals = [...known.settings.keys()].filter((name) => /^[A-Z][A-Z0-9_]{2,}$/.test(name));
+  const names = namesOfAll.get(known) ?? [...known.answers.keys(), ...known.holders.keys(), ...capitals];
   namesOfAll.set(known, names);
   return names;
 }

@@ -11,7 +11,7 @@ const DEPLOYS = /(?:^|\/)(?:k8s|kubernetes|helm|charts?|terraform|infra\w*|deplo
 
 /** What a server in front of the application is set to: `edge`, a subject of `resources/edge.json`, its `value`. */
 export function edgeFinding(subject: string, value: string, place: Place): Finding {
-  const isWhollyComputed = isComputed(value) && value.replace(/\{{2,3}.*?\}{2,3}|<%.*?%>/g, '').trim() === '';
+  const isWhollyComputed = isComputed(value) && value.replace(/\{{2,3}[^{}]*\}{2,3}|<%[^%]*%>/g, '').trim() === '';
   return findingAt(place, {
     surface: 'edge',
     subject,

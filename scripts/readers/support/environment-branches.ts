@@ -5,6 +5,7 @@ import type { ConfigRead } from './config-reads.ts';
 import { affixBranches, mentionsAffix } from './environment-affixes.ts';
 import { type Answer, type EnvironmentNames, keyOfSetting } from './environment-names.ts';
 import { expressionAt, partsOf } from './expression.ts';
+import { rubyHolders } from './ruby-holders.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt } from './usage.ts';
 
@@ -65,6 +66,9 @@ const CONDITION_BEFORE = /(?:\bif|\belif|\bunless|\belsif|\bwhile|&&|\|\||!|\ban
 const SETTINGS_MEMBER =
   /(?<![\w$.])(?:self|this|settings|config|env|conf|cfg|app_settings|get_settings\(\)|Config|Settings)\.(?:settings\.|config\.|env\.)?((?:[A-Z]+_)*(?:ENV|ENVIRONMENT|STAGE)|(?:app_)?env(?:ironment)?|(?:App)?Env(?:ironment)?)\b/;
 
+/** A setting in capitals, which another file may have named as one that holds the environment's name. */
+const SETTINGS_NAME = /(?<![\w$.])(?:self|this|settings|config|conf|app_settings)\.([A-Z][A-Z0-9_]{2,60})\b/g;
+
 /** The same through a call or an index: `config.get('env')`, `app.config["ENV"]`. The second group is the setting. */
 const SETTINGS_CALL =
   /(?<![\w$])(?:\w+\.)?\w*(?:[cC]onfig|[sS]ettings)\w*(?:\??\.(?:get|fetch))?(?:<\w{1,30}>)?[([](["'])([\w.-]{1,60})\1[)\]]/g;
@@ -72,7 +76,7 @@ const SETTINGS_CALL =
 const HOLDER_NAME = /(?:^|[._-]|app|node)(?:env|environment)$/i;
 /** A variable or a member of any object with such a name. */
 const BARE_HOLDER =
-  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$([])(?=\)?\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s))/gi;
+  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$([])(?=\)?(?:\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s)|\.in\?\())/gi;
 
 /** Whether a text may decide by the environment's name without reading it from the environment itself. */
 export function mentionsEnvironmentSetting(file: Searched): boolean {
@@ -89,7 +93,8 @@ export function decisionsIn(
   known: EnvironmentNames,
   more: readonly Branch[] = [],
 ): Decisions {
-  const own = reads.filter((read) => ENVIRONMENT_KEY.test(read.key));
+  const inferred = comparedKeys(program, reads);
+  const own = reads.filter((read) => ENVIRONMENT_KEY.test(read.key) || inferred.has(read.key));
   const names: Names = { holders: new Map(), answers: new Map() };
   const branches: Branch[] = [...more];
   for (const { key, span } of reads.filter((read) => NAMED_KEY.test(read.key) && !ENVIRONMENT_KEY.test(read.key))) {
@@ -109,7 +114,8 @@ export function decisionsIn(
     if (/import\.meta/.test(program.code.slice(span.start, span.end)))
       branches.push({ key, value: 'is set', offset: span.start });
   }
-  for (const [name, key] of known.holders) {
+  for (const key of inferred) names.holders.set(key, key);
+  for (const [name, key] of [...rubyHolders(program, own), ...known.holders]) {
     if (!names.holders.has(name) && isReachable(program, name)) names.holders.set(name, key);
   }
   branches.push(
@@ -140,6 +146,28 @@ export function decisionsIn(
   return { branches: [...unique.values()], uses: [...mine.uses, ...theirs.uses] };
 }
 
+/** Keys that hold an environment's name whatever they are called: the program compares what it read from them with environments of several classes, and with nothing else. */
+export function comparedKeys(program: ProgramText, reads: readonly ConfigRead[]): Set<string> {
+  const candidates = new Set(reads.map((read) => read.key).filter((key) => /^[A-Z][A-Z0-9_]{2,}$/.test(key)));
+  const found = new Set<string>();
+  for (const key of candidates) {
+    if (
+      ENVIRONMENT_KEY.test(key) ||
+      !new RegExp(`(?<![\\w.])${key}\\)?\\s{0,4}(?:[!=]=|\\b(?:not\\s+)?in\\b)`).test(program.code)
+    )
+      continue;
+    const compared = occurrences(program, key).flatMap(
+      (span) =>
+        comparison(program, span)
+          ?.replace(/^\S+ (?:in )?/, '')
+          .split(',') ?? [],
+    );
+    const classes = new Set(compared.map((name) => classOf(name)));
+    if (classes.size > 1 && !classes.has(undefined)) found.add(key);
+  }
+  return found;
+}
+
 /** Whether a name says that it is an answer: `isProd`, `LIVE`. */
 function answersTo(name: string): boolean {
   return /prod|dev|live|local|staging/i.test(name);
@@ -149,6 +177,8 @@ const imported = new WeakMap<ProgramText, string>();
 
 /** Whether a name comes from another file. */
 function isReachable(program: ProgramText, name: string): boolean {
+  // Ruby imports nothing by name: what stands in the file is its own, and a constant is everybody's.
+  if (program.language === 'ruby') return program.code.includes(name);
   if (!program.code.includes(name) || !/^[\w$]+$/.test(name)) return false;
   const names = imported.get(program) ?? importsOf(program);
   imported.set(program, names);
@@ -184,6 +214,8 @@ export function comparison(program: ProgramText, span: Span): string | undefined
     const operator = after.groups?.operator?.replace(/\s+/g, ' ') ?? '';
     return named(program, operator, operandAt(program, span.end + after[0].length));
   }
+  const membership = program.language === 'ruby' ? membershipOf(program, span.end) : undefined;
+  if (membership !== undefined) return membership;
   const before = /(["'])\s*(?<operator>[!=]==?|\.(?:equals(?:IgnoreCase)?|Equals)\()\s*$/.exec(
     program.code.slice(Math.max(0, span.start - 30), span.start),
   );
@@ -195,12 +227,26 @@ export function comparison(program: ProgramText, span: Span): string | undefined
     const negated = operator !== before.groups?.operator && program.code[open - 1] === '!';
     return named(program, negated ? '!=' : operator, { start: open, end: quoteEnd });
   }
+  const words = WORDS_BEFORE.exec(program.text.slice(Math.max(0, span.start - 260), span.start))?.[1];
+  if (program.language === 'ruby' && words !== undefined) return `in ${words.trim().split(/\s+/).join(',')}`;
   const listed = /\[([^[\]]{1,200})\]\s*\.(?:includes|include\?|indexOf)\(\s*$/.exec(
     program.code.slice(Math.max(0, span.start - 260), span.start),
   );
   if (!listed) return undefined;
   const open = span.start - listed[0].length;
   return listOf(program, open);
+}
+
+/** `%w[production staging].include?(`: a list of words that a name is looked for in. */
+const WORDS_BEFORE = /%[wi][[(]([\w\s-]{1,200})[\])]\s{0,4}(?:\.freeze)?\.include\?\(\s{0,4}$/;
+
+/** `.in?(%i[production staging])`, `.in?([:production, "staging"])` of Ruby, behind what is asked. */
+function membershipOf(program: ProgramText, end: number): string | undefined {
+  const asked = /^(?:&?\.to_s(?:ym)?)?\.in\?\(\s{0,4}/.exec(program.code.slice(end, end + 40))?.[0];
+  if (asked === undefined) return undefined;
+  const words = /^%[wi][[(]([\w\s-]{1,200})[\])]/.exec(program.text.slice(end + asked.length, end + 260))?.[1];
+  if (words !== undefined) return `in ${words.trim().split(/\s+/).join(',')}`;
+  return program.code[end + asked.length] === '[' ? listOf(program, end + asked.length) : undefined;
 }
 
 function named(program: ProgramText, operator: string, operand: Span): string | undefined {
@@ -278,6 +324,12 @@ function throughSettings(
       written: match[1] ?? '',
       span: { start: match.index, end: match.index + match[0].length },
     })),
+    ...[...program.code.matchAll(SETTINGS_NAME)].flatMap((match) => {
+      const written = match[1] ?? '';
+      const key = known.settings.get(written);
+      if (key === undefined || ENVIRONMENT_KEY.test(written)) return [];
+      return [{ key, written, span: { start: match.index, end: match.index + match[0].length } }];
+    }),
     ...[...program.text.matchAll(SETTINGS_CALL)].flatMap((match) => {
       const written = match[2] ?? '';
       const key = keyOfSetting(written, known);

@@ -2,15 +2,16 @@ import { classOf } from '../../environments/names.ts';
 import { wordsOf } from '../../services/topic.ts';
 import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import type { ConfigRead } from './config-reads.ts';
-import { type Branch, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
+import { type Branch, comparedKeys, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
 import type { EnvironmentDefinition, EnvironmentNames } from './environment-names.ts';
+import { rubyHolders } from './ruby-holders.ts';
 import type { ProgramText } from './source.ts';
 
 const NONE: EnvironmentNames = { answers: new Map(), holders: new Map(), settings: new Map() };
 
 /** What may define a name for an environment: the environment is read or compared somewhere. */
 const HINT = sought(
-  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production)\(|environment\(|config_env|activeProfiles/,
+  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production|Staging|Environment)\(|environment\(|config_env|activeProfiles|ActiveProfiles|\benv(?:ironment)?\.\w+\(\w+\.|[!=]=\s{0,4}["'](?:prod|production|local|dev)["']/,
 );
 
 const TYPED =
@@ -45,7 +46,10 @@ export function environmentDefinitionsIn(
   if (!matchesIn(file, HINT)) return [];
   const own = program();
   const reads = readsOf(own);
-  const definitions: EnvironmentDefinition[] = [...settings(own, reads)];
+  const definitions: EnvironmentDefinition[] = [
+    ...settings(own, reads),
+    ...[...comparedKeys(own, reads)].map((key) => ({ environment: 'setting', name: key, key }) as const),
+  ];
   for (const { key, value, offset } of decisionsIn(own, reads, NONE, moreOf(own, reads)).branches) {
     if (value === 'switch') continue;
     const found = definedAt(own, offset);
@@ -65,7 +69,16 @@ export function environmentDefinitionsIn(
     if (!ENVIRONMENT_KEY.test(key)) continue;
     const found = definedAt(own, span.start);
     const answers = /^[^;\n]{0,60}?(?:[!=]==?|\bin\b)/.test(own.code.slice(span.end, span.end + 80));
-    if (found?.called && !answers && !found.negated) definitions.push({ environment: 'holder', name: found.name, key });
+    const holds = found?.called || (found && isExported(own, span.start, found.name));
+    if (own.language !== 'ruby' && found && holds && !answers && !found.negated)
+      definitions.push({ environment: 'holder', name: found.name, key });
+  }
+  for (const [name, key] of rubyHolders(
+    own,
+    reads.filter((read) => ENVIRONMENT_KEY.test(read.key)),
+  )) {
+    const container = containerAt(own, own.code.indexOf(name));
+    if (container) definitions.push({ environment: 'holder', name: `${container}.${name}`, key });
   }
   return [...new Set(definitions.map((each) => JSON.stringify(each)))];
 }
@@ -98,10 +111,19 @@ function definedAt(program: ProgramText, offset: number): Defined | undefined {
   return property ? { name: property, called: false, negated } : undefined;
 }
 
+/** `export const nodeEnv = read('NODE_ENV')`: a constant that other files import, by a name that can be nothing else. */
+function isExported(program: ProgramText, offset: number, name: string): boolean {
+  const before = program.code.slice(Math.max(0, offset - 160), offset);
+  return (
+    /(?:env|environment|stage)$/i.test(name) &&
+    new RegExp(`\\bexport\\s{1,4}const\\s{1,4}${name.replaceAll('$', '\\$')}\\b[^;\\n]{0,80}$`).test(before)
+  );
+}
+
 /** Whether a name asks for an environment: only such names are told apart from all others in other files. */
 function namesAnEnvironment(name: string): boolean {
   const words = wordsOf(name);
-  return words.length <= 4 && words.some((word) => classOf(word) !== undefined || /^(?:deployed|hosted)$/.test(word));
+  return words.length <= 5 && words.some((word) => classOf(word) !== undefined || /^(?:deployed|hosted)$/.test(word));
 }
 
 function containerAt(program: ProgramText, offset: number): string | undefined {

@@ -8,6 +8,8 @@ export type Expression =
 
 const NOTHING = /^(?:undefined|null|None|nil|void 0)$/;
 const STRING = /^[A-Za-z]{0,2}("""|'''|["'`])([\s\S]*)\1$/;
+/** Languages that write names as `:name`. */
+const SYMBOLS: ReadonlySet<string> = new Set(['elixir', 'ruby']);
 /** The longest literal that is taken as one. */
 const MAX_LITERAL = 1000;
 
@@ -22,7 +24,7 @@ export function expressionAt(program: ProgramText, span: Span): Expression {
     return { kind: 'literal', value: text, offset: start };
   const plain = plainString(program, { start, end: start + text.length });
   if (plain !== undefined) return { kind: 'literal', value: plain, offset: start };
-  if (program.language === 'elixir' && /^:[a-z_]\w*[?!]?$/.test(text))
+  if (SYMBOLS.has(program.language) && /^:[a-z_]\w*[?!]?$/.test(text))
     return { kind: 'literal', value: text.slice(1), offset: start };
   if (program.language === 'rust') {
     const owned =

@@ -187,13 +187,17 @@ function selectedMembers(program: ProgramText): Asked[] {
   });
 }
 
+/** The most variables of a file that are looked for in all of it: far more than a file picks by. */
+const MAX_HELD = 100;
+
 /** Variables that hold what a key picks by, where they are compared. */
 function variablesOf(program: ProgramText, reads: readonly ConfigRead[]): { key: string; span: Span; read: boolean }[] {
-  const held = reads.flatMap(({ key, span }) => {
+  const held = new Map<string, string>();
+  for (const { key, span } of reads) {
     const target = picks(key) ? targetAt(program, span.start) : undefined;
-    return target?.variable ? [{ key, name: target.name }] : [];
-  });
-  return held.flatMap(({ key, name }) =>
+    if (target?.variable && held.size < MAX_HELD && !held.has(target.name)) held.set(target.name, key);
+  }
+  return [...held].flatMap(([name, key]) =>
     [...program.code.matchAll(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))].map(
       (match) => ({
         key,

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { coercionOfRule } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import {
@@ -25,14 +26,17 @@ const SIDES = new Set(['server', 'client', 'shared', 'clientPrefixed', 'vars']);
 /** The keys that a schema of the environment declares: zod, valibot, yup, joi, t3-env, envalid, envsafe, convict. */
 export function schemaReads(program: ProgramText): ConfigRead[] {
   const sure = bracesOf(program, ENVIRONMENT_SCHEMAS).flatMap((open) => entriesOf(program, open));
-  const sided = bracesOf(program, SIDED_SCHEMAS).flatMap((open) =>
-    propertiesOf(program, open)
+  const sided = bracesOf(program, SIDED_SCHEMAS).flatMap((open) => {
+    const properties = propertiesOf(program, open);
+    const variables = variablesOf(program, properties);
+    return properties
       .filter((property) => SIDES.has(property.key))
       .flatMap((property) => {
         const brace = program.code.indexOf('{', property.start);
         return brace === -1 || brace >= property.end ? [] : entriesOf(program, brace);
-      }),
-  );
+      })
+      .map((read) => ({ ...read, key: variables.get(read.key) ?? read.key }));
+  });
   const mentioned = /process\.env|import\.meta\.env|Deno\.env|Bun\.env/.test(program.code);
   const guessed = bracesOf(program, OBJECT_SCHEMAS).flatMap((open) => {
     const keys = propertiesOf(program, open).map((property) => property.key);
@@ -44,6 +48,23 @@ export function schemaReads(program: ProgramText): ConfigRead[] {
   const found = [...sure, ...sided, ...guessed];
   const unique = [...new Map(found.map((read) => [read.span.start, read])).values()];
   return [...unique, ...convictReads(program)];
+}
+
+/** t3-env's `runtimeEnv: { TEAM: process.env.DEFAULT_TEAM }`: the variable that a name of the schema is read from, where the two differ. */
+function variablesOf(program: ProgramText, properties: readonly Property[]): ReadonlyMap<string, string> {
+  const given = properties.filter(({ key }) => /^(?:runtimeEnv(?:Strict)?|experimental__runtimeEnv)$/.test(key));
+  return new Map(
+    given.flatMap((property) => {
+      const brace = program.code.indexOf('{', property.start);
+      if (brace === -1 || brace >= property.end) return [];
+      return propertiesOf(program, brace).flatMap(({ key, start, end }) => {
+        const variable = /^\s*(?:process|import\.meta)\.env\.([A-Za-z_]\w*)\s*$/.exec(
+          program.code.slice(start, end),
+        )?.[1];
+        return variable === undefined || variable === key ? [] : [[key, variable] as const];
+      });
+    }),
+  );
 }
 
 function bracesOf(program: ProgramText, pattern: RegExp): number[] {
@@ -88,7 +109,9 @@ function allowedBy(program: ProgramText, { start, end }: Span): Pick<ConfigRead,
 }
 
 /** What a rule such as `z.string().default('x')` or `str({ default: 'x' })` says of an absent key. */
-function usageOfRule(program: ProgramText, rule: Property): Usage {
+function usageOfRule(program: ProgramText, rule: Span, depth = 0): Usage {
+  const named = depth < MAX_NAMED ? ruleNamed(program, rule) : undefined;
+  if (named) return usageOfRule(program, named, depth + 1);
   const code = program.code.slice(rule.start, rule.end);
   const chained = [...code.matchAll(/\.(?:default|catch|prefault)\(|\boptional\((?=[^)])/g)].at(-1);
   if (chained) {
@@ -114,9 +137,32 @@ function usageOfRule(program: ProgramText, rule: Property): Usage {
       .some((part) => part.includes('(') && !/\b(?:optional|nullish|nullable)\(/.test(part))
   )
     return { read: 'required' };
+  // A rule that another file defines may well let the key be absent.
+  if (/^\s*[A-Za-z_$][\w$.]*\s*$/.test(code)) return { read: 'optional' };
   const lax = /^\s*(?:[jJ]oi|yup)\b/.test(code) && !/\.(?:required|exist)\(/.test(code);
   return { read: optional || lax ? 'optional' : 'required' };
 }
+
+/** As long as chains of names for one rule get. */
+const MAX_NAMED = 3;
+
+/** Where the rule that a bare name stands for is written: `CHECKS: authChecks` with `const authChecks = z.string().optional()` in the same file. */
+function ruleNamed(program: ProgramText, rule: Span): Span | undefined {
+  const name = /^\s*([A-Za-z_$][\w$]*)\s*$/.exec(program.code.slice(rule.start, rule.end))?.[1];
+  if (name === undefined) return undefined;
+  const found = new RegExp(`\\b(?:const|let|var)\\s+${escapePattern(name)}\\s*(?::[^=\\n]{1,120})?=(?!=)`).exec(
+    program.code,
+  );
+  if (!found) return undefined;
+  const start = found.index + found[0].length;
+  const end = /;|\n(?=\s{0,2}(?:export|const|let|var|function|import|type|interface|\/\/|\/\*|\n))/.exec(
+    program.code.slice(start, start + MAX_RULE),
+  );
+  return { start, end: end ? start + end.index : Math.min(program.code.length, start + MAX_RULE) };
+}
+
+/** A rule of more characters nobody writes. */
+const MAX_RULE = 2000;
 
 function given(program: ProgramText, span: Span): Usage {
   const value = expressionAt(program, span);

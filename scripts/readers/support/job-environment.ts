@@ -60,7 +60,8 @@ function isTest(phrase: string): boolean {
   return wordsOf(phrase).some((word) => tests.has(word));
 }
 
-function isDeploy(phrase: string): boolean {
+/** Whether a phrase speaks of deploying. */
+export function isDeploy(phrase: string): boolean {
   return wordsOf(phrase).some((word) => deploys.has(word));
 }
 

@@ -1,4 +1,5 @@
-import type { ReadPattern } from './config-reads.ts';
+import { classOf } from '../../environments/names.ts';
+import type { ConfigWrite, ReadPattern } from './config-reads.ts';
 import { enumBranches } from './enum-branches.ts';
 import type { Branch } from './environment-branches.ts';
 import { partsOf, plainString } from './expression.ts';
@@ -19,6 +20,7 @@ export const JVM_HINTS: readonly string[] = [
   'ConditionalOn',
   'ConfigProperty',
   'ActiveProfiles',
+  'DynamicPropertyRegistry',
   'acceptsProfiles',
   'activeProfiles',
   'propertyOrNull',
@@ -33,7 +35,7 @@ const ENVIRONMENT = String.raw`(?<![\w.])(?:this\.)?(?:env|environment|springEnv
 const TYPED = String.raw`(?=[^()\n]{1,200},\s*(?:[\w.]{1,60}(?:\.class|::class(?:\.java)?)|[\w.]{1,60}\.class)\b)`;
 
 /** How Java and Kotlin read variables and settings. */
-export const jvmPatterns: readonly ReadPattern[] = [
+const jvmPatterns: readonly ReadPattern[] = [
   { pattern: /(?<![\w.])(?:java\.lang\.)?System\.getenv\((?!\s*\))/g, absent: 'usage' },
   { pattern: /(?<![\w.])System\.getenv\(\)\s*\.\s*getOrDefault\(/g, absent: 'usage', defaultArgument: 1 },
   { pattern: /(?<![\w.])System\.getenv\(\)\s*\.\s*get\(/g, absent: 'usage' },
@@ -77,6 +79,19 @@ export const jvmPatterns: readonly ReadPattern[] = [
   { pattern: /\bEnvironmentUtils\.getOptionalProperty\(/g, absent: 'optional' },
 ];
 
+const dynamicProperties: ReadPattern = {
+  pattern: /(?<![\w.])\w*(?:[rR]egistry|[pP]roperties)\.add\(/g,
+  absent: 'usage',
+  sets: true,
+  setting: true,
+  block: true,
+};
+
+/** How a program of Java or Kotlin reads and sets configuration; Spring's tests set what starts with them through a registry. */
+export function jvmPatternsOf(program: ProgramText): readonly ReadPattern[] {
+  return program.text.includes('DynamicPropertyRegistry') ? [...jvmPatterns, dynamicProperties] : jvmPatterns;
+}
+
 /** Names of profiles with what joins them: `!prod & (a | b)`. */
 const ANNOTATED = /@(?:Profile|IfProfileActive)\s{0,4}\(/g;
 const ASKED = /\b(?:acceptsProfiles|matchesProfiles)\s{0,4}\(/g;
@@ -96,15 +111,16 @@ export function jvmBranches(program: ProgramText): Branch[] {
       ? []
       : [{ key: PROFILES, value: negated ? `not (${value})` : value, offset: match.index, folded: true }];
   });
-  const contained = [
-    ...program.text.matchAll(
-      /\b(?:activeProfiles|getActiveProfiles\(\)\)?)\s*\??\.(?:contains|any)\(\s*"(?<name>[\w-]{1,60})"/g,
-    ),
-  ].flatMap((match) =>
-    program.isCode(match.index)
-      ? [{ key: PROFILES, value: `== ${match.groups?.name ?? ''}`, offset: match.index }]
-      : [],
-  );
+  const contained = [...code.matchAll(SEARCHED)].flatMap((match) => {
+    const value = searchedFor(program, match.index + match[0].length - 1);
+    if (value === undefined) return [];
+    const denies = /^none/.test(match.groups?.method ?? '');
+    return [{ key: PROFILES, value: denies ? `not (${value})` : value, offset: match.index }];
+  });
+  const helped = [...code.matchAll(HELPER)].flatMap((match) => {
+    const name = match.groups?.member ?? '';
+    return classOf(name) === undefined ? [] : [{ key: PROFILES, value: `== ${name}`, offset: match.index }];
+  });
   const listed = [
     ...program.text.matchAll(
       /"(?<name>[\w-]{1,60})"\s{1,4}(?<operator>!?in)\s{1,4}(?:[\w.]{1,40}\.)?activeProfiles\b/g,
@@ -115,7 +131,44 @@ export function jvmBranches(program: ProgramText): Branch[] {
       ? [{ key: PROFILES, value: `${operator === 'in' ? '==' : '!='} ${name}`, offset: match.index }]
       : [];
   });
-  return [...annotated, ...asked, ...contained, ...listed, ...enumBranches(program)];
+  return [...annotated, ...asked, ...contained, ...helped, ...listed, ...enumBranches(program)];
+}
+
+/** The active profiles, searched for one of them: `activeProfiles.any { it == "prod" }`, `Arrays.stream(env.getActiveProfiles()).noneMatch(`. */
+const SEARCHED =
+  /\b(?:activeProfiles|getActiveProfiles\(\))\)?\s{0,40}\??\.(?<method>contains|any|anyMatch|none|noneMatch)\s{0,4}[({]/g;
+/** A function of the project's own that asks a Spring `Environment` for a member of an enumeration: `environment.isActive(Profiles.PROD)`. */
+const HELPER = new RegExp(
+  String.raw`${ENVIRONMENT}\.(?!get|contains|resolve|setActive|require)\w{1,60}\(\s{0,4}(?:\w{1,60}\.){1,3}(?<member>[A-Za-z]\w{1,40})(?:\.\w{1,40}(?:\(\))?){0,2}\s{0,4}\)`,
+  'g',
+);
+/** A member of an enumeration that the profiles are compared with. */
+const MEMBER = /\b[A-Z]\w{1,60}\.(?<name>[A-Za-z]\w{1,40})\b/g;
+
+/** The names that stand in the brackets of a search; only such as are environments, where they are no plain strings. */
+function searchedFor(program: ProgramText, open: number): string | undefined {
+  const end = program.partner(open);
+  if (end === undefined || end - open > 300) return undefined;
+  const span = { start: open + 1, end };
+  const members = [...program.code.slice(span.start, span.end).matchAll(MEMBER)]
+    .map((match) => match.groups?.name ?? '')
+    .filter((name) => classOf(name) !== undefined);
+  const names = [...stringsIn(program, span).filter((text) => /^[\w-]{1,60}$/.test(text)), ...members];
+  const [first] = names;
+  return first === undefined ? undefined : names.length === 1 ? `== ${first}` : `in ${names.join(',')}`;
+}
+
+/** The profiles that a test asks to run with, as the variable would name them: `test,local`. */
+export function jvmWrites(program: ProgramText): ConfigWrite[] {
+  return [...program.code.matchAll(/@ActiveProfiles\s{0,4}\(/g)].flatMap((match) => {
+    const open = match.index + match[0].length - 1;
+    const end = program.partner(open);
+    const names = end === undefined ? [] : stringsIn(program, { start: open + 1, end: Math.min(end, open + 600) });
+    if (names.length === 0) return [];
+    return [
+      { key: PROFILES, offset: match.index, value: { kind: 'literal', value: names.join(','), offset: match.index } },
+    ];
+  });
 }
 
 const PROFILES = 'SPRING_PROFILES_ACTIVE';

@@ -57,7 +57,7 @@ const KINDS: { [kind: string]: KindReader } = {
   },
   CronJob: (object, where) => [
     ...operationsFindings('schedule', at(object, 'spec', 'schedule'), where),
-    ...operationsFindings('suspend', at(object, 'spec', 'suspend'), where),
+    ...suspendFindings(at(object, 'spec', 'suspend'), where),
   ],
   NetworkPolicy: (object, where) => [
     ...networkPolicyFindings('access-inbound', at(object, 'spec', 'ingress'), where),
@@ -155,6 +155,12 @@ function annotationFindings(annotations: Tree | undefined, where: Where): Findin
 }
 
 /** Who is let in, or out: what each peer of a rule is told by, one line each; an empty rule lets everybody. */
+/** A schedule that is set down but does not run says so in words: a bare `true` beside it would read as if it were on. */
+function suspendFindings(node: Tree | undefined, where: Where): Finding[] {
+  const text = node?.kind === 'scalar' && node.value === true ? 'suspended' : undefined;
+  return operationsFindings('suspend', node, where, { text });
+}
+
 function networkPolicyFindings(subject: string, rules: Tree | undefined, where: Where): Finding[] {
   if (rules === undefined) return [];
   if (items(rules).length === 0) return [edgeFinding(subject, 'nobody', { ...where, line: rules.line })];

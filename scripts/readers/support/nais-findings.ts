@@ -1,6 +1,6 @@
 import edge from '../../../resources/edge.json' with { type: 'json' };
 import identity from '../../../resources/identity.json' with { type: 'json' };
-import { subjectOfEngine } from '../../services/subject.ts';
+import { type Subject, subjectOfEngine } from '../../services/subject.ts';
 import { at, items, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { containerFindings } from './container-findings.ts';
@@ -70,5 +70,31 @@ function databaseFindings(instance: Tree, where: Where): Finding[] {
     findingAt(place, { ...subject, attribute: 'version', value: version.replaceAll('_', '.') }),
     ...operationsFindings('database-tier', at(instance, 'tier'), where),
     ...operationsFindings('high-availability', at(instance, 'highAvailability'), where),
+    ...operationsFindings('point-in-time-recovery', at(instance, 'pointInTimeRecovery'), where),
+    ...items(at(instance, 'flags')).flatMap((flag) => parameterFinding(flag, subject, where)),
+    ...items(at(instance, 'databases')).flatMap((each) => providedKeys(each, where)),
   ];
+}
+
+/** A flag of the engine (`name: cloudsql.enable_pgaudit`), under its own name. */
+function parameterFinding(flag: Tree, subject: Subject, where: Where): Finding[] {
+  const name = at(flag, 'name');
+  if (name?.kind !== 'scalar' || name.text === '') return [];
+  const place = { ...where, line: name.line };
+  return [
+    findingAt(place, { ...subject, attribute: 'parameter', value: `${name.text}=${textAt(flag, 'value') ?? ''}` }),
+  ];
+}
+
+/** The platform gives the application the database's address and credentials, under a prefix. */
+function providedKeys(database: Tree, where: Where): Finding[] {
+  const prefix = at(database, 'envVarPrefix');
+  if (prefix?.kind !== 'scalar' || !/^[A-Z][A-Z0-9_]*$/.test(prefix.text)) return [];
+  const said = {
+    surface: 'config',
+    subject: `${prefix.text}_*`,
+    attribute: 'provided',
+    value: 'sqlInstances',
+  } as const;
+  return [findingAt({ ...where, line: prefix.line }, said)];
 }

@@ -19,7 +19,7 @@ export interface Assignment {
 }
 
 const ASSIGNMENT =
-  /^[ \t]{0,60}(?<name>[A-Z][A-Z0-9_]{1,80})(?<keys>(?:\[["'][\w.-]{1,60}["']\]){0,4})[ \t]{0,20}(?::[ \t]{0,8}[A-Za-z_"'][^=\n]{0,120})?(?<operator>\+?=)(?!=)/gm;
+  /^[ \t]{0,60}(?<name>_{0,2}[A-Z][A-Z0-9_]{1,80})(?<keys>(?:\[["'][\w.-]{1,60}["']\]){0,4})[ \t]{0,20}(?::[ \t]{0,8}[A-Za-z_"'][^=\n]{0,120})?(?<operator>\+?=)(?!=)/gm;
 const CALL = /^[ \t]{0,60}(?<name>[A-Z][A-Z0-9_]{1,80})\.(?<verb>append|insert|extend|remove)\(/gm;
 
 /** All assignments to names in capitals, in order of the text; those in functions are left out. */
@@ -60,17 +60,81 @@ function isWholeLine(program: ProgramText, { value }: Assignment): boolean {
   return program.isCode(start) && program.enclosing(start) === undefined;
 }
 
-/** An environment's name is compared with: `if ENVIRONMENT == "production":`, `if os.getenv("ENV") in ["staging", "prod"]:`. */
+/** A name that can hold nothing but an environment's: `ENVIRONMENT`, `os.getenv("APP_ENV")`, `config.stage`. */
+const HOLDS = /(?:^|[_.("'])(?:ENV|ENVIRONMENT|STAGE|MODE|env|environment|stage)\b["')\],\s.a-z("]{0,60}$/;
+/** `NAME == "production"`, `NAME in ["staging", "prod"]`. */
 const COMPARES =
-  /^(?:el)?if\s+[^=]{0,100}?(?:ENV|ENVIRONMENT|STAGE|MODE|env|environment|stage)\b["')\],\s.a-z("]{0,60}?\s(?:==\s*|in\s*[[({])([^:]{1,150})/;
+  /^(?<left>[^=!<>]{1,160}?)\s*(?:==|\bin)\s*(?<right>["'][\w-]{1,40}["']|[[({]\s*(?:["'][\w-]{1,40}["'][,\s]*){1,12}[\])}])$/;
+/** The program asks whether tests run it. */
+const IN_TESTS =
+  /^(?:IN_(?:PY)?TESTS?|(?:IS_|RUNNING_)?TEST(?:S|ING)|IS_TEST|["'](?:pytest|test)["']\s+in\s+sys\.(?:modules|argv))$/;
+const COMPARED =
+  /(?<![\w.])([A-Z][A-Z0-9_]{2,60})\s*(?:[!=]=|\b(?:not\s+)?in\b)\s*(["'][\w-]{1,40}["']|[[({]\s*(?:["'][\w-]{1,40}["'][,\s]*){1,12}[\])}])/g;
 
-/** The environments that the blocks around an assignment put it in force in; `undefined` where they ask for something else. */
-export function environmentsAsked(headers: readonly string[]): string[] | undefined {
+/** The names of a program that it compares with environments of several classes, each with all that it is compared with: `CHANNEL` with `local`, `dev` and `prod`. */
+export function environmentHolders(program: ProgramText): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const match of program.text.matchAll(COMPARED)) {
+    const [, name = '', right = ''] = match;
+    if (program.isCode(match.index)) found.set(name, [...(found.get(name) ?? []), ...quotedIn(right)]);
+  }
+  for (const [name, compared] of found) {
+    const classes = new Set(compared.map((each) => classOf(each)));
+    if (classes.has(undefined) || classes.size < 2) found.delete(name);
+    else found.set(name, [...new Set(compared)]);
+  }
+  return found;
+}
+
+/**
+ * The environments that the blocks around an assignment put it in force in; `undefined` where they ask for something else. An `else`
+ * is of the other names that the program compares with, and of production.
+ */
+export function environmentsAsked(
+  headers: readonly string[],
+  holders: ReadonlyMap<string, readonly string[]> = new Map(),
+): string[] | undefined {
   const conditions = conditionsIn(headers);
   const [only] = conditions;
-  if (only === undefined || conditions.length > 1 || /\b(?:and|or|not)\b/.test(only)) return undefined;
-  const names = [...(COMPARES.exec(only)?.[1] ?? '').matchAll(/["']([\w-]{1,40})["']/g)].map((match) => match[1] ?? '');
-  return names.length > 0 && names.every((name) => classOf(name) !== undefined) ? names : undefined;
+  if (only === undefined || conditions.length > 1) return undefined;
+  const [own = '', ...before] = only.split(/(?<=:)\s+of\s+/);
+  if (!/^else\b/.test(own))
+    return before.length === 0 || before.every((each) => askedIn(each, holders)) ? askedIn(own, holders) : undefined;
+  const asked = before.map((each) => askedIn(each, holders));
+  if (asked.includes(undefined) || asked.length === 0) return undefined;
+  const taken = new Set(asked.flatMap((each) => each ?? []));
+  const others = before.flatMap((each) => holdersOf(each, holders)).filter((name) => !taken.has(name));
+  const isProduction = (name: string) => classOf(name) === 'production';
+  // Where production takes an arm of its own, nobody can tell who is left.
+  if ([...taken].some(isProduction)) return undefined;
+  return [...new Set(others.some(isProduction) ? others : [...others, 'production'])];
+}
+
+function askedIn(header: string, holders: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const condition = /^(?:el)?if\s+(.{1,260}?)\s*:/.exec(header)?.[1];
+  if (condition === undefined || /\b(?:and|not)\b/.test(condition)) return undefined;
+  const names: string[] = [];
+  for (const part of condition.replace(/^\((.*)\)$/, '$1').split(/\s+or\s+/)) {
+    const compared = COMPARES.exec(part.trim());
+    const { left = '', right = '' } = compared?.groups ?? {};
+    const said = quotedIn(right);
+    if (IN_TESTS.test(part.trim())) names.push('test');
+    else if (compared && (HOLDS.test(left.trim()) || holders.has(left.trim())) && said.every((each) => classOf(each)))
+      names.push(...said);
+    else return undefined;
+  }
+  // That tests run it says nothing of an environment by itself.
+  return names.length > 0 && names.some((name) => name !== 'test' || !/TEST/.test(condition))
+    ? [...new Set(names)]
+    : undefined;
+}
+
+function holdersOf(header: string, holders: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  return [...holders].flatMap(([name, names]) => (new RegExp(`\\b${name}\\b`).test(header) ? names : []));
+}
+
+function quotedIn(text: string): string[] {
+  return [...text.matchAll(/["']([\w-]{1,40})["']/g)].map((match) => match[1] ?? '');
 }
 
 /** Whether the blocks around an assignment make it depend on something. */

@@ -17,6 +17,8 @@ const aside = new Set(vocabulary.aside);
 const asideEndings = new RegExp(`(?:${vocabulary.asideEndings.join('|')})$`);
 /** A key written as programs read it from their environment. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{3,}$/;
+/** .NET's variables for a setting within a section. */
+const NESTED = /^[A-Z]\w*__\w+$/;
 /** What a file says beyond this is data. */
 const MAX_FINDINGS = 2000;
 /** A longer list, or a longer text, is data too. */
@@ -36,9 +38,15 @@ export function settingFindings(entry: Entry, prefix: string, where: Where): Fin
   return [...walk(entry, [...(prefix === '' ? [] : [prefix]), entry.key], where)].slice(0, MAX_FINDINGS);
 }
 
-function* walk({ value: node, line }: Entry, keys: readonly string[], where: Where): Generator<Finding> {
+function* walk(
+  { value: node, line }: Entry,
+  keys: readonly string[],
+  where: Where,
+  ofVariables = false,
+): Generator<Finding> {
   const place = { ...where, line };
   const key = looseKey(keys.at(-1) ?? '');
+  if (ofVariables && node.kind === 'scalar') yield* variableFindings(keys.at(-1) ?? '', node, place);
   if (asideEndings.test(key) || (node.kind !== 'scalar' && aside.has(key))) return;
   if (node.kind === 'scalar') {
     if (!node.computed && node.text.trim().split('\n').length <= MAX_LINES) yield* scalarFindings(node, keys, place);
@@ -54,7 +62,17 @@ function* walk({ value: node, line }: Entry, keys: readonly string[], where: Whe
     return;
   }
   yield* engineFindings(node, { ...where, unit: keys.at(-1) });
-  for (const each of effectiveEntries(node)) yield* walk(each, [...keys, each.key], where);
+  const own = effectiveEntries(node);
+  const areVariables = keys.length > 1 && own.some((each) => VARIABLE.test(each.key) || NESTED.test(each.key));
+  for (const each of own) yield* walk(each, [...keys, each.key], where, areVariables);
+}
+
+/** A map that names variables of the environment (`{ SENTRY_DSN = var.dsn, Mail__Host = "..." }`) is handed to a program as a whole. */
+function* variableFindings(key: string, node: Tree & { kind: 'scalar' }, place: Place): Generator<Finding> {
+  const isLiteral = !node.computed && VARIABLE.test(key);
+  // A literal under a variable's name is told with the other settings.
+  if (isLiteral || !/^[A-Z]\w*$/.test(key)) return;
+  yield* configFindings(key.replaceAll('__', ':'), node.computed || isWithheld(node) ? null : node, place);
 }
 
 function* scalarFindings(node: Tree & { kind: 'scalar' }, keys: readonly string[], place: Place): Generator<Finding> {

@@ -64,6 +64,7 @@ export function commandFindings(command: ShellCommand, place: ShellPlace, shells
     ...loaded(command, place),
     ...exported(command, place),
     ...written(command, place),
+    ...substituted(command, place),
     ...containerFindings(command, place, shells),
     ...buildFindings(command, place),
     ...envFileFindings(command, place),
@@ -145,6 +146,17 @@ function written(command: ShellCommand, place: ShellPlace): Finding[] {
   return command.words.slice(1, at).flatMap(({ text, line }) => {
     const [, key, value = ''] = ASSIGNMENT.exec(text.replace(/^export\s+/, '').replace(/\\n$/, '')) ?? [];
     return key === undefined ? [] : variable(key, value, line, place);
+  });
+}
+
+/** `sed -i 's|X=.*|X=y|' .env`: what a file of variables comes to hold. */
+function substituted(command: ShellCommand, place: ShellPlace): Finding[] {
+  const [name, ...rest] = command.words;
+  if (name?.text !== 'sed' || !rest.some((word) => /^-\w*i/.test(word.text))) return [];
+  if (!rest.some((word) => !word.operator && isEnvFile(word.text))) return [];
+  return rest.flatMap(({ text, line }) => {
+    const [, separator, key, value = ''] = /^s([|/#,@%])\^?([A-Z_][A-Z0-9_]*)=.*?\1\2=(.*?)\1g?$/s.exec(text) ?? [];
+    return separator === undefined || key === undefined ? [] : variable(key, value, line, place);
   });
 }
 

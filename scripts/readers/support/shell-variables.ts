@@ -115,6 +115,8 @@ function defaultAt(program: ProgramText, from: number): Expression {
     else if (char === '}') {
       const text = program.text.slice(from, at).replace(/^(["'])(.*)\1$/, '$2');
       if (text === '') return { kind: 'nothing' };
+      // A command whose answer is taken is told as it is written: it is no value that anybody could know.
+      if (/^\$\([^()]*\)$/.test(text)) return { kind: 'literal', value: text, offset: from };
       return /[$`]/.test(text) ? { kind: 'computed', offset: from } : { kind: 'literal', value: text, offset: from };
     }
   }
@@ -151,7 +153,7 @@ function rawStretches(program: ProgramText): (offset: number) => boolean {
 
 /** `export APP_ENV=test`: what the programs that the script starts get. */
 function exports(program: ProgramText, raw: (offset: number) => boolean): Access['writes'] {
-  return [...program.code.matchAll(EXPORTED)].flatMap((match) => {
+  return [...program.code.matchAll(EXPORTED)].flatMap((match): Access['writes'] => {
     const key = match.groups?.name ?? '';
     const from = match.index + match[0].length;
     if (OWN.test(key) || HABIT.test(key) || raw(match.index)) return [];
@@ -159,8 +161,11 @@ function exports(program: ProgramText, raw: (offset: number) => boolean): Access
       program.text.slice(from, from + 320),
     );
     const value = written?.[1] ?? written?.[2] ?? written?.[3];
-    if (value === undefined || /[$`]/.test(value)) return [];
     const offset = match.index + match[0].indexOf(key);
+    // What a command works out is set all the same; `export X=$Y` only hands on.
+    if (/^"?\s{0,4}(?:\$\(|`)/.test(program.text.slice(from, from + 8)))
+      return [{ key, offset, value: { kind: 'computed' as const, offset } }];
+    if (value === undefined || /[$`]/.test(value)) return [];
     return [{ key, offset, value: { kind: 'literal' as const, value, offset } }];
   });
 }

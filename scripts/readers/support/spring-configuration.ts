@@ -105,10 +105,19 @@ function conditionReads(program: ProgramText, open: number, span: Span): ConfigR
   const before = memberOf(program, open, 'prefix');
   const prefix = before && stringsIn(program, before)[0];
   const names = part ? stringsIn(program, part) : [];
+  const missing = memberOf(program, open, 'matchIfMissing');
+  const having = memberOf(program, open, 'havingValue');
+  const value = (having && stringsIn(program, having)[0]) ?? 'true';
+  // What the condition holds for where the property is absent is the property's default.
+  const isDefault = missing !== undefined && program.code.slice(missing.start, missing.end).trim() === 'true';
   return names
     .map((name) => (prefix ? `${prefix.replace(/\.$/, '')}.${name}` : name))
     .filter(looksLikeSetting)
-    .map((key) => ({ key, span, read: 'optional' }));
+    .map((key) =>
+      isDefault
+        ? { key, span, read: 'defaulted', default: { kind: 'literal', value, offset: span.start } }
+        : { key, span, read: 'optional' },
+    );
 }
 
 function propertyRead(program: ProgramText, open: number, span: Span): ConfigRead[] {

@@ -106,7 +106,7 @@ function called(program: ProgramText, stem: string, setup: boolean): StandIn[] {
       return [];
     const standIn =
       call.target in NAMED
-        ? ofName(NAMED[call.target]?.(program, { start: offset, end: offset + word.length }), setup)
+        ? ofName(NAMED[call.target]?.(program, { start: offset, end: offset + word.length }), setup, program.language)
         : standInOf(program, call, parts ?? [], stem, setup);
     return standIn ? [{ ...standIn, kind: call.kind, offset }] : [];
   });
@@ -114,8 +114,15 @@ function called(program: ProgramText, stem: string, setup: boolean): StandIn[] {
 
 /** Where the name stands of what is replaced, by what a call's `target` says. */
 const NAMED: { [target: string]: (program: ProgramText, call: Span) => string | undefined } = {
-  type: (program, { end }) => {
-    const given = /^\s{0,4}<\s{0,4}([A-Z][\w.]{1,80})/.exec(program.code.slice(end, end + 100))?.[1];
+  type: (program, { start, end }) => {
+    const rest = program.code.slice(end, end + 200);
+    // `AddSingleton<Prices>()` takes the application's own class as it is.
+    if (
+      /^\s{0,4}<\s{0,4}(?!I[A-Z])[\w.]{1,80}\s{0,4}>\(\s{0,40}\)/.test(rest) &&
+      /\bAdd\w+$/.test(program.code.slice(start, end))
+    )
+      return undefined;
+    const given = /^\s{0,4}<\s{0,4}([A-Z][\w.]{1,80})/.exec(rest)?.[1];
     // `val client: Client = mockk()`.
     const before = program.code.slice(program.code.lastIndexOf('\n', end) + 1, end);
     return given ?? /:\s{0,4}([A-Z][\w.]{1,80})\s{0,4}=\s{0,4}\w{1,20}$/.exec(before)?.[1];
@@ -137,14 +144,23 @@ const NAMED: { [target: string]: (program: ProgramText, call: Span) => string | 
 /** What talks to somebody else. */
 const PARTNER = /(?:Client|Gateway|Api|Adapter|Provider|Producer|Publisher|Sender|Connector)$/;
 
+/** Interfaces of .NET's own parts, which a test adds to or takes as they are. */
+const OF_FRAMEWORK =
+  /^I(?:\w*Filter|HostedService|(?:Post)?ConfigureOptions|Options\w*|Authorization(?:Handler|Requirement|Service)|\w*ModelProvider|Configuration\w*|HttpContextAccessor|Service(?:Provider|Scope|ScopeFactory|Collection)|(?:Web)?HostEnvironment|MemoryCache|Mapper|Mediator)$/;
+
 /** A class or interface by its name: `IMailService`, `App\Mail\Sender`. */
-function ofName(path: string | undefined, setup: boolean): Named | undefined {
+function ofName(path: string | undefined, setup: boolean, language: LanguageName): Named | undefined {
   const name = path?.split(/[.\\]|::/).at(-1) ?? '';
-  if (!/^[A-Z]\w+$/.test(name) || /^(?:I?Logger(?:Factory)?|String|Int|Long|Boolean|Object|List|Map|Unit)$/.test(name))
+  if (
+    !/^[A-Z]\w+$/.test(name) ||
+    OF_FRAMEWORK.test(name) ||
+    /^(?:I?Logger(?:Factory)?|String|Int|Long|Boolean|Object|List|Map|Unit)$/.test(name)
+  )
     return undefined;
   const known = subjectInName(name);
   const topic = topicOf(name);
-  const partner = setup && PARTNER.test(name);
+  // An interface of .NET is there for an implementation to be put in its place.
+  const partner = setup && (PARTNER.test(name) || (language === 'csharp' && /^I[A-Z][a-z]\w{3,}$/.test(name)));
   const counts = topic && (setup || (outside.has(topic.topic) && topic.topic !== 'login'));
   if (!known && !partner && !counts) return undefined;
   return {

@@ -70,7 +70,7 @@ function serviceOfClient(name: string): Subject | undefined {
 /** A package source that is of one version: `https://deb.nodesource.com/node_24.x`. */
 function sourceFindings(words: readonly ShellWord[], place: Omit<Place, 'line'>): Finding[] {
   return words.flatMap((word) => {
-    const version = /nodesource\.com\/(?:setup|node)_(\d+(?:\.x)?)/.exec(word.text)?.[1];
+    const version = /nodesource\.com\/(?:setup|node)_(\d+)(?:\.x)?/.exec(word.text)?.[1];
     if (!version) return [];
     return [
       findingAt(

@@ -1,7 +1,7 @@
 import { roleOf } from '../../repository/path-role.ts';
 
 const CASES =
-  /(?:^|\/)[^/]*(?:Tests?|IT|Spec)\.(?:java|kt|cs|php|groovy)$|(?:^|\/)tests\/(?:[^/]+\/)*(?!(?:mod|common|utils?|support|helpers?)\.rs$)[^/]+\.rs$|(?:^|\/)(?:test_[^/]+|[^/]+_tests?|[^/]+_spec|tests|[^/]+[.-](?:test|tests|spec|specs|e2e|cy|stories|story))\.[a-z]+$/;
+  /(?:^|\/)[^/]*(?:Tests?|IT|Spec)\.(?:java|kt|cs|php|groovy)$|(?:^|\/)tests\/(?:[^/]+\/)*(?!(?:mod|common|utils?|support|helpers?)\.rs$)[^/]+\.rs$|(?:^|\/)(?:test_[^/]+|[^/]+_tests?|[^/]+_spec|tests|[^/]+[.-](?:(?:client|server|unit|int|integration|api|browser|node|smoke|perf)?tests?|spec|specs|e2e|cy|stories|story))\.[a-z]+$/;
 /** Names that set tests up, whatever else they look like. */
 const SETUP =
   /(?:^|\/)(?:test_(?:helpers?|utils?)|[^/]*(?:spec|rails)_helper)\.[a-z]+$|(?:^|\/)(?:(?:Abstract|Base)[A-Z]\w*|\w*(?:Base|Factory|Fixture|Helper|Setup)(?:Test|Tests|IT|Spec)?|(?:Integration)?TestCase)\.(?:java|kt|cs|php)$/;

@@ -31,13 +31,42 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   };
   const text = program.text.slice(span.start, span.end);
   const typed = TYPED.has(program.language);
+  const logged = loggedIn(program, span);
   for (const match of text.matchAll(WORD)) {
+    const offset = span.start + match.index;
     if (typed && LOGGER.test(match[0])) continue;
+    if (logged.some((each) => offset > each.start && offset < each.end)) continue;
+    if (/^session$/i.test(match[0]) && isOfDatabase(program, offset)) {
+      add(topicInCode('database'), offset);
+      continue;
+    }
     if (!/^console|:\/\/$/.test(match[0])) add(topicInCode(match[0]), span.start + match.index);
   }
   const host = HOST.exec(text);
   if (host) add(topicInCode('hostname'), span.start + host.index);
   return [...found.values()].sort((a, b) => WEIGHT[a.topic.weight] - WEIGHT[b.topic.weight]).slice(0, MAX_TOPICS);
+}
+
+const LOGS =
+  /(?<![\w$])(?:[\w$]{1,40}\.){0,3}(?:console|\w{0,40}[lL]og(?:ger|ging)?)\.(?:debug|info|warn|warning|error|exception|critical|log)\s{0,4}\(/g;
+
+/** The brackets of calls that write a log: what they say is told to nobody but the log. */
+function loggedIn(program: ProgramText, span: Span): Span[] {
+  return [...program.code.slice(span.start, span.end).matchAll(LOGS)].flatMap((match) => {
+    const start = span.start + match.index + match[0].length - 1;
+    const end = program.partner(start);
+    return end === undefined ? [] : [{ start, end }];
+  });
+}
+
+/** `db.session.add(...)`, `session.execute(...)`: a database's session, and nobody's login. */
+function isOfDatabase(program: ProgramText, offset: number): boolean {
+  const before = program.code.slice(Math.max(0, offset - 40), offset);
+  const after = program.code.slice(offset + 'session'.length, offset + 40);
+  return (
+    /(?:^|[^\w])\w{0,20}(?:db|database)\.$/i.test(before) ||
+    /^\.(?:add|commit|execute|flush|rollback|merge|query|scalars?)\(/.test(after)
+  );
 }
 
 /** What a value at an offset is for: by the name that it is given to, then by the calls and objects that this stands in. */

@@ -360,7 +360,7 @@ export function operandAt(program: ProgramText, from: number): Span {
       at += 2;
       continue;
     }
-    if (char === ':' && at === start && program.language === 'elixir') {
+    if (char === ':' && at === start && (program.language === 'elixir' || program.language === 'ruby')) {
       at += 1;
       continue;
     }

@@ -94,7 +94,8 @@ function setupFindings(action: string, input: Entry, place: StepPlace): Finding[
   const setup = setups.get(action);
   const subject = setup?.version.includes(input.key)
     ? setup.subject
-    : Object.entries(several.get(action) ?? {}).find(([, name]) => name === input.key)?.[0];
+    : (Object.entries(several.get(action) ?? {}).find(([, name]) => name === input.key)?.[0] ??
+      (setup ? undefined : languageOfInput(input)));
   if (subject !== undefined) {
     const versions = linesOf(input, place.lines).flatMap(({ text, line }) => workflowValues(text, line, place.context));
     return place.tools.flatMap((target) =>
@@ -106,6 +107,14 @@ function setupFindings(action: string, input: Entry, place: StepPlace): Finding[
   return place.tools.map((target) =>
     fact(setup.subject, 'version-file', text.includes('${{') ? null : text, input.line, target, place.unit),
   );
+}
+
+/** `java-version`, `node_version`: an input that any action may have. */
+function languageOfInput({ key, value }: Entry): string | undefined {
+  const name = /^(node|java|python|ruby|go|php|dotnet|deno|bun|rust|elixir|gradle|maven)(?:js)?[-_]version$/.exec(
+    key,
+  )?.[1];
+  return value.kind === 'scalar' && /^v?\d[\w.]*$|\$\{\{/.test(value.text) ? name : undefined;
 }
 
 function fact(

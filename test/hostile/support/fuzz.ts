@@ -137,14 +137,16 @@ function inTime(run: () => void): void {
 
 const edits = fc.array(edit, { minLength: 1, maxLength: 6 });
 
+type Property = fc.IPropertyWithHooks<unknown>;
+
 /** Each target with its share of a run: an input, and what must hold of it. */
-export const targets: readonly { name: string; share: number; property: fc.IProperty<unknown> }[] = [
+export const targets: readonly { name: string; share: number; property: Property }[] = [
   {
     name: 'readers',
     share: 0.7,
     property: fc.property(fc.constantFrom(...sources), edits, ([path, text], changes) =>
       inTime(() => assertSound(inspectOpened(inMemory(new Map([[path, edited(text, changes)]]))))),
-    ) as fc.IProperty<unknown>,
+    ) as Property,
   },
   {
     name: 'map',
@@ -159,7 +161,7 @@ export const targets: readonly { name: string; share: number; property: fc.IProp
             throw new Error('a message that goes on and on');
         }
       }),
-    ) as fc.IProperty<unknown>,
+    ) as Property,
   },
   {
     name: 'frontmatter',
@@ -169,7 +171,7 @@ export const targets: readonly { name: string; share: number; property: fc.IProp
         const { problem, values } = readFrontmatter(splitLines(edited(textOf('SKILL.md').slice(0, 600), changes)));
         if (problem && values.size > 0) throw new Error('values in spite of a problem');
       }),
-    ) as fc.IProperty<unknown>,
+    ) as Property,
   },
   {
     name: 'citations',
@@ -186,6 +188,6 @@ export const targets: readonly { name: string; share: number; property: fc.IProp
           if (anchor.state === 'moved' && (anchor.line < 1 || anchor.line > lines.length))
             throw new Error('moved out of the file');
         }),
-    ) as fc.IProperty<unknown>,
+    ) as Property,
   },
 ];

@@ -1,0 +1,12 @@
+import type { Fact } from '../model.ts';
+
+/** Scripts, tools and seeds that people start by hand: what they ask for, no running application misses. */
+export function isOfTool({ evidence, reader }: Fact): boolean {
+  return TOOLS.test(evidence.path) || (reader === 'shell' && !STARTS.test(evidence.path));
+}
+
+/** Scripts that start what an image runs. */
+const STARTS = /(?:^|\/)[^/]*(?:entry|start|run|serve|init|boot)[^/]*$/i;
+
+const TOOLS =
+  /(?:^|\/)(?:scripts?|tools?|bench(?:es|marks?)?|hack|perf|loadtests?|k6|lib\/tasks|migrations|seed(?:s|er|ers|ing)?)\/|(?:^|\/)[\w.-]*\bseed[\w.-]*\.[a-z]+$/;

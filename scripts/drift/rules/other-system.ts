@@ -1,0 +1,100 @@
+import type { Drift, Fact } from '../../model.ts';
+import { byCodeUnit } from '../../output/json.ts';
+import { namesOtherEnvironment } from '../foreign-host.ts';
+import type { Matrix } from '../matrix.ts';
+import {
+  driftOf,
+  environmentsInWords,
+  environmentsOf,
+  namesInShort,
+  type Rule,
+  type RuleMeta,
+  valuesInWords,
+} from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'other-system',
+  says: 'The program’s default for an address is somebody’s test system, which production runs with where it forgets the key; or a developer’s file leads to a provider’s test system where the default is the real one.',
+  severity: 'medium: production may run with the test system; low: developers are led to another one than production',
+  fix: 'close what fails open',
+  guard: 'A start-up check that refuses a test system’s address in production.',
+};
+
+export const otherSystem: Rule = {
+  meta,
+  find(matrix) {
+    const rows = matrix.rowsOf('default').filter((row) => row.surface === 'config' && isKey(row.subject));
+    const own = rows.map(({ subject, facts }) => ({
+      key: subject,
+      defaults: facts.filter(
+        (fact) => matrix.classOf(fact) === undefined && fact.reader !== 'shell' && isAddress(fact),
+      ),
+    }));
+    return [
+      ...own.flatMap(({ key, defaults }) => fallsBack(matrix, key, defaults.filter(isForeign))),
+      ...elsewhere(
+        matrix,
+        own.filter(({ defaults }) => defaults.length > 0 && !defaults.some(isForeign)),
+      ),
+    ];
+  },
+};
+
+function isKey(subject: string): boolean {
+  return /^[A-Z][A-Z0-9_]+$/.test(subject);
+}
+
+function isAddress(fact: Fact): boolean {
+  return /^https?:\/\/[\w-]+\.[\w.-]+/.test(String(fact.value ?? ''));
+}
+
+function isForeign(fact: Fact): boolean {
+  return namesOtherEnvironment(String(fact.value ?? ''));
+}
+
+/** A default that leads to a test system, where no file gives production another. */
+function fallsBack(matrix: Matrix, key: string, defaults: readonly Fact[]): Drift[] {
+  const values = [...matrix.factsOf(key, 'value'), ...matrix.factsOf(key, 'secret-reference')];
+  if (defaults.length === 0 || values.some((fact) => matrix.classOf(fact) === 'production' && fact.value !== ''))
+    return [];
+  const others = values.filter((fact) => matrix.classOf(fact) !== undefined && fact.value !== null);
+  return [
+    driftOf(meta, {
+      surface: 'providers',
+      subject: key,
+      title: `${key} falls back to ${valuesInWords(defaults)}, and no file gives production another`,
+      severity: 'medium',
+      facts: [...defaults, ...others.slice(0, 3)],
+      environments: [],
+      why: 'A production that forgets the key hands its work to a system that does nothing with it, and nothing fails.',
+    }),
+  ];
+}
+
+/** Keys by which developers or tests reach a test system, where the program's own default is the real one. */
+function elsewhere(matrix: Matrix, keys: readonly { key: string; defaults: Fact[] }[]): Drift[] {
+  const found = keys.flatMap(({ key, defaults }) => {
+    const values = matrix.factsOf(key, 'value');
+    const led = values.filter(
+      (fact) => ['local', 'test', 'ci'].includes(matrix.classOf(fact) ?? '') && isAddress(fact) && isForeign(fact),
+    );
+    const isTold = values.some((fact) => matrix.classOf(fact) === 'production');
+    return led.length > 0 && !isTold ? [{ key, facts: [...defaults.slice(0, 1), ...led.slice(0, 2)], led }] : [];
+  });
+  const led = found.flatMap((each) => each.led);
+  if (found.length === 0) return [];
+  const names = found.map((each) => each.key).sort(byCodeUnit);
+  const one = names.length === 1;
+  return [
+    driftOf(meta, {
+      surface: 'providers',
+      subject: one ? (names[0] ?? '') : 'addresses of providers',
+      title: `${namesInShort(names)} ${one ? 'leads' : 'lead'} ${environmentsInWords(led)} to a test system; the program’s default is the real one`,
+      severity: 'low',
+      facts: found.flatMap((each) => each.facts),
+      every: true,
+      environments: environmentsOf(led),
+      why: 'What the real system refuses, charges or answers is first seen in production.',
+    }),
+  ];
+}

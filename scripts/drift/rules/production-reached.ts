@@ -1,0 +1,90 @@
+import { classOf } from '../../environments/names.ts';
+import type { Drift, EnvironmentClass, Fact } from '../../model.ts';
+import { byCodeUnit } from '../../output/json.ts';
+import type { Matrix } from '../matrix.ts';
+import { driftOf, listInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'production-reached',
+  says: 'An environment that is not production is given an address of production’s, while other addresses of its own lead to systems of its own.',
+  severity: 'medium: what is tried out there acts on what production’s users depend on',
+  fix: 'one value everywhere or a named reason',
+  guard: 'A check that no file of another environment names a production host.',
+};
+
+/** Environments that people try things out in. */
+const TRIED: readonly EnvironmentClass[] = ['staging', 'preview', 'local', 'ci', 'test'];
+/** Only these words leave no doubt; `live` is a cluster's name as often. */
+const PRODUCTION = /^(?:production|prod|prd)$/;
+
+export const productionReached: Rule = {
+  meta,
+  find(matrix) {
+    const rows = matrix.rowsOf('value').filter((row) => row.surface === 'config');
+    const foreign = rows
+      .flatMap((row) => row.facts.map((fact) => ({ key: row.subject, fact, row })))
+      .filter(({ fact }) => TRIED.includes(matrix.classOf(fact) ?? 'production') && leadsToProduction(fact))
+      .map(({ key, fact, row }) => ({ key, fact, own: row.facts.filter((each) => isOwn(matrix, each)) }));
+    const environments = [...new Set(foreign.map((each) => each.fact.environment))].filter((name) =>
+      hasItsOwn(rows.flatMap((row) => row.facts.filter((fact) => fact.environment === name))),
+    );
+    const told = foreign.filter((each) => environments.includes(each.fact.environment));
+    return told.length === 0 ? [] : [driftFor(told)];
+  },
+};
+
+interface Foreign {
+  key: string;
+  fact: Fact;
+  own: Fact[];
+}
+
+function driftFor(told: readonly Foreign[]): Drift {
+  const keys = [...new Set(told.map((each) => each.key))].sort(byCodeUnit);
+  const environments = [...new Set(told.map((each) => each.fact.environment))].sort(byCodeUnit);
+  return driftOf(meta, {
+    surface: 'providers',
+    subject: 'production addresses',
+    title: `${namesInShort(keys)} ${keys.length === 1 ? 'leads' : 'lead'} to production in ${listInWords(environments)}`,
+    severity: 'medium',
+    facts: told.flatMap((each) => [...each.own.slice(0, 1), each.fact]),
+    every: true,
+    environments,
+    why: 'Trial data and load reach what production depends on, and its next version cannot be tried out first.',
+  });
+}
+
+function isOwn(matrix: Matrix, fact: Fact): boolean {
+  return matrix.classOf(fact) === 'production' && fact.value !== null;
+}
+
+/** Whether a value is an address with production's name in it, and with no other environment's. */
+function leadsToProduction(fact: Fact): boolean {
+  const words = addressWords(fact);
+  return (
+    words.some((word) => PRODUCTION.test(word)) &&
+    !words.some((word) => !PRODUCTION.test(word) && classOf(word, 'deployed') !== undefined && word !== 'live')
+  );
+}
+
+/** Two addresses with another environment's name show that the environment has systems of its own. */
+function hasItsOwn(facts: readonly Fact[]): boolean {
+  const named = facts.filter((fact) =>
+    addressWords(fact).some((word) => {
+      const cls = classOf(word, 'deployed');
+      return cls !== undefined && cls !== 'production';
+    }),
+  );
+  return new Set(named.map((fact) => fact.subject)).size >= 2;
+}
+
+/** The words of a URL or a host name; none for any other value. */
+function addressWords(fact: Fact): string[] {
+  const text = typeof fact.value === 'string' ? fact.value.trim().toLowerCase() : '';
+  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?$/.test(text)) return [];
+  // What a cluster appends to all its names is no environment.
+  return text
+    .replace(/\.svc(?:\.cluster\.local)?(?=[:/?#]|$)/, '')
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+}

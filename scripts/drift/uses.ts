@@ -1,0 +1,122 @@
+import type { Evidence, Fact } from '../model.ts';
+import { byCodeUnit } from '../output/json.ts';
+import { excerptOf } from '../output/text.ts';
+import { roleOf } from '../repository/path-role.ts';
+import type { Survey } from '../repository/survey.ts';
+import { languageOf } from '../syntax/languages.ts';
+
+/** The lines at which a program goes by a key, those that decide first. */
+export type UsesOf = (key: string) => readonly Evidence[];
+
+/** Views decide, too, and are no program text. */
+const VIEW = /\.(?:erb|haml|slim|twig|hbs|ejs|pug|cshtml|razor|heex|leex|eex|jinja2?|j2|html|vue|svelte)$/;
+const COMMENT = /^\s*(?:#(?![[!{])|\/\/|\/?\*|<!--|--\s|;|\{\{-?\s*\/\*|\{#)/;
+/** A line that decides. */
+const DECIDES =
+  /\b(?:if|elif|elsif|unless|when|while|case|switch|match|assert|skip\w*|guard|not)\b|[?](?![.])|&&|\|\||@Conditional|@Profile|v-if/;
+/** The name that a line gives what it reads: a constant, a property, a field. */
+const HELD =
+  /^\s*(?:(?:export|public|private|protected|static|readonly|final|const|let|var|val|self\.|this\.|@)\s*){0,4}["']?([A-Za-z_$][\w$]*)["']?\??\s*(?::\s*[\w<>|[\]. ]{1,40})?\s*(?::|=(?!=)|:=|=>)/;
+/** Files told of one key, and lines of one file. */
+const MAX_OF_FILE = 2;
+/** Lines kept of one key before the best are taken. */
+const MAX_KEPT = 60;
+
+/** Whether a file's text can go by a key. */
+export function mayUseKeys(path: string): boolean {
+  const role = roleOf(path);
+  return (role === 'application' || role === 'test') && (languageOf(path) !== undefined || VIEW.test(path));
+}
+
+/** Looks for the uses of keys, and of the names that program text holds them under. `keys` has the facts of each. */
+export function usesIn(survey: Survey, paths: readonly string[], keys: ReadonlyMap<string, readonly Fact[]>): UsesOf {
+  const names = namesOf(keys);
+  const found = new Map<string, { evidence: Evidence; rank: number }[]>();
+  const patterns = patternsFor(names);
+  if (patterns.length === 0) return () => [];
+  const words = [...names.keys()];
+  for (const [index, path] of paths.entries()) {
+    if (!mayUseKeys(path) || survey.reasonOf(index) !== undefined || !survey.wordsOf(index).mayName(words)) continue;
+    const text = survey.text(index);
+    const isTest = roleOf(path) === 'test';
+    const ofFile = new Map<string, Set<number>>();
+    for (const pattern of patterns) {
+      for (const match of text.matchAll(pattern)) {
+        const word = match[0].replace(/^[."'`]+/, '');
+        const owners = names.get(word);
+        if (!owners) continue;
+        const start = text.lastIndexOf('\n', match.index) + 1;
+        for (const key of owners) note(key, word, path, text, start, ofFile, isTest);
+      }
+    }
+    survey.drop(index);
+  }
+  const best = new Map(
+    [...found].map(([key, uses]) => [
+      key,
+      uses
+        .toSorted(
+          (a, b) =>
+            a.rank - b.rank || byCodeUnit(a.evidence.path, b.evidence.path) || a.evidence.line - b.evidence.line,
+        )
+        .map(({ evidence }) => evidence),
+    ]),
+  );
+  return (key) => best.get(key) ?? [];
+
+  function note(
+    key: string,
+    word: string,
+    path: string,
+    text: string,
+    start: number,
+    ofFile: Map<string, Set<number>>,
+    isTest: boolean,
+  ): void {
+    const all = found.get(key) ?? [];
+    const lines = ofFile.get(key) ?? new Set();
+    if (all.length >= MAX_KEPT || lines.size >= MAX_OF_FILE * 4 || lines.has(start)) return;
+    const end = text.indexOf('\n', start);
+    const line = text.slice(start, end === -1 ? undefined : end);
+    if (line.length > 400 || COMMENT.test(line) || HELD.exec(line)?.[1] === word) return;
+    lines.add(start);
+    ofFile.set(key, lines);
+    const rank = (DECIDES.test(line) ? 0 : 2) + (isTest ? 1 : 0);
+    all.push({ evidence: { path, line: lineNumber(text, start), excerpt: excerptOf(line) }, rank });
+    found.set(key, all);
+  }
+}
+
+/** The words to look for, each with the keys that it stands for: the key itself, and the names that hold it. */
+function namesOf(keys: ReadonlyMap<string, readonly Fact[]>): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>();
+  const add = (word: string, key: string): void => {
+    names.set(word, (names.get(word) ?? new Set()).add(key));
+  };
+  for (const [key, facts] of keys) {
+    add(key, key);
+    for (const fact of facts) {
+      if (!['read', 'from-variable', 'default'].includes(fact.attribute)) continue;
+      const held = HELD.exec(fact.evidence.excerpt)?.[1];
+      // One word of everyday language is held by anything.
+      if (held && held !== key && held.length >= 6 && /[a-z][A-Z]|_/.test(held)) add(held, key);
+    }
+  }
+  return names;
+}
+
+/** Constants and variables; members; properties by their path. */
+function patternsFor(names: ReadonlyMap<string, unknown>): RegExp[] {
+  const words = [...names.keys()];
+  return [
+    ...(words.some((word) => /^[A-Z][A-Z0-9_]+$/.test(word)) ? [/\b[A-Z][A-Z0-9_]{3,}\b/g] : []),
+    ...(words.some((word) => /^[a-z_$][\w$]*$/.test(word)) ? [/\.[a-z_$][\w$]{5,}\b/g] : []),
+    ...(words.some((word) => /[.:]/.test(word)) ? [/["'`][A-Za-z][\w-]*(?:[.:][\w-]+){1,8}/g] : []),
+  ];
+}
+
+function lineNumber(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
