@@ -28,6 +28,7 @@ export interface Searched {
 }
 
 interface Registered {
+  pattern: RegExp;
   /** The words of the pattern; `undefined` for one that any file may match. */
   words(): readonly Word[] | undefined;
   /** Only files in this language are asked for it. */
@@ -72,7 +73,7 @@ export const CONSTANT_FORM = form();
 export const KEY_NAME_FORM = form();
 
 function register(pattern: RegExp, words: Registered['words'], language?: LanguageName): Sought {
-  return { id: registered.push({ words, language }) - 1, pattern };
+  return { id: registered.push({ pattern, words, language }) - 1, pattern };
 }
 
 /** Whether a pattern may match in a text; `false` is certain, and costs no look at the text. */
