@@ -1,6 +1,8 @@
 import { mayUseKeys } from './drift/uses.ts';
 import { classOf } from './environments/names.ts';
+import { inOtherEnvironments } from './environments/other-environments.ts';
 import { type EnvironmentOverride, withOverrides } from './environments/overrides.ts';
+import { withoutParameterPaths } from './environments/parameter-paths.ts';
 import { type ClassedFact, resolveNames } from './environments/resolve-names.ts';
 import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './model.ts';
 import { byCodeUnit } from './output/json.ts';
@@ -118,7 +120,7 @@ export function collectFacts(
       for (const finding of result.findings.slice(0, MAX_FACTS)) {
         const fact = toFact(finding, path, reader, file.lines);
         if (!fact) continue;
-        classed.push({ fact, class: classOfFinding(finding) });
+        classed.push({ fact, class: classOfFinding(finding), ...(finding.except ? { except: finding.except } : {}) });
         count += 1;
       }
       told ||= !reader.source || count > 0;
@@ -142,7 +144,11 @@ export function collectFacts(
     coverage.read.push({ path, reader: 'export', facts: found.length });
   }
   const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
-  const { facts, environments } = withOverrides(resolveNames(classed), overrides, pipelines);
+  const { facts, environments } = withOverrides(
+    resolveNames(inOtherEnvironments(withoutParameterPaths(classed))),
+    overrides,
+    pipelines,
+  );
   return { facts: sortFacts(facts), environments, coverage: sortCoverage(coverage), survey };
 }
 

@@ -4,7 +4,7 @@ import { withFurtherLines } from './drift/further-lines.ts';
 import { explainDrift } from './drift/intent.ts';
 import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
-import type { EnvironmentOverride } from './environments/overrides.ts';
+import { type EnvironmentOverride, pathsWithoutFiles } from './environments/overrides.ts';
 import { readExports } from './exports/read-exports.ts';
 import { LeadFinder } from './leads/find-leads.ts';
 import type { Coverage, Fact, Inspection } from './model.ts';
@@ -56,7 +56,13 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     onFile: options.onFile,
     onSurveyed: (file) => leads.look(file),
   });
-  coverage.unread.push(...known.unread);
+  coverage.unread.push(
+    ...known.unread,
+    ...pathsWithoutFiles(known.overrides, paths).map(({ path, environment }) => ({
+      path,
+      reason: `the parity map gives this path to ${environment}, and no file fits it: correct it there`,
+    })),
+  );
   const mentioned = findMentions(survey, paths, declaringFiles(facts));
   const own = {
     name: slug(options.name ?? '') || (nameOf(repository, appPath) ?? nameOf(repository, '.') ?? 'application'),

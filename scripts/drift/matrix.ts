@@ -218,17 +218,20 @@ export class Matrix {
       (other) => other.attribute === 'image' && other.unit === fact.unit && other.evidence.path === fact.evidence.path,
     );
     if (images.some((other) => !isOwnImage(other))) return true;
-    // An image whose name is computed is the one that is built beside the manifest.
-    const folder = posix.dirname(fact.evidence.path);
+    // An image whose name is computed is the one that is built beside the manifest; a service of compose names its folder.
+    const context = this.factsOf(fact.unit, 'build-context').find(
+      (other) => other.evidence.path === fact.evidence.path,
+    );
+    const isBuilt = images.some((other) => other.value === null || String(other.value).includes('${'));
+    if (context === undefined && !isBuilt) return false;
+    const folder = posix.join(posix.dirname(fact.evidence.path), String(context?.value ?? '.'));
     const beside = this.facts.filter(
       (other) =>
         other.reader === 'dockerfile' &&
-        posix.dirname(other.evidence.path) === folder &&
+        posix.dirname(other.evidence.path) === posix.normalize(folder).replace(/\/$/, '') &&
         (other.attribute === 'image' || other.attribute === 'version'),
     );
-    return (
-      images.some((other) => other.value === null) && beside.length > 0 && beside.every((each) => !isOwnImage(each))
-    );
+    return beside.length > 0 && beside.every((each) => !isOwnImage(each));
   }
 
   private folderOf(fact: Fact): string | undefined {
@@ -247,7 +250,11 @@ function foldersOf(path: string): string[] {
 }
 
 function readsSetting({ surface, subject, attribute }: Fact): boolean {
-  return surface === 'config' && attribute === 'read' && /^[A-Za-z][\w-]*(?:[.:][\w-]+)+$/.test(subject);
+  return (
+    surface === 'config' &&
+    (attribute === 'read' || attribute === 'default') &&
+    /^[A-Za-z][\w-]*(?:[.:][\w-]+)+$/.test(subject)
+  );
 }
 
 /** The variable that Spring (`mail.reply-to`) or .NET (`Mail:ReplyTo`) takes a setting from. */

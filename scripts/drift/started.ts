@@ -52,6 +52,7 @@ function isIn(start: Fact, { reader, evidence }: Fact): boolean {
   return named.some((each) => basename(each) === file || each.includes('$'));
 }
 
-function isContainerOfTests({ reader, attribute }: Fact): boolean {
-  return reader === 'test-overrides' && (attribute === 'image' || attribute === 'version');
+/** Only a container has an image or a version where tests run: one that their program text, or a URL of theirs (`jdbc:tc:`), starts. */
+function isContainerOfTests({ attribute }: Fact): boolean {
+  return attribute === 'image' || attribute === 'version';
 }

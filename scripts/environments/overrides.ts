@@ -24,7 +24,7 @@ export type Overridable = Pick<Fact, 'environment' | 'unit' | 'evidence'> & { is
 
 /**
  * Facts and environments as people name them: a fact that an override matches is of the override's environment (the first that
- * fits), and an environment that somebody says something of has the class that they give it.
+ * fits; of each that names its file by a path), and an environment that somebody says something of has the class that they give it.
  */
 export function withOverrides(
   { facts, environments }: Named,
@@ -37,20 +37,38 @@ export function withOverrides(
   if (ready.length === 0) return { facts, environments };
   const stated = new Map(ready.map(({ override }) => [override.name, override]));
   const classes = new Map(environments.map((each) => [each.name, each.class]));
-  const classed = facts.map((fact) => {
+  const classed = facts.flatMap((fact) => {
     const isPipeline = pipelines.has(fact.reader);
-    const override = ready.find(({ tests }) => tests.some((test) => test({ ...fact, isPipeline })))?.override;
-    const environment = override?.name ?? fact.environment;
-    return {
+    const fitting = ready.filter(({ tests }) => tests.some((test) => test({ ...fact, isPipeline })));
+    const byPath = fitting.filter(({ override }) =>
+      testsOf(override, 'paths').some((test) => test({ ...fact, isPipeline })),
+    );
+    const names = (byPath.length > 0 ? byPath : fitting.slice(0, 1)).map(({ override }) => override.name);
+    return (names.length > 0 ? names : [fact.environment]).map((environment) => ({
       fact: environment === fact.environment ? fact : { ...fact, environment },
       class: stated.get(environment)?.class ?? classes.get(environment),
-    };
+    }));
   });
   const resolved = resolveNames(classed);
   return {
     facts: resolved.facts,
     environments: resolved.environments.map((each) => ({ ...each, ...matchersOf(stated.get(each.name)) })),
   };
+}
+
+/** The paths that people gave to environments and that fit no file, each with the environment. */
+export function pathsWithoutFiles(
+  overrides: readonly EnvironmentOverride[],
+  files: readonly string[],
+): { path: string; environment: string }[] {
+  return overrides.flatMap(({ name, paths = [] }) =>
+    paths
+      .filter((glob) => {
+        const pattern = globPattern(glob);
+        return !files.some((file) => pattern.test(file));
+      })
+      .map((path) => ({ path, environment: name })),
+  );
 }
 
 interface Named {

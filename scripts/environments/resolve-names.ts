@@ -6,6 +6,8 @@ import { classOf } from './names.ts';
 export interface ClassedFact {
   fact: Fact;
   class: EnvironmentClass | undefined;
+  /** Of a shared fact: the names of environments that it is not in force in, where it is of all others. */
+  except?: readonly string[];
 }
 
 /** How many lines are kept as evidence of an environment. */

@@ -172,6 +172,7 @@ function serviceFindings(service: Entry, settings: Tree, where: Where): Finding[
     ...imageOf(service.key, settings, where),
     ...processOf(settings, said),
     ...said('target', setting('build', 'target')),
+    ...sailRuntime(setting('build', 'context') ?? setting('build'), where),
     ...buildArguments(setting('build', 'args'), where),
     ...assignmentFindings(setting('environment'), where),
     ...items(setting('env_file')).flatMap((each) => said('env-file', each.kind === 'map' ? at(each, 'path') : each)),
@@ -218,6 +219,18 @@ function processOf(settings: Tree, said: Said): Finding[] {
   if (own.length > 0 || built.length > 0) return [...own, ...built];
   const image = at(settings, 'image');
   return image?.kind === 'scalar' && image.text !== '' ? said('process', image, 'image') : [];
+}
+
+/** Laravel Sail's images are built from a folder that is called by PHP's version: `vendor/laravel/sail/runtimes/8.4`. */
+function sailRuntime(context: Tree | undefined, where: Where): Finding[] {
+  const version = context?.kind === 'scalar' ? /\/sail\/runtimes\/(\d+\.\d+)\/?$/.exec(context.text)?.[1] : undefined;
+  if (context === undefined || version === undefined) return [];
+  return [
+    findingAt(
+      { ...where, line: context.line },
+      { surface: 'runtime', subject: 'php', attribute: 'version', value: version },
+    ),
+  ];
 }
 
 function buildArguments(args: Tree | undefined, where: Where): Finding[] {

@@ -1,9 +1,10 @@
-import { basename } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import vocabulary from '../../resources/framework-settings.json' with { type: 'json' };
 import { environmentOfFileName } from '../environments/names.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { topicOf } from '../services/topic.ts';
-import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
+import { blockHeaders } from './support/block-headers.ts';
 import { developerEnvironment } from './support/developer-environment.ts';
 import { settingFindings, settingsIn } from './support/framework-settings.ts';
 import { literalTree } from './support/literal-tree.ts';
@@ -35,26 +36,64 @@ export const djangoSettings: Reader = {
   reach: EVERYWHERE,
   endings: ['.py', '.example', '.sample', '.dist', '.template', '.tpl'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
-  read(file) {
+  definitions: (file) => chosenModules(file).map((each) => JSON.stringify(each)),
+  read(file, definitions = []) {
     if (!OF_DJANGO.test(file.text)) return null;
     const program = programText(file.path, file.text, 'python');
-    const environment = environmentOf(file.path);
+    const chosen = definitions
+      .map((each) => JSON.parse(each) as ChosenModule)
+      .find(({ module }) => `/${file.path}`.endsWith(`/${module.replace(/\./g, '/')}.py`));
+    const environments = chosen?.environments ?? [chosen ? 'shared' : environmentOf(file.path)];
     const assignments = assignmentsIn(program).filter(
       (each) => !each.headers.some((header) => /^class\b/.test(header)),
     );
     const holders = environmentHolders(program);
     const decided = new Set(assignments.filter((each) => isConditional(each.headers)).map((each) => each.name));
     const findings = assignments.flatMap((each) =>
-      placesOf(each, environment, holders).flatMap((where) =>
-        assignmentFindings(program, each, {
-          ...where,
-          definition: where.environment === 'shared' && decided.has(each.name),
-        }),
-      ),
+      environments
+        .flatMap((environment) => placesOf(each, environment, holders))
+        .flatMap((where) =>
+          assignmentFindings(program, each, {
+            ...where,
+            definition: where.environment === 'shared' && decided.has(each.name),
+          }),
+        ),
     );
-    return findings.length > 0 ? { findings } : null;
+    const { except } = chosen ?? {};
+    const told = except
+      ? findings.map((each) => (each.environment === 'shared' ? { ...each, except } : each))
+      : findings;
+    return findings.length > 0 ? { findings: told } : null;
   },
 };
+
+/** A module of settings that another one takes whole by the environment's name. */
+interface ChosenModule {
+  /** Its dotted name as the import writes it. */
+  module: string;
+  /** The environments that take it. */
+  environments?: string[];
+  /** It is of all environments but these. */
+  except?: string[];
+}
+
+const TAKES_WHOLE = /^[ \t]+from[ \t]+(?<module>\.?[\w.]{1,200})[ \t]+import[ \t]+\*/gm;
+
+/** `if TARGET_ENV in ('local', 'ci'): from .base_local import *`, and the `else` behind it. */
+function chosenModules({ path, text }: SourceFile): ChosenModule[] {
+  if (text.search(TAKES_WHOLE) === -1) return [];
+  const program = programText(path, text, 'python');
+  const headersOf = blockHeaders(program);
+  return [...text.matchAll(TAKES_WHOLE)].flatMap((match): ChosenModule[] => {
+    const headers = headersOf(program.line(match.index + match[0].search(/\S/)));
+    const module = match.groups?.module?.replace(/^\.+/, '') ?? '';
+    const name = module.includes('.') ? module : [basename(dirname(path)), module].join('.');
+    const others = /^else\b.* of (if\b.*)$/.exec(headers.at(-1) ?? '')?.[1];
+    const asked = environmentsAsked(others === undefined || headers.length > 1 ? headers : [others]);
+    if (asked === undefined) return [];
+    return [others === undefined ? { module: name, environments: asked } : { module: name, except: asked }];
+  });
+}
 
 function environmentOf(path: string): string {
   if (roleOf(path) === 'test') return 'test';
@@ -83,10 +122,11 @@ function assignmentFindings(program: ProgramText, assignment: Assignment, where:
   const { name, keys, line } = assignment;
   const { environment } = where;
   if (lists.has(name)) return listFindings(program, assignment, where);
-  if (!matters(name)) return [];
+  const varies = where.conditional ? [] : variableFindings(program, assignment, { environment, line });
+  // A setting of the project's own is of interest where one environment has it, or a variable gives it.
+  if (!matters(name) && (environment === 'shared' || !SETTING.test(name))) return SETTING.test(name) ? varies : [];
   const own = leaves.get(name);
   const ofName = settingsIn(literalTree(program, assignment.value), keys);
-  const varies = where.conditional ? [] : variableFindings(program, assignment, { environment, line });
   const told = ofName.flatMap((each) => {
     if (each.text === null && !isOfDjango(name)) return [];
     if (own && each.keys.length > 0 && !own.has(each.keys.at(-1) ?? '')) return [];
@@ -111,6 +151,9 @@ function listFindings(program: ProgramText, assignment: Assignment, where: Where
     ),
   );
 }
+
+/** What Django takes as a setting. */
+const SETTING = /^[A-Z][A-Z0-9_]{2,}$/;
 
 function matters(name: string): boolean {
   return isOfDjango(name) || topicOf(name) !== undefined;

@@ -55,6 +55,8 @@ function walk(node: Tree, keys: readonly string[], place: Omit<Place, 'line'>): 
   if (named) return named;
   return node.entries.flatMap((entry) => {
     const path = [...keys, entry.key];
+    // How SOPS sealed the file is no configuration.
+    if (keys.length === 0 && entry.key === 'sops' && at(entry.value, 'version')) return [];
     if (entry.value.kind !== 'scalar') return walk(entry.value, path, place);
     const here = { ...place, line: entry.line };
     // A key in capitals is a variable, wherever it stands; any other is known by its path.

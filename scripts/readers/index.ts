@@ -124,6 +124,7 @@ import { spring } from './spring.ts';
 import { sqlDump } from './sql-dump.ts';
 import { startedServices } from './started-services.ts';
 import { strongMigrations } from './strong-migrations.ts';
+import { substitutedConfig } from './substituted-config.ts';
 import { supervisord } from './supervisord.ts';
 import { symfony } from './symfony.ts';
 import { systemd } from './systemd.ts';
@@ -272,6 +273,7 @@ export const readers: readonly Reader[] = [
   sqlDump,
   startedServices,
   strongMigrations,
+  substitutedConfig,
   supervisord,
   symfony,
   systemd,

@@ -120,17 +120,30 @@ function environPatterns(program: ProgramText): ReadPattern[] {
     ? ['env']
     : [];
   const names = [...new Set([...made.map((match) => match[1] ?? 'env'), ...imported])];
-  // django-environ's second argument is the type; every other library's is the default.
-  const positional = /\benvirons\b/.test(code) || /^[ \t]*from[ \t]+getenv[ \t]+import\b/m.test(code);
+  // The second argument of django-environ's `env` is the type, as that of its collections; any other's is the default. django-getenv gives nothing where there is none.
+  const isGetenv = /^[ \t]*from[ \t]+getenv[ \t]+import\b/m.test(code);
+  const positional = isGetenv || /\benvirons\b/.test(code);
   return names.flatMap((name): ReadPattern[] => [
     ...made
       .filter((match) => match[1] === name)
       .flatMap((match) => schemeDefaults(program, name, match.index + match[0].length - 1)),
     {
-      pattern: new RegExp(String.raw`(?<![\w.])(?:self\.|settings\.)?${name}(?:\.(?:${CASTS}))?\(`, 'g'),
-      absent: 'required',
+      pattern: new RegExp(
+        String.raw`(?<![\w.])(?:self\.|settings\.)?${name}(?:\.(?:list|tuple|dict|get_value))?\(`,
+        'g',
+      ),
+      absent: isGetenv ? 'optional' : 'required',
       capitals: true,
       ...(positional ? { defaultArgument: 1 } : {}),
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\w.])(?:self\.|settings\.)?${name}\.(?!(?:list|tuple|dict|get_value)\()(?:${CASTS})\(`,
+        'g',
+      ),
+      absent: isGetenv ? 'optional' : 'required',
+      capitals: true,
+      defaultArgument: 1,
     },
   ]);
 }

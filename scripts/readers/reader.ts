@@ -22,6 +22,8 @@ export interface Finding {
   /** Needed where the vocabulary alone would give the name another class, as for a deployed `dev`. */
   class?: EnvironmentClass;
   unit?: string;
+  /** With `shared`: in force in every environment but those of these names and their classes, as an `else` behind their names tells. */
+  except?: readonly string[];
   /** The value is a secret by where it stands, whatever its key is called: it is withheld, in the excerpt too. */
   secret?: true;
   /** From 1. */

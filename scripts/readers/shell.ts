@@ -3,6 +3,7 @@ import { EVERYWHERE, type Reader } from './reader.ts';
 import { findingsOf } from './support/config-reads.ts';
 import { decisionFindings } from './support/decision-findings.ts';
 import { dutyFindings } from './support/duty-findings.ts';
+import { exportedConnections } from './support/exported-connections.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { pragmaFindings } from './support/pragma-findings.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -24,7 +25,11 @@ export const shell: Reader = {
   matches: (path) => (isWrittenIn('shell', path) || SCRIPT.test(path)) && isProgramOfApplication(path),
   read({ path, text }) {
     if (!isWrittenIn('shell', path) && !SHEBANG.test(text)) return null;
-    const duties = [...dutyFindings(text, 1, placeOf(path)), ...pragmaFindings(text, 1, placeOf(path))];
+    const duties = [
+      ...dutyFindings(text, 1, placeOf(path)),
+      ...pragmaFindings(text, 1, placeOf(path)),
+      ...exportedConnections(text),
+    ];
     if (!text.includes('$')) return { findings: duties };
     const program = programText(path, text, 'shell');
     const access = shellAccess(program);

@@ -5,11 +5,10 @@ import { isOfSpring } from '../services/spring-property.ts';
 import { parseProperties } from '../syntax/properties.ts';
 import { entries, type Tree } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
-import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
-import { schemeFindings } from './support/config-findings.ts';
-import { engineFindings, type Setting, settingFindings, settingsIn } from './support/framework-settings.ts';
+import { EVERYWHERE, type Reader } from './reader.ts';
+import { type Setting, settingsIn } from './support/framework-settings.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
-import { placeholderFindings, withDefaults } from './support/property-placeholders.ts';
+import { propertyFindings } from './support/property-findings.ts';
 import { readResult } from './support/read-result.ts';
 
 const PATH = /(?:^|\/)(?:application|bootstrap)(?:-([\w-]+))?\.(?:ya?ml|properties)$/;
@@ -33,8 +32,10 @@ export const spring: Reader = {
     const deployed = new Set(definitions);
     const findings = documents.flatMap((settings) => {
       const own = settings.find((each) => ON_PROFILE.includes(nameOf(each)))?.text ?? undefined;
-      return placesOf(file.path, profile, own, deployed).flatMap((where) =>
-        settings.flatMap((each) => propertyFindings(each, where)),
+      return placesOf(file.path, profile, own, deployed).flatMap(({ conditional, ...where }) =>
+        settings
+          .filter((each) => !ON_PROFILE.includes(nameOf(each)))
+          .flatMap((each) => propertyFindings(each, where, { conditional })),
       );
     });
     return readResult(findings, broken);
@@ -102,29 +103,4 @@ function placesOf(
   });
   const told = places.flatMap((each) => each ?? []);
   return told.length === words.length ? told : [{ environment: 'shared', conditional: true }];
-}
-
-function propertyFindings(setting: Setting, { conditional, ...where }: Where): Finding[] {
-  const name = nameOf(setting);
-  const { text, line } = setting;
-  const place = { ...where, line };
-  if (text === null || ON_PROFILE.includes(name)) return [];
-  // Spring itself gives the parts of a log line.
-  const reads = /^logging\.pattern\b/.test(name) ? [] : placeholderFindings(text, place);
-  // Of an address it is told how it is spoken to, whatever fills in the rest.
-  const isAddress = /^[a-z][a-z0-9+.-]*:(?!\$)\S*$/.test(text) && !/password|secret|token/i.test(name);
-  const literal = (text.includes('${') && !isAddress) || /^~[\w.-]+~$/.test(text) ? null : text;
-  const findings = [...settingFindings(name, literal, place, { conditional }), ...reads];
-  if (conditional || !text.includes('${')) return findings;
-  // What stands in for an unset variable is how the program runs unless told otherwise.
-  const filled = withDefaults(text);
-  return [
-    ...findings,
-    ...schemeFindings(name, filled, place),
-    ...(isDriver(name) ? engineFindings(filled, place) : []),
-  ];
-}
-
-function isDriver(name: string): boolean {
-  return /driver-?class-?name$/i.test(name);
 }

@@ -4,7 +4,7 @@ import { parseJson } from '../syntax/json.ts';
 import { type Entry, entries } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { environmentOfInfrastructure } from './support/infrastructure-environment.ts';
-import type { Place } from './support/place.ts';
+import { findingAt, type Place } from './support/place.ts';
 import { readResult } from './support/read-result.ts';
 import { settingSays } from './support/resource-findings.ts';
 import { settingsBelow } from './support/setting-findings.ts';
@@ -30,10 +30,29 @@ export const terraformVariables: Reader = {
     const findings = [
       ...settingsBelow({ kind: 'map', line: 1, entries: values }, 'var', { ...where, unit }),
       ...values.flatMap((each) => usedFindings(each, dirname(file.path), names, where)),
+      // Variables of a module that stands elsewhere are declared nowhere here, all of them.
+      ...(isForModule(values, names) && !BACKEND.test(file.path) ? values : []).flatMap((each) =>
+        names.declared.has(each.key)
+          ? []
+          : [
+              findingAt(
+                { ...where, unit, line: each.line },
+                { surface: 'config', subject: `var.${each.key}`, attribute: 'undeclared-variable', value: null },
+              ),
+            ],
+      ),
     ];
     return readResult(findings, broken);
   },
 };
+
+/** Where the state is kept, in a file that only looks like variables. */
+const BACKEND = /(?:^|[/._-])backend[\w-]*\.tfvars(?:\.json)?$/;
+
+/** Whether most of a file's variables are declared in the repository: else its module stands elsewhere. */
+function isForModule(values: readonly Entry[], names: Names): boolean {
+  return values.filter(({ key }) => names.declared.has(key)).length * 2 >= values.length;
+}
 
 function parse(path: string, text: string): { values: Entry[]; broken: string[] } {
   if (path.endsWith('.json')) {

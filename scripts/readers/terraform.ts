@@ -72,7 +72,10 @@ export function definitionsOfTerraform(file: SourceFile): string[] {
       return [engine ? { ...use, engine: engine.text } : use];
     });
   });
-  return [...values, ...uses].map((each) => JSON.stringify(each));
+  const declared = body.blocks.flatMap((block) =>
+    block.type === 'variable' && block.labels[0] !== undefined ? [{ folder, declares: block.labels[0] }] : [],
+  );
+  return [...values, ...uses, ...declared].map((each) => JSON.stringify(each));
 }
 
 /** Defaults of variables as `var.name`, local values as `local.name`. */

@@ -139,7 +139,7 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
   if (!matchesIn(file, HINTS) && folder === undefined && !IN_MOCKS.test(path)) return [];
   const program = programText(path, file.text, name);
   const found = isConfig(path) ? aliases(program) : [];
-  if (roleOf(path) === 'test') found.push(...standInsIn(program, path), ...jvmStandIns(program));
+  if (roleOf(path) === 'test') found.push(...inTest(program, path));
   if (name === 'javascript' && folder !== undefined) found.push(...manualMock(program, folder));
   else if (name === 'javascript' && found.length === 0 && IN_MOCKS.test(path)) found.push(...fakeModule(program, path));
   return found
@@ -149,6 +149,13 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
 
 /** Modules that only a bundler asks for: nothing runs in them that could be missed. */
 const NO_PART = new Set(vocabulary.noPart);
+
+/** What a test stands in for; a bean that a line makes as a mock is a mock. */
+function inTest(program: ProgramText, path: string): StandIn[] {
+  const made = standInsIn(program, path);
+  const lines = new Set(made.map(({ offset }) => program.line(offset)));
+  return [...made, ...jvmStandIns(program).filter(({ offset }) => !lines.has(program.line(offset)))];
+}
 
 const IN_MOCKS =
   /(?:^|\/)(?:mocks|fakes)\/(?:[\w.-]+\/){0,2}(?!(?:index|utils?|handlers?|server|browser|setup|types?|data)\.)[\w.-]+$/;

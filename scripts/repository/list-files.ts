@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import ignored from '../../resources/ignored-paths.json' with { type: 'json' };
 import { byCodeUnit } from '../output/json.ts';
 import { oncePerText } from '../syntax/once-per-text.ts';
@@ -24,9 +24,12 @@ export function listFiles(root: string): Listing {
     if (reason) unlisted.push({ path, reason });
     return reason === undefined;
   });
+  const listed = new Set(files);
   return {
-    files: [...new Set(files)].sort(byCodeUnit),
-    unlisted: unlisted.filter((each) => each.reason !== 'gone').sort((a, b) => byCodeUnit(a.path, b.path)),
+    files: [...listed].sort(byCodeUnit),
+    unlisted: unlisted
+      .filter((each) => each.reason !== 'gone' && !(each.reason === LINK && leadsToOneOf(root, each.path, listed)))
+      .sort((a, b) => byCodeUnit(a.path, b.path)),
   };
 }
 
@@ -70,10 +73,22 @@ function isIgnored(path: string): boolean {
 
 const isInIgnored = oncePerText((folder) => folder.split('/').some((name) => ignoredFolders.has(name)));
 
+const LINK = 'a symbolic link: not followed';
+
+/** Whether a link leads to a file that is listed itself, and so is read where it lies. */
+function leadsToOneOf(root: string, path: string, files: ReadonlySet<string>): boolean {
+  try {
+    const target = realpathSync.native(join(root, path));
+    return files.has(relative(realpathSync.native(root), target).split(sep).join('/'));
+  } catch {
+    return false;
+  }
+}
+
 function whyNotRegular(root: string, path: string, inside: Map<string, boolean>): string | undefined {
   try {
     const own = lstatSync(join(root, path));
-    if (own.isSymbolicLink()) return 'a symbolic link: not followed';
+    if (own.isSymbolicLink()) return LINK;
     if (own.isDirectory()) return 'a repository of its own (submodule): not read';
     if (!own.isFile()) return 'not a regular file';
     // A folder on the way may be a link that leads out of the root; each folder is asked once.

@@ -4,6 +4,8 @@ import type { Severity, Surface } from '../model.ts';
 /** What a key touches. */
 export interface Topic {
   topic: string;
+  /** The topic as a sentence has it: `a rate limit`, `the cache`. */
+  phrase: string;
   surface: Surface;
   /** What a difference there can do. */
   weight: Severity;
@@ -13,6 +15,7 @@ export interface Topic {
 
 interface Entry {
   topic: string;
+  phrase?: string;
   surface: string;
   weight: string;
   restriction?: boolean;
@@ -24,6 +27,7 @@ function compiled(each: Entry) {
   return {
     topic: {
       topic: each.topic,
+      phrase: each.phrase ?? each.topic,
       surface: each.surface as Surface,
       weight: each.weight as Severity,
       restriction: each.restriction === true,

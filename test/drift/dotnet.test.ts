@@ -44,6 +44,6 @@ test('branches by the project’s own words for its environments, with what thei
 });
 
 test('a test host replaces the check and the storage; what it registers as the program does is no stand-in', () => {
-  expect(told('auth-bypass')).toEqual(['medium login: test ShopFactory.cs:14, shared Program.cs:7']);
+  expect(told('auth-bypass')).toEqual(['low login: test ShopFactory.cs:14, shared Program.cs:7']);
   expect(told('test-overrides-production')).toEqual(['medium storage: test ShopFactory.cs:21, shared Program.cs:21']);
 });

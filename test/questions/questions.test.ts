@@ -44,6 +44,37 @@ test('where no file names production, that is asked first', () => {
   expect(first?.id).toBe('production-truth');
 });
 
+test('the name and the switches of a production that no file describes', () => {
+  const { questions } = inspectRepository(fixture('questions/asks-for-production'));
+  const asked = (id: string) => questions.find((question) => question.id === id);
+  expect(asked('production-name:APP_ENV')?.because.map(({ path, line }) => `${path}:${line}`)).toEqual([
+    'jobs/tasks.py:4',
+    'jobs/tasks.py:7',
+  ]);
+  expect(asked('production-switches')?.ask).toContain('MAIL_ENABLED and SCAN_ENABLED');
+});
+
 test('what files answer is not asked', () => {
   expect(inspectRepository(fixture('questions/answers')).questions.map((question) => question.id)).toEqual([]);
+});
+
+test.each([
+  ['rules/production-reached', 'addresses-meant:production-reached'],
+  ['rules/default-reaches-elsewhere', 'addresses-meant:default-reaches-elsewhere'],
+  ['rules/process-only-in', 'suspended-jobs'],
+])('%s: what a drift leaves open is asked where it speaks, and only there', (folder, id) => {
+  const idsOf = (twin: string) => inspectRepository(fixture(`${folder}/${twin}`)).questions.map((each) => each.id);
+  expect(idsOf('speaks')).toContain(id);
+  expect(idsOf('silent')).not.toContain(id);
+});
+
+test('a secret that is given as a whole, and a provider of flags that only the configuration names', () => {
+  const { questions } = inspectRepository(fixture('questions/flags-in-settings'));
+  const asked = questions.filter((each) => /^(?:secret-contents|production-flags)/.test(each.id));
+  expect(
+    asked.map(({ id, because }) => `${id} ${because.map(({ path, line }) => `${path}:${line}`).join(' ')}`),
+  ).toEqual([
+    'secret-contents .nais/app-prod.yaml:8',
+    'production-flags:unleash src/main/resources/application.yaml:3',
+  ]);
 });

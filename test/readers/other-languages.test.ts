@@ -167,6 +167,7 @@ const EXPECTED: { [reader: string]: string[] } = {
     'identity login override=bypass @test php/tests/TestCase.php:16',
     'identity login real=null @shared csharp/src/Program.cs:13',
     'providers IMailer override=mock @test csharp/tests/Shop.Tests/ShopFactory.cs:6',
+    'providers IMailer real=LocalMailer @shared csharp/src/Program.cs:25',
     'providers IMailer real=SmtpMailer @shared csharp/src/Program.cs:21',
     'providers MailClient override=mock @test kotlin/src/test/kotlin/MailClientMock.kt:8',
     'providers MailSender override=mock @test java/src/test/java/shop/CheckoutTest.java:5',

@@ -22,7 +22,7 @@ test('keys that scripts take from outside, and what they decide by them; nothing
     'config SHOP_STAGE default=dev @shared bin/docker-entrypoint:18',
     'config SHOP_STAGE fails-open=dev @shared bin/docker-entrypoint:18',
     'config SHOP_STAGE read=defaulted @shared bin/docker-entrypoint:18',
-    'config WEB_WORKERS default=null @shared bin/docker-entrypoint:7',
+    'config WEB_WORKERS default=$(nproc) @shared bin/docker-entrypoint:7',
     'config WEB_WORKERS read=defaulted @shared bin/docker-entrypoint:7',
     'operations logging arm=not production @shared bin/docker-entrypoint:19',
     'operations server runs=gunicorn --workers $WORKERS @shared bin/docker-entrypoint:16',

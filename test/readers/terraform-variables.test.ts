@@ -8,6 +8,7 @@ const { coverage } = inspection;
 test('values by environment, and what the resources that take them say with them', () => {
   expect(factsOf('readers/terraform-variables', 'terraform-variables')).toEqual([
     'config var.cache_version value=7.0 @staging infra/envs/staging/terraform.tfvars.json:3',
+    'config var.container_image undeclared-variable=null @staging infra/envs/staging/terraform.tfvars.json:5',
     'config var.container_image value=ghcr.io/acme/shop:1.4.0 @staging infra/envs/staging/terraform.tfvars.json:5',
     'config var.databases.accounts.engine value=postgres @prod infra/envs/prod.tfvars:6',
     'config var.databases.accounts.engine_version value=14 @prod infra/envs/prod.tfvars:7',
@@ -15,6 +16,7 @@ test('values by environment, and what the resources that take them say with them
     'config var.db_version value=16.2 @prod infra/envs/prod.tfvars:1',
     'config var.db_version value=15.8 @staging infra/envs/staging/terraform.tfvars.json:2',
     'config var.domain value=shop.example @prod infra/envs/prod.tfvars:2',
+    'config var.flags undeclared-variable=null @staging infra/envs/staging/terraform.tfvars.json:4',
     'config var.flags value=new-checkout, dark-mode @staging infra/envs/staging/terraform.tfvars.json:4',
     'config var.region value=eu-west-1 @shared infra/common.auto.tfvars:1',
     'operations shop image=ghcr.io/acme/shop:1.4.0 @staging infra/envs/staging/terraform.tfvars.json:5',

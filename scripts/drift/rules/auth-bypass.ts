@@ -61,7 +61,7 @@ function driftFor(matrix: Matrix, overrides: readonly Fact[], real: readonly Fac
 function pointedElsewhere(matrix: Matrix, replaced: readonly Fact[]): Fact[] {
   const files = new Set(replaced.map((fact) => fact.evidence.path));
   return matrix
-    .rowsOf('set-in-code')
+    .rowsOf('value', 'set-in-code')
     .filter((row) => PROVIDER.test(row.subject))
     .flatMap((row) => {
       const set = row.facts.filter((fact) => matrix.classOf(fact) === 'test' && files.has(fact.evidence.path));

@@ -40,7 +40,10 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
     ...matrix
       .rowsOf('value')
       .flatMap((row) => (row.surface === 'config' && OWN_USER.test(row.subject) ? row.facts : [])),
-  ].filter((fact) => inProduction(fact) && fact.value !== null && !/^$|[${}]/.test(String(fact.value)));
+  ].filter(
+    (fact) =>
+      inProduction(fact) && !matrix.isForeignUnit(fact) && fact.value !== null && !/^$|[${}]/.test(String(fact.value)),
+  );
   const taken = [...matrix.factsOf(key, 'secret-reference'), ...matrix.factsOf(key, 'values-reference')].filter(
     inProduction,
   );

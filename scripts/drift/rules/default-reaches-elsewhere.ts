@@ -4,6 +4,7 @@ import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { normal } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
+import { isOfTool } from '../of-tool.ts';
 import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
@@ -102,12 +103,6 @@ function toItself(matrix: Matrix, rows: readonly { subject: string; facts: Fact[
       why: 'Production starts, and what it should reach or be reached at is an address that only a laptop has.',
     }),
   ];
-}
-
-const TOOLS = /(?:^|\/)(?:scripts?|tools?|bin|e2e|lib\/tasks)\//;
-
-function isOfTool({ evidence }: Fact): boolean {
-  return TOOLS.test(evidence.path);
 }
 
 /** What files give the program where it is deployed as production; pipelines set what their own steps need. */

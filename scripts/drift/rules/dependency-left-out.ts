@@ -26,7 +26,9 @@ function findForPackage(matrix: Matrix, name: string, groups: readonly Fact[], i
     .factsOf(name, 'uses')
     .filter(
       (fact) =>
-        matrix.classesOf(fact).includes('production') && groups.some((group) => matrix.sameApplication(group, fact)),
+        matrix.classesOf(fact).includes('production') &&
+        !isStartedByHand(fact) &&
+        groups.some((group) => matrix.sameApplication(group, fact)),
     );
   const left = installs.filter((install) =>
     groups.some((group) => leaves(install, group) && matrix.sameApplication(install, group)),
@@ -46,6 +48,13 @@ function findForPackage(matrix: Matrix, name: string, groups: readonly Fact[], i
         : 'Where the package is not installed the command fails, or fetches whatever version is newest when it starts.',
     }),
   ];
+}
+
+/** Scripts of a `bin` folder that people start, where they need all groups; not the ones that a server or a worker begins with. */
+function isStartedByHand({ evidence }: Fact): boolean {
+  return /(?:^|\/)bin\/(?!(?:rails|rake|bundle|puma|jobs|sidekiq|server|web|worker|start|docker-entrypoint)$)[\w.-]+$/.test(
+    evidence.path,
+  );
 }
 
 /** Whether an install leaves out every group that a package is in. */

@@ -1,6 +1,7 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
-import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
+import { cut } from '../../output/text.ts';
+import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
@@ -28,7 +29,7 @@ const VIEW = /\.(?:erb|haml|slim|twig|hbs|ejs|pug|cshtml|razor|heex|leex|eex|jin
 
 /** A line that only gives a name to the question; who asks by that name decides. */
 const NAMES_THE_QUESTION =
-  /^(?:return\s+)?!?\(?[\w.:@$]+(?:\(\))?(?:\s*[!=]==?\s*[\w.:"']+|\.in\?\([^()]*\)|\s+in\s+[^?&|]+)\)?;?$|^(?:(?:public|private|internal|protected|override|open|static|export|final)\s+)*(?:fun|def|function|const|let|val|bool(?:ean)?)\s+\w+\??(?:\([^()]*\))?[^?&|{]*(?:=|=>|:)\s*!?[\w.:@$]+(?:(?:\(\))?\s*[!=]==?\s*[\w.:"']+|\([\w.:"']+\));?$/;
+  /^(?:return\s+)?!?\(?[\w.:@$]+(?:\(\))?(?:\s*[!=]==?\s*[\w.:"']+|\.in\?\([^()]*\)|\s+in\s+[^?&|]+)\)?;?$|^(?:(?:public|private|internal|protected|override|open|static|export|final)\s+)*(?:fun|def|function|const|let|val|bool(?:ean)?)\s+\w+\??(?:\([^()]*\))?[^?&|{]*(?:=|=>|:)\s*!?[\w.:@$]+(?:(?:\(\))?\s*[!=]==?\s*[\w.:"']+|\([\w.:"']+\))(?:\s*\|\|\s*[\w.:@$]+\([\w.:"']+\))*;?$/;
 /** A line that stops the program where it is not to run. */
 const STOPS_HERE = /^(?:raise|abort|fail|exit)\b.*\b(?:if|unless)\b/;
 
@@ -36,10 +37,6 @@ const STOPS_HERE = /^(?:raise|abort|fail|exit)\b.*\b(?:if|unless)\b/;
 const KEPT_OVER_RELOADS = /^(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
 /** The same on the line of the condition itself. */
 const KEPT_ON_THE_LINE = /\)\s*\{?\s*(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
-
-/** A line that does nothing but to give the question a name: `export const IS_PRODUCTION = env.NODE_ENV === 'production';`. */
-const DEFINES =
-  /^(?:export\s+)?(?:const|let|var|final|val|static|readonly)\s+(?:is_?|IS_?)\w+\s*(?::\s*\w+\s*)?=\s*[\w.$]+(?:\(\))?\s*[!=]==?\s*(["'`])\w+\1;?$/i;
 
 /** How far below a branch what it decides on may stand, in lines. */
 const REACH = 45;
@@ -58,10 +55,7 @@ export const envNameBranch: Rule = {
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
-    const uses = application.filter((fact) => !DEFINES.test(fact.evidence.excerpt));
     for (const fact of application) {
-      // What a switch is called is no decision; those who ask it decide.
-      if (DEFINES.test(fact.evidence.excerpt) && uses.some((each) => each.subject === fact.subject)) continue;
       const decision = decisionOf(fact, arms);
       if (decision.trivial || isGuard(decision, refusals)) continue;
       if (MIGRATION.test(fact.evidence.path)) {
@@ -106,6 +100,25 @@ function isGuard({ branch, arms }: Decision, refusals: readonly Fact[]): boolean
   );
 }
 
+function isImport({ evidence }: Fact): boolean {
+  return /^(?:from\s+\S+\s+import|import)\b/.test(evidence.excerpt);
+}
+
+/** `'acme_oauth.storage.MediaStorage'`: the topic is only a word of the package that the class lies in. */
+function isOfPackageName({ subject, evidence }: Fact): boolean {
+  const own = evidence.excerpt.replace(/(["'])(?:\w+\.)+(\w+)\1/g, '$2');
+  if (own === evidence.excerpt) return false;
+  return !(own.match(/\w+/g) ?? []).some((word) => topicInCode(word)?.topic === subject);
+}
+
+/** `local.env == "sandbox" ? "impl" : local.env` gives an environment another name, and decides nothing else. */
+function isNameMapping({ subject, evidence }: Fact): boolean {
+  const name = subject.replace(/[^\w]/g, '\\$&');
+  return new RegExp(`\\b${name}\\s*==\\s*"[\\w-]+"\\s*\\?\\s*"[\\w-]+"\\s*:\\s*${name}(?![\\w.])`).test(
+    evidence.excerpt,
+  );
+}
+
 /** Words of a comparison that are no environment's name. */
 const OPERATORS = new Set(['not', 'in', 'is', 'set', 'ends', 'starts', 'with', 'contains', 'value']);
 
@@ -146,22 +159,23 @@ function armsByBranch(arms: readonly Fact[], branches: readonly Fact[]): Map<str
 /** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
 function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): Decision {
   const { path, line } = branch.evidence;
-  const own = arms.get(`${path}:${line}`) ?? [];
+  // What a module is called, and where it lies, is not what it does.
+  const own = (arms.get(`${path}:${line}`) ?? []).filter((arm) => !isImport(arm) && !isOfPackageName(arm));
   const words = topicOfLine(branch);
   const first = mainArm(own);
   const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  const topic = alsoAsked(branch) ?? told;
+  const topic = alsoAsked(branch) ?? toolOfFile(path) ?? told;
   const { excerpt } = branch.evidence;
   const idle =
     own.length > 0
       ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
       : isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt));
-  const trivial = idle || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
+  const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
 }
 
 const NAMED =
-  /^(?:export\s+)?(?:(?:const|let|var|val|final|static|public|private|bool(?:ean)?)\s+)+([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])/;
+  /^(?:export\s+)?(?:(?:(?:const|let|var|val|final|static|public|private|bool(?:ean)?)\s+)+|\$)([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?![=>])/;
 
 /** `const IS_PROD = MODE === 'production'` gives the answer a name; what uses it decides. */
 function isOnlyNamed({ evidence }: Fact): boolean {
@@ -184,7 +198,12 @@ function isOnlyAnswered({ evidence }: Fact): boolean {
   const name = DEFINED.exec(evidence.excerpt)?.[1];
   if (name !== undefined)
     return !/\b(?:if|unless|switch|case)\b/.test(text) && wordsOf(name).some((word) => classOf(word) !== undefined);
-  return !DECIDES.test(text);
+  return !DECIDES.test(text) && !goesOn(evidence);
+}
+
+/** In languages whose statements end with a sign, a line without it is only the question: `?` and its answers stand below. */
+function goesOn({ path, excerpt }: Fact['evidence']): boolean {
+  return /\.(?:php|java|cs)$/.test(path) && !/[;{}]$/.test(excerpt);
 }
 
 /** What protects at the edge names itself; an address with `https` in it is hardly about TLS. */
@@ -207,6 +226,12 @@ function mainArm(own: readonly Fact[]): Fact | undefined {
 const DEBUG_TOOL = 'debug tool';
 /** What each page of a web application has. */
 const OF_ANY_PAGE = new Set(['session', 'csrf']);
+
+/** A file of a developers' tool sets that tool up, whatever its lines name: `TelescopeServiceProvider.php`. */
+function toolOfFile(path: string): ReturnType<typeof topicOf> {
+  const topic = topicInCode(path.split('/').at(-1)?.replace(/\..*$/, '') ?? '');
+  return topic?.topic === DEBUG_TOOL ? topic : undefined;
+}
 
 /** What else a condition asks for in one breath: `SENTRY_DSN && isProduction` is about Sentry, whatever the lines below name. */
 function alsoAsked(branch: Fact): ReturnType<typeof topicOf> {
@@ -232,11 +257,12 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
   const files = [...new Set(facts.map((fact) => fact.evidence.path))];
   const where = files.length === 1 ? files[0] : `${files.length} files`;
   const compared = namesIn(facts);
+  const weight = topic?.weight ?? 'low';
   return driftOf(meta, {
     surface: topic?.surface ?? 'config',
     subject,
-    title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}`,
-    severity: severityOf(topic?.weight ?? 'low', facts, files),
+    title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}${takenWay(decisions)}`,
+    severity: severityOf(testsOnly(compared, topic?.topic) ? lower(weight) : weight, facts, files),
     facts: [
       ...facts,
       ...oneALine(decisions.flatMap((each) => each.arms)).slice(0, MAX_ARMS),
@@ -253,6 +279,25 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
             ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
             : 'Production takes another way than the one that is tried out.',
   });
+}
+
+/** The first line that the branch decides on, in short. */
+function takenWay(decisions: readonly Decision[]): string {
+  const line = decisions.flatMap((each) => each.arms)[0]?.evidence.excerpt.replace(/\s+/g, ' ');
+  return line === undefined ? '' : `: ${line.length > MAX_LINE ? `${cut(line, MAX_LINE)}...` : line}`;
+}
+
+/** The most of a line that a title tells, in characters. */
+const MAX_LINE = 80;
+
+/** What only test runs do differently, people try out as production does it; a way in is one, whoever it is meant for. */
+function testsOnly(compared: readonly string[], topic: string | undefined): boolean {
+  const isWayIn = topic === 'login' || topic === 'restriction';
+  return !isWayIn && compared.length > 0 && compared.every((name) => classOf(name) === 'test');
+}
+
+function lower(weight: Severity): Severity {
+  return weight === 'high' ? 'medium' : 'low';
 }
 
 /** The address of the machine itself tells a developer's run from any other, by what the run is and not by a name. */
@@ -307,10 +352,13 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
     .replace(/(["'])([\w-]+)\1/g, (quoted, _, name: string) => (compared.has(name) ? ' ' : quoted))
-    .replace(/[^A-Za-z0-9_]+/g, ' ')
+    // A member of an enumeration that is handed over is what is asked for.
+    .replace(/(?<=\()[A-Z]\w*\.[A-Z]\w*(?=\))/g, ' ')
+    .replace(/[^\p{L}\p{N}_]+/gu, ' ')
     .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ')
     // What an environment is called says nothing of what is decided: `sandbox`, `debug`.
     .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
-  return topicOf(words) ?? topicOf(file);
+  // A file of infrastructure is named after the resources in it, and a value of one of them need not be about those.
+  return topicOf(words) ?? (/\.(?:tf|tofu|hcl)$/.test(fact.evidence.path) ? undefined : topicOf(file));
 }

@@ -1,6 +1,6 @@
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
-import { kindOf, subjectOfEngine } from '../../services/subject.ts';
+import { isEmbedded, kindOf, subjectOfEngine, subjectOfUrl } from '../../services/subject.ts';
 import { wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
@@ -39,9 +39,53 @@ export const implementationDiffers: Rule = {
       const kind = kindOf(fact.subject);
       if (kind) kinds.set(kind, [...(kinds.get(kind) ?? []), fact]);
     }
-    return [...kinds].flatMap(([kind, facts]) => findForKind(matrix, kind, facts));
+    return [
+      ...[...kinds].flatMap(([kind, facts]) => findForKind(matrix, kind, facts)),
+      ...fallsBack(matrix, kinds.get(DATABASE) ?? []),
+    ];
   },
 };
+
+const DATABASE = 'relational database';
+
+/** A database in the program itself, which a run without the address of a server gets, where others have a server. */
+function fallsBack(matrix: Matrix, uses: readonly Fact[]): Drift[] {
+  const defaults = matrix
+    .rowsOf('default')
+    .flatMap((row) => row.facts)
+    .flatMap((fact) => {
+      const url = fact.reader === 'shell' ? undefined : subjectOfUrl(String(fact.value ?? ''));
+      return url ? [{ ...fact, subject: url.subject }] : [];
+    });
+  const fallback = [...matrix.rowsOf('fallback').flatMap((row) => row.facts), ...defaults].filter(
+    (fact) => kindOf(fact.subject) === DATABASE && isEmbedded(fact.subject) && matrix.classOf(fact) === undefined,
+  );
+  const [first] = fallback;
+  const servers = uses.filter(
+    (fact) => !isEmbedded(fact.subject) && first !== undefined && matrix.sameApplication(fact, first),
+  );
+  // Where a developer's own files name a server, or production is known, nobody falls back, or another drift says so.
+  const told = [...servers, ...uses].some((fact) => ['local', 'production'].includes(matrix.classOf(fact) ?? ''));
+  const there = servers.filter((fact) => matrix.classOf(fact) !== undefined);
+  if (!first || told || there.length === 0) return [];
+  const documented = matrix.documentation.filter(
+    (fact) => kindOf(subjectOfUrl(String(fact.value ?? ''))?.subject ?? '') === DATABASE,
+  );
+  const others = listInWords([...new Set(there.map((fact) => fact.subject))].sort(byCodeUnit));
+  const where = environmentsInWords(there);
+  return [
+    driftOf(meta, {
+      surface: 'services',
+      subject: DATABASE,
+      title: `${DATABASE}: the program falls back to ${first.subject} where nobody gives an address, ${where} ${where.includes(' and ') ? 'have' : 'has'} ${others}`,
+      severity: 'medium',
+      facts: [...fallback.slice(0, 2), ...there.slice(0, 3), ...documented.slice(0, 2)],
+      every: true,
+      environments: environmentsOf(there),
+      why: `What is tried out on ${first.subject} need not hold on ${others}: types, locking, limits and errors differ.`,
+    }),
+  ];
+}
 
 /** Config values that name an implementation, under the subject that they name. */
 function chosenByKey(matrix: Matrix): Fact[] {

@@ -21,10 +21,12 @@ import { lockfileIgnored } from './lockfile-ignored.ts';
 import { otherSystem } from './other-system.ts';
 import { packageDiffers } from './package-differs.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
+import { probeMissing } from './probe-missing.ts';
 import { processOnlyIn } from './process-only-in.ts';
 import { productionNotRendered } from './production-not-rendered.ts';
 import { productionReached } from './production-reached.ts';
 import { providerOptional } from './provider-optional.ts';
+import { queuesDiffer } from './queues-differ.ts';
 import { referenceBroken } from './reference-broken.ts';
 import { resourceDiffers } from './resource-differs.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
@@ -35,6 +37,7 @@ import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
 import { settingPinned } from './setting-pinned.ts';
 import { statePerProcess } from './state-per-process.ts';
+import { switchUntold } from './switch-untold.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
 import { unpinnedVersion } from './unpinned-version.ts';
 import { valueDiffers } from './value-differs.ts';
@@ -65,10 +68,12 @@ export const rules: readonly Rule[] = [
   otherSystem,
   packageDiffers,
   permissiveOutsideProduction,
+  probeMissing,
   processOnlyIn,
   productionNotRendered,
   productionReached,
   providerOptional,
+  queuesDiffer,
   referenceBroken,
   resourceDiffers,
   restrictionNotMirrored,
@@ -79,6 +84,7 @@ export const rules: readonly Rule[] = [
   settingDiffers,
   settingPinned,
   statePerProcess,
+  switchUntold,
   testOverridesProduction,
   unpinnedVersion,
   valueDiffers,

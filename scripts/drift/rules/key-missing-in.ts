@@ -3,6 +3,7 @@ import type { Drift, Environment, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
+import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { isHandedOn } from '../absence.ts';
 import { expectedOfKey, isHandedOnEmpty, OWN_NAME } from '../expected.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
@@ -63,7 +64,8 @@ function keysByEnvironment(matrix: Matrix, rows: readonly Row[]): { all: Sets; o
     const { stack } = layerOf(fact);
     const own = byStack.get(stack) ?? new Map<string, Set<string>>();
     byStack.set(stack, own);
-    for (const sets of [all, own])
+    // Modules of settings name what they set, and not what they are given.
+    for (const sets of fact.reader === 'django-settings' ? [own] : [all, own])
       sets.set(fact.environment, (sets.get(fact.environment) ?? new Set<string>()).add(fact.subject));
   }
   return { all, ofStack: (stack) => byStack.get(stack) ?? new Map() };
@@ -154,7 +156,7 @@ function gapOf(
   stated: readonly Fact[],
   sets: ReadonlyMap<string, ReadonlySet<string>>,
 ): Gap | undefined {
-  const facts = stated.filter((fact) => !isHandedOnEmpty(fact));
+  const facts = stated.filter((fact) => !isHandedOnEmpty(fact) && !isHandedToItself(fact));
   const reads = programReads(matrix, key);
   const shared = facts.some((fact) => matrix.classOf(fact) === undefined);
   if (reads.length === 0 || shared || platformOf(key) || permissiveWhen(key) === 'on') return undefined;
@@ -183,6 +185,13 @@ function gapOf(
       having.some((each) => each.name === fact.environment && against.some((other) => isComparable(each, other, sets))),
   );
   return against.length > 0 && shown.length > 0 ? { key, lacking: against, shown } : undefined;
+}
+
+/** `env KEY="${KEY}" start` sets nothing that was not set before. */
+function isHandedToItself({ subject, evidence }: Fact): boolean {
+  return new RegExp(
+    `(?<![A-Z0-9_])${escapePattern(subject)}=[\\\\"']{0,3}\\$\\{?${escapePattern(subject)}(?![A-Z0-9_])`,
+  ).test(evidence.excerpt);
 }
 
 /** What one deployed environment sets in a kind of file that the other has none of: the two are not set up the same way. */
@@ -239,6 +248,8 @@ function severityOf(matrix: Matrix, { key, lacking, shown }: Gap): Severity {
   const production = lacking.some((each) => each.class === 'production');
   const deployed = shown.some((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
   if (programReads(matrix, key).every((fact) => fact.value === 'defaulted')) return 'low';
+  // A script that a developer's container runs asks for what that container is given.
+  if (!deployed && programReads(matrix, key).every((fact) => fact.reader === 'shell')) return 'low';
   if (production && deployed) return weight === 'low' ? 'medium' : 'high';
   // What only a developer's example sets, and the program asks for or hands on, production may do without.
   const needed = programReads(matrix, key).some((fact) => fact.value === 'required' && !isHandedOn(fact));

@@ -59,6 +59,7 @@ function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
       (fact) =>
         !matrix.isForeignUnit(fact) &&
         !isOfTakenImage(matrix, fact) &&
+        !FOR_ONE_COMMAND.has(fact.reader) &&
         !isAssigned(fact) &&
         // Bundlers hand a browser's keys from a workflow to the program; any other key of a workflow is for its own steps.
         (isBrowserKey(row.subject) || (matrix.classOf(fact) !== 'ci' && !matrix.isPipeline(fact))),
@@ -77,6 +78,9 @@ function isOfTakenImage(matrix: Matrix, fact: Fact): boolean {
       .some((other) => other.unit === fact.unit && other.evidence.path === fact.evidence.path);
   return has('image') && !has('build-context');
 }
+
+/** Files of commands: what one sets before a command is for that command. */
+const FOR_ONE_COMMAND = new Set(['makefile', 'justfile', 'taskfile']);
 
 /** A name that program text itself assigns is a variable of its own, which the lines below may use. */
 function isAssigned({ evidence, subject }: Fact): boolean {

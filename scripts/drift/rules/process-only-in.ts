@@ -8,8 +8,8 @@ import { isOfManifest, startsManifests } from '../started.ts';
 
 const meta: RuleMeta = {
   name: 'process-only-in',
-  says: 'A worker, a scheduler, a cron job or a proxy runs where the application is deployed and in no local set-up, or is rendered for production alone.',
-  severity: 'medium',
+  says: 'A worker, a scheduler, a cron job or a proxy runs where the application is deployed and in no local set-up, or is rendered for production alone; or a developer’s compose file starts a worker or scheduler that production’s leaves out.',
+  severity: 'high: production leaves it out; medium: otherwise',
   fix: 'run what production runs',
   guard: 'A smoke test that gives each process one job.',
 };
@@ -31,7 +31,9 @@ export const processOnlyIn: Rule = {
         matrix.classesOf(fact).includes('production') &&
         !matrix.classesOf(fact).includes('local'),
     );
-    const local = facts.filter((fact) => matrix.classOf(fact) === 'local' || fact.reader === 'package-json');
+    const local = facts.filter(
+      (fact) => (matrix.classOf(fact) === 'local' && !matrix.isForeignUnit(fact)) || fact.reader === 'package-json',
+    );
     const roles = new Map<string, Fact[]>();
     for (const fact of deployed) {
       const role = roleOf(fact);
@@ -43,10 +45,57 @@ export const processOnlyIn: Rule = {
       ...[...roles].flatMap(([role, own]) =>
         findForRole(role, whole ? own.filter((fact) => !isOfManifest(fact)) : own, local),
       ),
+      ...leftOut(matrix, facts),
       ...renderedInProduction(matrix, deployed),
     ];
   },
 };
+
+/** Work in the background that a developer's compose file starts and production's compose file, of the same services else, does not. */
+function leftOut(matrix: Matrix, facts: readonly Fact[]): Drift[] {
+  const ofCompose = facts.filter((fact) => fact.reader === 'compose' && fact.unit !== undefined);
+  const files = (cls: 'local' | 'production') => {
+    const own = ofCompose.filter((fact) => matrix.classOf(fact) === cls);
+    return [...new Set(own.map((fact) => fact.evidence.path))].map((path) =>
+      own.filter((fact) => fact.evidence.path === path),
+    );
+  };
+  return files('production').flatMap((production) => {
+    const units = unitsOf(production);
+    return files('local').flatMap((local) => {
+      const common = [...unitsOf(local)].filter((unit) => units.has(unit));
+      const lacking = local.filter(
+        (fact) => isBackground(fact) && !production.some((other) => roleOf(other) === roleOf(fact)),
+      );
+      const [first] = lacking;
+      const beside = production.find((fact) => first?.unit?.startsWith(`${fact.unit}-`));
+      if (!first || common.length < MIN_COMMON) return [];
+      return [
+        driftOf(meta, {
+          surface: 'operations',
+          subject: `${first.unit}`,
+          title: `${listInWords([...unitsOf(lacking)])} run${unitsOf(lacking).size > 1 ? '' : 's'} in ${first.environment}, and ${production[0]?.evidence.path} starts nothing of the kind`,
+          severity: 'high',
+          facts: [beside ?? production[0] ?? first, ...lacking],
+          environments: [first.environment],
+          missing: { environments: ['production'], lookedIn: [production[0]?.evidence.path ?? ''] },
+          why: 'What is put off in production is never done: jobs pile up, and schedules do not come round.',
+        }),
+      ];
+    });
+  });
+}
+
+/** Two compose files with fewer services in common start different things. */
+const MIN_COMMON = 2;
+
+function unitsOf(facts: readonly Fact[]): Set<string> {
+  return new Set(facts.flatMap((fact) => fact.unit ?? []));
+}
+
+function isBackground(fact: Fact): boolean {
+  return ['worker', 'scheduler'].includes(roleOf(fact) ?? '');
+}
 
 /** A condition that only production's values meet, and the chart value that it asks: `eq .Values.env "production"`. */
 const ONLY_PRODUCTION =

@@ -85,6 +85,7 @@ function addressWords(fact: Fact): string[] {
   // What a cluster appends to all its names is no environment.
   return text
     .replace(/\.svc(?:\.cluster\.local)?(?=[:/?#]|$)/, '')
+    .replace(/\b(?:pre|non|not|sub)[-_.](?=prod)/g, 'pre')
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
 }

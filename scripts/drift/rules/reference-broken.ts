@@ -3,11 +3,11 @@ import type { Drift, Fact } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
 import { resemble } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsOf, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'reference-broken',
-  says: 'A template, a build or a pipeline refers to what is not there: a chart value that nothing sets, a file outside the folder that is built, a build argument that is never declared, an expression that is not expanded.',
+  says: 'A template, a build or a pipeline refers to what is not there: a chart value that nothing sets, a file outside the folder that is built, a build argument that is never declared, an expression that is not expanded, a workflow, script, key of a secret or variable that does not exist.',
   severity:
     'high: production’s build fails, or goes on without what it was given; medium: elsewhere, or a value that is empty',
   fix: 'declare the key where it is read',
@@ -19,7 +19,16 @@ export const referenceBroken: Rule = {
   // What the broken reference leaves unset is not undeclared on top of that.
   explains: (own, other) => ['key-undeclared', 'value-differs'].includes(other.rule) && other.subject === own.subject,
   find(matrix) {
-    return [...outsideOfBuild(matrix), ...undeclaredArguments(matrix), ...unsetValues(matrix), ...unexpanded(matrix)];
+    return [
+      ...outsideOfBuild(matrix),
+      ...undeclaredArguments(matrix),
+      ...unsetValues(matrix),
+      ...unexpanded(matrix),
+      ...missingFiles(matrix),
+      ...missingScripts(matrix),
+      ...missingSecretKeys(matrix),
+      ...undeclaredVariables(matrix),
+    ];
   },
 };
 
@@ -184,6 +193,117 @@ function unexpanded(matrix: Matrix): Drift[] {
       why: 'The pipeline runs with a literal text where production has the value.',
     });
   });
+}
+
+/** A file that a pipeline uses or runs, in a folder of the repository that has others, and that is not there. */
+function missingFiles(matrix: Matrix): Drift[] {
+  const used = matrix
+    .rowsOf('uses')
+    .flatMap((row) => row.facts)
+    .filter((fact) => /^\.\/\.(?:github|gitea|forgejo)\//.test(String(fact.value)))
+    .map((fact) => ({ fact, path: posix.normalize(String(fact.value)) }));
+  const run = matrix
+    .rowsOf('calls-file')
+    .flatMap((row) => row.facts)
+    .map((fact) => ({ fact, path: String(fact.value) }));
+  const broken = new Map<string, Fact[]>();
+  for (const { fact, path } of [...used, ...run]) {
+    const folder = posix.dirname(path);
+    if (matrix.hasPath(path) || folder === '.' || path.startsWith('..') || !matrix.hasPath(folder)) continue;
+    broken.set(path, [...(broken.get(path) ?? []), fact]);
+  }
+  return [...broken].map(([path, facts]) => {
+    const chosen = matrix.factsOf(path, 'chosen-by');
+    const [choice] = chosen;
+    return driftOf(meta, {
+      surface: 'operations',
+      subject: path,
+      title: `${path} is ${facts.some((fact) => fact.attribute === 'uses') ? 'used' : 'run'} by ${facts[0]?.evidence.path}${choice ? ` for ${String(choice.value)}` : ''} and is not there`,
+      severity: 'medium',
+      facts: [...facts.slice(0, 3), ...chosen.slice(0, 3)],
+      every: true,
+      environments: [],
+      missing: { environments: [], lookedIn: [posix.dirname(path)] },
+      why: choice
+        ? `Whoever picks ${String(choice.value)} finds out when the run stops.`
+        : 'The run stops there, or goes on without what the file would have done.',
+    });
+  });
+}
+
+/** `npm run X` in a folder whose `package.json` has no such script. */
+function missingScripts(matrix: Matrix): Drift[] {
+  return matrix.rowsOf('calls-script').flatMap((row) => {
+    const has = (path: string) =>
+      matrix
+        .factsOf(row.subject, 'process')
+        .some((fact) => fact.reader === 'package-json' && fact.evidence.path === path);
+    const anyOf = (path: string) =>
+      matrix.facts.some(
+        (fact) => fact.reader === 'package-json' && fact.attribute === 'process' && fact.evidence.path === path,
+      );
+    const broken = row.facts.filter((fact) => anyOf(String(fact.value)) && !has(String(fact.value)));
+    const [first] = broken;
+    if (!first) return [];
+    return [
+      driftOf(meta, {
+        surface: 'operations',
+        subject: `script ${row.subject}`,
+        title: `${first.evidence.path} runs the script ${row.subject}, which ${String(first.value)} does not have`,
+        severity: 'medium',
+        facts: broken.slice(0, 4),
+        every: true,
+        environments: [],
+        missing: { environments: [], lookedIn: [String(first.value)] },
+        why: 'The run stops there.',
+      }),
+    ];
+  });
+}
+
+/** A key that a container takes from a secret which the manifests make without it. */
+function missingSecretKeys(matrix: Matrix): Drift[] {
+  const secrets = matrix.rowsOf('secret-keys');
+  return matrix.rowsOf('secret-reference').flatMap((row) => {
+    const broken = row.facts.filter((fact) => {
+      const [, name = '', key = ''] = /^(.+)\/([^/]+)$/.exec(String(fact.value)) ?? [];
+      const made = secrets.find((each) => each.subject === name)?.facts ?? [];
+      return (
+        ['kubernetes', 'helm-template'].includes(fact.reader) &&
+        made.length > 0 &&
+        made.every((each) => !String(each.value).split(' ').includes(key))
+      );
+    });
+    const [first] = broken;
+    if (!first) return [];
+    const name = String(first.value).replace(/\/[^/]+$/, '');
+    return [
+      driftOf(meta, {
+        surface: 'config',
+        subject: row.subject,
+        title: `${row.subject} is taken from ${String(first.value)}, a key that the secret is made without`,
+        severity: 'high',
+        facts: [...broken.slice(0, 3), ...matrix.factsOf(name, 'secret-keys').slice(0, 2)],
+        environments: [],
+        why: 'The container is not started: a key that is not optional and not there keeps it waiting.',
+      }),
+    ];
+  });
+}
+
+/** Values of Terraform variables that no module declares. */
+function undeclaredVariables(matrix: Matrix): Drift[] {
+  return matrix.rowsOf('undeclared-variable').map((row) =>
+    driftOf(meta, {
+      surface: 'config',
+      subject: row.subject,
+      title: `${row.subject.replace(/^var\./, '')} is given a value for ${environmentsInWords(row.facts)} and no module declares it`,
+      severity: 'low',
+      facts: row.facts,
+      environments: environmentsOf(row.facts),
+      why: 'Terraform warns and goes on: whatever the value was to switch stays as it is.',
+    }),
+  );
 }
 
 function isOn(facts: readonly Fact[], other: Fact): boolean {

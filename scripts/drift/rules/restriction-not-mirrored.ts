@@ -22,7 +22,7 @@ export const restrictionNotMirrored: Rule = {
         subject: key,
         title:
           elsewhere.length > 0
-            ? `${key} restricts production, and is empty in ${environmentsInWords(elsewhere)}`
+            ? `${key} restricts production, and ${elsewhere.every((fact) => fact.value === '') ? 'is empty' : 'lets everybody in'} in ${environmentsInWords(elsewhere)}`
             : `${key} restricts production only`,
         severity: 'high',
         facts: [...production, ...elsewhere, ...matrix.factsOf(key, 'read').slice(0, 2)],
@@ -41,13 +41,20 @@ export function restrictionsOfProduction(matrix: Matrix): { key: string; product
     .filter((row) => row.surface === 'config' && topicOf(row.subject)?.restriction);
   return [...new Set(rows.map((row) => row.subject))].flatMap((key) => {
     const facts = rows.filter((row) => row.subject === key).flatMap((row) => row.facts);
-    const set = facts.filter((fact) => fact.value !== '');
+    const set = facts.filter((fact) => fact.value !== '' && !letsAllIn(fact));
     const production = set.filter((fact) => matrix.classOf(fact) === 'production' && isSettled(fact));
-    const elsewhere = facts.filter((fact) => fact.value === '');
+    const elsewhere = facts.filter((fact) => fact.value === '' || letsAllIn(fact));
     // Empty elsewhere is a restriction that lets everyone in there, whoever else sets it too.
     const alone = set.every((fact) => matrix.classOf(fact) === 'production');
     return production.length > 0 && (alone || elsewhere.length > 0) ? [{ key, production, elsewhere }] : [];
   });
+}
+
+/** `*` and `0.0.0.0/0`, alone or among others, keep nobody out. */
+function letsAllIn({ value }: Fact): boolean {
+  const items = String(value ?? '').match(/[^\s,;"'[\]]+/g) ?? [];
+  const whole = items.length === 1 && /^(?:all|any)$/i.test(items[0] ?? '');
+  return whole || items.some((item) => ['*', '0.0.0.0/0', '::/0', '.*'].includes(item));
 }
 
 /** No file shows what it is set to. */
@@ -55,12 +62,8 @@ export function isHidden(fact: Fact): boolean {
   return fact.attribute === 'secret-reference' || fact.value === null;
 }
 
-/** It lets everybody in. */
-const ANYBODY = /^(?:\[?["']?\.?\*["']?\]?|0\.0\.0\.0\/0|all|any)$/;
-
-/** `KEY: ${KEY}` hands on what somebody may or may not have set. */
+/** `KEY: ${KEY}` hands on what somebody may or may not have set; so does a module of settings that works a value out. */
 function isSettled(fact: Fact): boolean {
-  if (fact.attribute !== 'value' || fact.value === null) return true;
-  const value = effective(fact.value);
-  return value !== undefined && !ANYBODY.test(value);
+  if (fact.reader === 'django-settings' && fact.value === null) return false;
+  return fact.attribute !== 'value' || fact.value === null || effective(fact.value) !== undefined;
 }

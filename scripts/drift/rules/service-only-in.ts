@@ -48,6 +48,7 @@ function findForSubject(matrix: Matrix, subject: string, facts: readonly Fact[],
       isComparable(matrix, environment.name, environment.class, all) &&
       matrix.inForce(facts, environment.class).length === 0 &&
       !isConfigured(matrix, subject, environment.name) &&
+      !(environment.class === 'local' && isDocumented(matrix, subject)) &&
       !isStarted(matrix, subject, environment, facts),
   );
   if (lacking.length === 0) return [];
@@ -140,6 +141,16 @@ function runsOf(matrix: Matrix, environment: string): Fact[] {
     .filter((fact) => /^(?:dev|start|serve|up|web|app|test|ci|build)/i.test(fact.unit ?? fact.subject))
     .concat(runs)
     .slice(0, 1);
+}
+
+/** Whether documentation gives developers a command that runs the service. */
+function isDocumented(matrix: Matrix, subject: string): boolean {
+  return matrix.documentation.some(
+    (fact) =>
+      fact.subject === subject &&
+      (fact.attribute === 'documented-image' ||
+        (fact.attribute === 'documented' && /\b(?:docker|podman)\b.*\brun\b/.test(fact.evidence.excerpt))),
+  );
 }
 
 /** An environment that sets the service's own keys (`PGHOST`, `REDIS_URL`) reaches one, however it is started. */

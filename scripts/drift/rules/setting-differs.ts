@@ -1,8 +1,19 @@
 import type { Drift, Fact } from '../../model.ts';
+import { byCodeUnit } from '../../output/json.ts';
+import { frameworkDefaultOf } from '../../services/framework-default.ts';
 import { expectedDifference } from '../expected.ts';
 import { namesOtherEnvironment } from '../foreign-host.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import {
+  driftOf,
+  environmentsInWords,
+  environmentsOf,
+  listInWords,
+  namesInShort,
+  type Rule,
+  type RuleMeta,
+  valuesInWords,
+} from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'setting-differs',
@@ -16,7 +27,11 @@ export const settingDiffers: Rule = {
   meta,
   find(matrix) {
     const rows = matrix.rowsOf('setting', 'value').filter((row) => ['identity', 'edge'].includes(row.surface));
-    return [...rows.flatMap((row) => differing(matrix, row.subject, row.facts)), ...foreignOrigins(matrix)];
+    return [
+      ...rows.flatMap((row) => differing(matrix, row.subject, row.facts)),
+      ...foreignOrigins(matrix),
+      ...onlyInProduction(matrix),
+    ];
   },
 };
 
@@ -49,6 +64,64 @@ function differing(matrix: Matrix, subject: string, facts: readonly Fact[]): Dri
       why: 'Who is let in, and what a browser may do, is tried out under other rules than production’s.',
     }),
   ];
+}
+
+/** Settings of a framework that every request passes: middleware, and what it makes of answers. */
+const PASSED = /^(?:MIDDLEWARE(?:_CLASSES)?\.|SECURE_)/;
+
+/**
+ * Middleware and headers that production's module of settings has and another environment's has not, where both have modules of their
+ * own: each environment's list is its own, and nothing says that the other one is without.
+ */
+function onlyInProduction(matrix: Matrix): Drift[] {
+  const rows = matrix.rowsOf('value').filter((row) => row.surface === 'config' && PASSED.test(row.subject));
+  const facts = rows.flatMap((row) => row.facts.filter((fact) => fact.reader === 'django-settings'));
+  const production = matrix.environments.find(
+    (each) => each.class === 'production' && facts.some((fact) => fact.environment === each.name),
+  );
+  if (!production) return [];
+  const own = matrix
+    .effectiveIn(facts, production)
+    .filter((fact) => isOn(fact) && String(fact.value) !== frameworkDefaultOf(fact.subject)?.value);
+  const others = matrix.environments.filter(
+    (each) =>
+      !['production', 'test'].includes(each.class) &&
+      facts.some((fact) => fact.environment === each.name && fact.subject.startsWith('MIDDLEWARE')),
+  );
+  const lacking = others.flatMap((environment) => {
+    const here = new Set(matrix.effectiveIn(facts, environment).map((fact) => fact.subject));
+    return own.filter((fact) => !here.has(fact.subject)).map((fact) => ({ environment, fact }));
+  });
+  const missing = oncePerLine(lacking.map((each) => each.fact));
+  if (missing.length === 0) return [];
+  const names = [...new Set(lacking.map((each) => each.environment.name))];
+  const files = facts.filter((fact) => names.includes(fact.environment)).map((fact) => fact.evidence.path);
+  const subjects = missing.map((fact) => fact.subject.replace(/^MIDDLEWARE(?:_CLASSES)?\.(?:.*\.)?/, ''));
+  return [
+    driftOf(meta, {
+      surface: 'edge',
+      subject: 'middleware',
+      title: `${namesInShort(subjects)} ${subjects.length > 1 ? 'are' : 'is'} set in production and not in ${listInWords(names)}`,
+      severity: 'medium',
+      facts: missing,
+      every: true,
+      environments: names,
+      missing: { environments: names, lookedIn: [...new Set(files)].sort(byCodeUnit).slice(0, 6) },
+      why: 'What production refuses, rewrites or adds to an answer is not tried out where these are missing.',
+    }),
+  ];
+}
+
+function isOn({ value }: Fact): boolean {
+  return value === null || !['false', '0', '', 'removed'].includes(String(value).toLowerCase());
+}
+
+function oncePerLine(facts: readonly Fact[]): Fact[] {
+  const seen = new Set<string>();
+  return facts.filter(({ evidence, subject }) => {
+    const place = `${subject} ${evidence.path}:${evidence.line}`;
+    return !seen.has(place) && seen.add(place);
+  });
 }
 
 const FOR_DEVELOPERS = new Set(['error-detail', 'debug']);

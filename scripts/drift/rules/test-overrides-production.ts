@@ -49,7 +49,7 @@ export const testOverridesProduction: Rule = {
     );
     const outside = replaced.filter((each) => isOutside(matrix, each));
     const own = replaced.filter((each) => !outside.includes(each));
-    const cases = outside.filter((each) => each.overrides.every(({ evidence }) => isTestCase(evidence.path)));
+    const cases = outside.filter((each) => isOnlyInCases(each.overrides));
     const inShort = cases.length > MAX_TOLD_ALONE ? cases : [];
     return [
       ...outside.filter((each) => !inShort.includes(each)).map((each) => driftFor(matrix, each)),
@@ -82,11 +82,14 @@ function isRegistered({ evidence }: Fact, real: readonly Fact[]): boolean {
 /** Topics of what stands outside the program: an implementation that is named after one is the way to it. */
 const WAYS_OUT = new Set(['mail', 'storage', 'queue', 'search', 'notification']);
 
+/** A class by its name, but not one that says it is a step of the application's own. */
+const LEADS_OUT = /^[A-Z][a-z]\w+(?<!Command|Query|Validator|Policy|Handler|Factory|Repository)$/;
+
 /** Interfaces whose implementation names what it leads to (`IFiles`, registered as `BlobStorageFiles`) are stand-ins for that. */
 function byTopic(matrix: Matrix, replaced: readonly Replaced[]): Replaced[] {
   const found = new Map<string, Replaced>();
   for (const each of replaced) {
-    const named = each.real.filter((fact) => /^[A-Z][a-z]\w+$/.test(String(fact.value)) && fact.value !== each.subject);
+    const named = each.real.filter((fact) => LEADS_OUT.test(String(fact.value)) && fact.value !== each.subject);
     const topic = named.map((fact) => topicInCode(String(fact.value))?.topic).find((name) => WAYS_OUT.has(name ?? ''));
     const subject = isOutside(matrix, each) || topic === undefined ? each.subject : topic;
     const known = found.get(subject) ?? { subject, overrides: [], real: [] };
@@ -139,7 +142,11 @@ function driftFor(matrix: Matrix, { subject, overrides, real }: Replaced): Drift
     surface,
     subject,
     title: `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
-    severity: severityOf(subject, surface),
+    // What only one test case replaces may well be there for all others.
+    severity:
+      isOnlyInCases(overrides) && !isNeverReal(matrix, { subject, overrides, real })
+        ? 'low'
+        : severityOf(subject, surface),
     facts: [...overrides, ...real, ...running(matrix, subject)],
     every: true,
     environments: environmentsOf(overrides),
@@ -169,6 +176,10 @@ function driftForCases(matrix: Matrix, cases: readonly Replaced[]): Drift {
     environments: environmentsOf(overrides),
     why: 'What the real ones refuse, delay or return those cases do not see.',
   });
+}
+
+function isOnlyInCases(overrides: readonly Fact[]): boolean {
+  return overrides.every(({ evidence }) => isTestCase(evidence.path));
 }
 
 /** A data service or provider that no pipeline and no other test starts: the double is all that is ever asked. */

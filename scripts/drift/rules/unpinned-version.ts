@@ -1,7 +1,15 @@
 import type { Drift, Fact } from '../../model.ts';
 import { parseImage } from '../../services/subject.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
+import {
+  driftOf,
+  environmentsInWords,
+  environmentsOf,
+  listInWords,
+  type Rule,
+  type RuleMeta,
+  valuesInWords,
+} from '../rule.ts';
 import { rangeOf } from '../version.ts';
 
 const meta: RuleMeta = {
@@ -26,14 +34,42 @@ export const unpinnedVersion: Rule = {
       .filter(floats)
       .filter((fact, _, all) => !isTagOfImage(fact, all));
     const environments = [...new Set(floating.map((fact) => fact.environment))];
-    return environments.map((environment) =>
-      driftFor(
-        matrix,
-        floating.filter((fact) => fact.environment === environment),
+    return [
+      ...environments.map((environment) =>
+        driftFor(
+          matrix,
+          floating.filter((fact) => fact.environment === environment),
+        ),
       ),
-    );
+      ...documented(matrix),
+    ];
   },
 };
+
+/** Documentation that has developers run a service at its newest version, while files pin it elsewhere. */
+function documented(matrix: Matrix): Drift[] {
+  const bare = matrix.documentation.filter((fact) => fact.attribute === 'documented-image');
+  return [...new Set(bare.map((fact) => fact.subject))].flatMap((subject) => {
+    const pinned = matrix
+      .factsOf(subject, 'version')
+      .filter((fact) => rangeOf(String(fact.value)) !== undefined && matrix.classOf(fact) !== undefined);
+    const own = bare.filter((fact) => fact.subject === subject);
+    const [first] = own;
+    if (!first || pinned.length === 0) return [];
+    return [
+      driftOf(meta, {
+        surface: first.surface,
+        subject: `documented ${subject}`,
+        title: `documentation has developers run ${subject} at whatever version is newest, and ${environmentsInWords(pinned)} ${environmentsOf(pinned).length > 1 ? 'pin' : 'pins'} ${valuesInWords(pinned)}`,
+        severity: 'low',
+        facts: [...onePerPlace(pinned).slice(0, MAX_PINNED), ...own],
+        every: true,
+        environments: [],
+        why: 'A developer meets a version that production does not run, and meets another one with the next pull.',
+      }),
+    ];
+  });
+}
 
 /** The tag of an image that is told itself: `lts` of `node:lts`. */
 function isTagOfImage(fact: Fact, all: readonly Fact[]): boolean {
@@ -46,7 +82,11 @@ function isTagOfImage(fact: Fact, all: readonly Fact[]): boolean {
 
 function driftFor(matrix: Matrix, facts: Fact[]): Drift {
   const [first] = facts as [Fact, ...Fact[]];
-  const names = [...new Set(facts.map((fact) => String(fact.value)))];
+  const names = [
+    ...new Set(
+      facts.map((fact) => (fact.attribute === 'version' ? `${fact.subject} ${fact.value}` : String(fact.value))),
+    ),
+  ];
   const pinned = facts.flatMap((fact) =>
     matrix.factsOf(fact.subject, 'version').filter((other) => rangeOf(String(other.value)) !== undefined),
   );

@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path/posix';
-import vocabulary from '../../../resources/framework-defaults.json' with { type: 'json' };
 import frameworks from '../../../resources/framework-settings.json' with { type: 'json' };
 import { layerOf } from '../../environments/layers.ts';
-import type { Drift, Fact, Severity } from '../../model.ts';
+import type { Drift, EnvironmentClass, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { frameworkDefaultOf } from '../../services/framework-default.ts';
 import { isOfSpring } from '../../services/spring-property.ts';
 import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import { differsInEncryption, expectedDifference, normal, picksImplementation } from '../expected.ts';
@@ -183,12 +183,13 @@ const MAX_SETTINGS = 4;
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   const stated = matrix
     .inForce(facts, 'production')
-    .map((fact) => filledIn(matrix, fact))
+    .map((fact) => filledIn(matrix, fact, 'production'))
     .filter((fact) => fact.value !== null);
   const production = stated.length > 0 ? stated : fallenBackOn(matrix, key);
   if (production.length === 0) return [];
   const differing = matrix
     .effectiveOutside('production', facts)
+    .map((here) => here.map((fact) => filledIn(matrix, fact, matrix.classOf(fact))))
     .flatMap((here) => differingIn(matrix, key, production, here));
   if (differing.length === 0) return againstDefault(matrix, key, facts, production);
   const compared = production.filter((each) =>
@@ -211,7 +212,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
       facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
       why: topic
-        ? `It touches ${topic.topic}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
+        ? `It touches ${topic.phrase}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
         : `What is tried out in ${environmentsInWords(differing)} is not what production does.`,
     }),
   ];
@@ -248,15 +249,14 @@ function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[], pro
 
 /** A property that changes what the framework does, set for tests or developers alone: production has the framework's default. */
 function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
-  const framework = vocabulary.frameworks.find((each) => defaultOf(each, key) !== undefined);
-  const usual = framework && defaultOf(framework, key);
-  if (!framework || usual === undefined || matrix.inForce(facts, 'production').length > 0) return [];
+  const usual = frameworkDefaultOf(key);
+  if (!usual || matrix.inForce(facts, 'production').length > 0) return [];
   const differing = facts.filter(
     (fact) =>
-      fact.reader === framework.reader &&
+      fact.reader === usual.reader &&
       ['test', 'local', 'ci'].includes(matrix.classOf(fact) ?? '') &&
       fact.value !== null &&
-      expectedDifference(key, usual, fact.value) === undefined,
+      expectedDifference(key, usual.value, fact.value) === undefined,
   );
   if (differing.length === 0) return [];
   const where = environmentsInWords(differing);
@@ -265,33 +265,30 @@ function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): 
     driftOf(meta, {
       surface: topicOf(key)?.surface ?? 'config',
       subject: key,
-      title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${framework.framework}'s default, ${usual}`,
+      title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${usual.framework}'s default, ${usual.value}`,
       severity: 'medium',
       facts: differing,
       environments: environmentsOf(differing),
-      missing: { environments: production, lookedIn: filesOf(matrix, framework.reader) },
-      why: `What ${framework.framework} does otherwise in production is not met in ${where}.`,
+      missing: { environments: production, lookedIn: filesOf(matrix, usual.reader) },
+      why: `What ${usual.framework} does otherwise in production is not met in ${where}.`,
     }),
   ];
 }
 
-/** A setting that is taken from a variable (`${LIMIT:20}`) which production does not set is what stands in for it. */
-function filledIn(matrix: Matrix, fact: Fact): Fact {
-  if (fact.value !== null || !/\$\{\w+:[^{}]*\}/.test(fact.evidence.excerpt)) return fact;
+/** A setting that is taken from a variable (`${LIMIT:20}`) which no environment of the class sets is what stands in for it. */
+function filledIn(matrix: Matrix, fact: Fact, cls: EnvironmentClass | undefined): Fact {
+  if (fact.value !== null || cls === undefined || !/\$\{\w+:[^{}]*\}/.test(fact.evidence.excerpt)) return fact;
   const { path, line } = fact.evidence;
   const standIn = matrix
     .rowsOf('default')
     .flatMap((row) => row.facts)
     .find((each) => each.evidence.path === path && each.evidence.line === line && each.reader === fact.reader);
-  if (!standIn || standIn.value === null) return fact;
+  // An empty stand-in is none.
+  if (!standIn || standIn.value === null || standIn.value === '') return fact;
   const isSet = ['value', 'secret-reference', 'values-reference']
     .flatMap((attribute) => matrix.factsOf(standIn.subject, attribute))
-    .some((each) => matrix.classesOf(each).includes('production'));
+    .some((each) => matrix.classesOf(each).includes(cls));
   return isSet ? fact : { ...fact, value: standIn.value };
-}
-
-function defaultOf({ defaults }: (typeof vocabulary.frameworks)[number], key: string): string | undefined {
-  return Object.entries(defaults).find(([name]) => name === key)?.[1];
 }
 
 function filesOf(matrix: Matrix, reader: string): string[] {

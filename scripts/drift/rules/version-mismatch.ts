@@ -1,5 +1,6 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { EVERYWHERE } from '../../readers/reader.ts';
+import { isOfAsideJob } from '../aside-job.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -45,7 +46,10 @@ function findForSubject(matrix: Matrix, subject: string): Drift[] {
     facts.map((fact) => shipped(matrix, fact)),
   );
   const others = facts.filter(
-    (fact) => !production.some((own) => own.evidence === fact.evidence) && matrix.classOf(fact) !== 'production',
+    (fact) =>
+      !production.some((own) => own.evidence === fact.evidence) &&
+      matrix.classOf(fact) !== 'production' &&
+      !(matrix.classOf(fact) === 'ci' && isOfAsideJob(fact)),
   );
   const differing = [...new Set(others.map((fact) => fact.environment))].flatMap((environment) =>
     uncovered(
@@ -181,6 +185,9 @@ function shipped(matrix: Matrix, fact: Fact): Fact {
 
 const VERSION_FILE = /(?:^|\/)\.(?:tool-versions|nvmrc|node-version|python-version|ruby-version)$/;
 
+/** Formats that say what a developer's container runs. */
+const CONTAINERS = new Set(['compose', 'devcontainer']);
+
 /** For each production version that an environment never runs, the facts of that environment that stand in its place. */
 function uncovered(
   matrix: Matrix,
@@ -192,8 +199,11 @@ function uncovered(
     const agrees = (other: Fact) => production.some((pin) => overlap(String(pin.value), String(other.value)) !== false);
     // A store that agrees with one of production's own versions is not what is wrong.
     if (fact.surface !== 'runtime' && related.some(agrees)) return [];
-    if (related.some((other) => overlap(String(fact.value), String(other.value)) !== false)) return [];
-    return related.map((other) => ({ production: fact, other }));
+    const isCovered = related.some((other) => overlap(String(fact.value), String(other.value)) !== false);
+    // Who works in a container of another version is not helped by a file that names production's.
+    return related
+      .filter((other) => !isCovered || (CONTAINERS.has(other.reader) && !agrees(other)))
+      .map((other) => ({ production: fact, other }));
   });
 }
 

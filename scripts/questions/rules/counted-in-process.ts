@@ -1,3 +1,4 @@
+import type { Matrix } from '../../drift/matrix.ts';
 import { onePerLine } from '../../drift/one-per-line.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
@@ -10,8 +11,10 @@ export const countedInProcess: QuestionRule = {
       .rowsOf('setting')
       .filter((row) => row.subject === SUBJECT || row.subject.startsWith(`${SUBJECT}.`))
       .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) !== 'test'));
-    const isShared = limits.some((fact) => STORE.test(`${fact.subject} ${fact.evidence.excerpt}`));
-    if (limits.length === 0 || isShared) return [];
+    const files = new Set(limits.map((fact) => fact.evidence.path));
+    const beside = matrix.facts.filter((fact) => files.has(fact.evidence.path) && SHARED.test(fact.evidence.excerpt));
+    const isShared = beside.length > 0 || limits.some((fact) => STORE.test(`${fact.subject} ${fact.evidence.excerpt}`));
+    if (limits.length === 0 || isShared || hasSharedCache(matrix)) return [];
     const scale = matrix
       .rowsOf('replicas', 'instances', 'min-replicas', 'max-replicas')
       .flatMap((row) => row.facts.filter((fact) => matrix.classesOf(fact).includes('production')));
@@ -44,6 +47,22 @@ export const countedInProcess: QuestionRule = {
   },
 };
 
+/** A cache that processes share answers it: limiters count in the framework's cache. */
+function hasSharedCache(matrix: Matrix): boolean {
+  return matrix
+    .rowsOf('value')
+    .some(
+      (row) =>
+        /^CACHES\.\w+\.BACKEND$/.test(row.subject) &&
+        row.facts.some(
+          (fact) =>
+            matrix.classesOf(fact).includes('production') && /Database|Redis|Memcache/i.test(fact.evidence.excerpt),
+        ),
+    );
+}
+
 const SUBJECT = 'rate-limit';
+/** A client of such a store in the limiter's own file. */
+const SHARED = /\bRedis\.new\b|\bredis\.from_url\b|\bcreateClient\(|\bcache\.store\b/;
 /** How a limiter is given a store that several processes share. */
 const STORE = /\bstor(?:e|age)\b|redis|memcache|upstash|database/i;

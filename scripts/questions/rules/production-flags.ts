@@ -1,3 +1,7 @@
+import vocabulary from '../../../resources/feature-flags.json' with { type: 'json' };
+import type { Matrix } from '../../drift/matrix.ts';
+import type { Fact } from '../../model.ts';
+import { wordsOf } from '../../services/topic.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** Which feature flags are on in production, where a provider outside the repository knows. */
@@ -6,9 +10,11 @@ export const productionFlags: QuestionRule = {
   asks: 'Which feature flags are on in production, where a provider outside the repository decides.',
   find({ matrix }) {
     const flags = matrix.rowsOf('flag', 'flag-bypass').flatMap((row) => row.facts);
-    const providers = [...new Set(flags.map((fact) => String(fact.value)))].filter((name) => name !== 'own');
+    const asking = [...new Set(flags.map((fact) => String(fact.value)))].filter((name) => name !== 'own');
+    const providers = asking.length > 0 ? asking : configuredProviders(matrix);
     return providers.map((provider) => {
-      const own = flags.filter((fact) => fact.value === provider);
+      const asked = flags.filter((fact) => fact.value === provider);
+      const own = asked.length > 0 ? asked : settingsOf(matrix, provider);
       return {
         id: `production-flags:${provider}`,
         surface: 'config',
@@ -31,3 +37,19 @@ export const productionFlags: QuestionRule = {
     });
   },
 };
+
+/** Providers of flags that the configuration names, where the program asks them through functions of its own. */
+function configuredProviders(matrix: Matrix): string[] {
+  return Object.keys(vocabulary.providers).filter((provider) => settingsOf(matrix, provider).length > 0);
+}
+
+/** What production's configuration says of a provider. Words that mean other things as well are left out. */
+function settingsOf(matrix: Matrix, provider: string): Fact[] {
+  if (EVERYDAY.has(provider)) return [];
+  return matrix
+    .rowsOf('value', 'secret-reference', 'setting')
+    .filter((row) => wordsOf(row.subject).includes(provider))
+    .flatMap((row) => row.facts.filter((fact) => matrix.classesOf(fact).includes('production')));
+}
+
+const EVERYDAY = new Set(['split', 'waffle', 'posthog', 'pennant']);

@@ -1,11 +1,12 @@
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
+import { tellsOfProduction } from '../tells-of-production.ts';
 
 /** Where production is configured, where no file of the repository names it. */
 export const productionTruth: QuestionRule = {
   name: 'production-truth',
   asks: 'Where production is configured, where no file of the repository says anything of it.',
   find({ matrix }) {
-    if (matrix.environments.some((each) => each.class === 'production')) return [];
+    if (tellsOfProduction(matrix)) return [];
     // The lines that come nearest: what is built to be deployed.
     const built = matrix.facts.filter(
       (fact) => ['process', 'image'].includes(fact.attribute) && matrix.classesOf(fact).includes('production'),
@@ -15,7 +16,7 @@ export const productionTruth: QuestionRule = {
         id: 'production-truth',
         surface: 'operations',
         subject: 'production',
-        ask: 'Where is production configured? No file of this repository names it: its values, versions and processes are not known here.',
+        ask: 'Where is production configured? No file of this repository says what it has: its values, versions and processes are not known here.',
         because: built.slice(0, MAX_BECAUSE).map((fact) => fact.evidence),
         options: [
           {

@@ -1,6 +1,7 @@
 import type { Matrix } from '../../drift/matrix.ts';
 import { environmentsInWords, valuesInWords } from '../../drift/rule.ts';
 import type { Fact, Question } from '../../model.ts';
+import { kindOf } from '../../services/subject.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** Which version of a service production runs, where only other environments pin one. */
@@ -10,12 +11,16 @@ export const productionVersion: QuestionRule = {
   find({ matrix }) {
     const rows = matrix.rowsOf('version', 'image').filter((row) => row.surface === 'services');
     const subjects = [...new Set(rows.map((row) => row.subject))];
-    return subjects.flatMap((subject) => {
+    // A bucket and a mail relay are somebody's service: they have an address and no version.
+    const versioned = subjects.filter((subject) => !UNVERSIONED.has(kindOf(subject) ?? ''));
+    return versioned.flatMap((subject) => {
       const facts = rows.filter((row) => row.subject === subject).flatMap((row) => row.facts);
       return questionFor(matrix, subject, facts) ?? [];
     });
   },
 };
+
+const UNVERSIONED = new Set(['object storage', 'mail delivery']);
 
 function questionFor(matrix: Matrix, subject: string, facts: readonly Fact[]): Question | undefined {
   if (matrix.inForce(facts, 'production').length > 0) return undefined;

@@ -1,4 +1,4 @@
-import { subjectOfUrl } from '../../services/subject.ts';
+import { parseImage, subjectOfUrl } from '../../services/subject.ts';
 import type { ScalarNode } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { isComputed, valuesReference } from './computed.ts';
@@ -17,7 +17,7 @@ export function configFindings(key: string, value: ScalarNode | string | null, p
       surface: 'config',
       subject,
       attribute: 'value',
-      value: text === null || isComputed(text) ? null : text,
+      value: text === null || isComputed(text) || isSealed(text) ? null : text,
     }),
   ];
   if (text === null) return findings;
@@ -25,7 +25,18 @@ export function configFindings(key: string, value: ScalarNode | string | null, p
   if (reference) {
     findings.push(findingAt(place, { surface: 'config', subject, attribute: 'values-reference', value: reference }));
   }
-  return [...findings, ...schemeFindings(subject, text, place)];
+  return [...findings, ...schemeFindings(subject, text, place), ...containerFindings(text, place)];
+}
+
+/** The container that a URL of Testcontainers starts: `jdbc:tc:postgresql:17.9:///shop`. */
+function containerFindings(text: string, place: Place): Finding[] {
+  const [, engine, tag] = /^["']?jdbc:tc:([a-z\d]{2,40})(?::([\w.-]{1,60}))?:\/\//.exec(text.trim()) ?? [];
+  if (engine === undefined) return [];
+  const image = tag === undefined ? engine : `${engine}:${tag}`;
+  const { known, version } = parseImage(image);
+  if (!known) return [];
+  const told = [findingAt(place, { ...known, attribute: 'image', value: image })];
+  return version === undefined ? told : [...told, findingAt(place, { ...known, attribute: 'version', value: version })];
 }
 
 /** The `scheme` of the service that a config value points to, if it is such a URL. */
@@ -35,6 +46,11 @@ export function schemeFindings(key: string, text: string, place: Place): Finding
   if (!url || (url.scheme === 'file' && !/database|sqlite|libsql|(?:^|[^a-z])db(?:[^a-z]|$)/i.test(key))) return [];
   const { scheme, ...subject } = url;
   return [findingAt(place, { ...subject, attribute: 'scheme', value: scheme })];
+}
+
+/** What SOPS or eyaml has encrypted stands in the file, and nobody can read it there. */
+function isSealed(text: string): boolean {
+  return /^ENC\[(?:AES256_GCM|PKCS7|GPG)\b/.test(text);
 }
 
 function textOf(value: ScalarNode | string | null): string | null {

@@ -1,3 +1,4 @@
+import { effectiveEntries } from '../../syntax/effective-entries.ts';
 import { at, items, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { commandText } from './command-text.ts';
@@ -6,7 +7,7 @@ import { envListFindings } from './env-list-findings.ts';
 import { imageFindings } from './image-findings.ts';
 import { literalName } from './manifest-name.ts';
 import { operationsFindings } from './operations-findings.ts';
-import type { Place } from './place.ts';
+import { findingAt, type Place } from './place.ts';
 
 type Where = Omit<Place, 'line'>;
 
@@ -22,6 +23,19 @@ export function podFindings(pod: Tree, where: Where): Finding[] {
   ];
 }
 
+/** Containers that run until somebody stops them, with the kind of object that keeps them running. */
+export function workloadFindings(pod: Tree, where: Where, kind: string): Finding[] {
+  const main = items(at(pod, 'containers'));
+  return main.flatMap((each): Finding[] => {
+    const unit = main.length === 1 ? where.unit : literalName(textAt(each, 'name')) || where.unit;
+    if (unit === undefined || each.kind !== 'map') return [];
+    const line = (at(each, 'image') ?? each).line;
+    return [
+      findingAt({ ...where, unit, line }, { surface: 'operations', subject: unit, attribute: 'workload', value: kind }),
+    ];
+  });
+}
+
 /** What one container says: image, variables, command, probes, ports, user. */
 export function containerFindings(container: Tree, where: Where): Finding[] {
   if (container.kind !== 'map') return [];
@@ -35,9 +49,8 @@ export function containerFindings(container: Tree, where: Where): Finding[] {
     ...items(at(container, 'envFrom')).flatMap((each) => envFromFindings(each, where)),
     ...operationsFindings('process', command, where, { text }),
     ...(command ? dutiesOfContainer(text, command, where) : []),
-    ...['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) =>
-      probeFindings(at(container, probe), where),
-    ),
+    ...PROBES.flatMap((probe) => probeFindings(at(container, `${probe}Probe`), where)),
+    ...PROBES.flatMap((probe) => probeNamed(container, probe, where)),
     ...items(at(container, 'ports')).flatMap((each) => operationsFindings('port', at(each, 'containerPort'), where)),
     ...userFindings(at(container, 'securityContext'), where),
     ...resourceFindings(at(container, 'resources'), where),
@@ -67,6 +80,16 @@ function envFromFindings(source: Tree, where: Where): Finding[] {
     ...operationsFindings('env-from', at(source, 'configMapRef', 'name'), where),
     ...operationsFindings('env-from', at(source, 'secretRef', 'name'), where),
   ];
+}
+
+const PROBES = ['startup', 'readiness', 'liveness'];
+
+/** That a container has a probe, on the line of its key, whatever fills it in. */
+function probeNamed(container: Tree, probe: string, where: Where): Finding[] {
+  const found = effectiveEntries(container).find(({ key }) => key === `${probe}Probe`);
+  if (!found || !where.unit) return [];
+  const said = { surface: 'operations', subject: where.unit, attribute: 'probe', value: probe } as const;
+  return [findingAt({ ...where, line: found.line }, said)];
 }
 
 function probeFindings(probe: Tree | undefined, where: Where): Finding[] {

@@ -30,7 +30,9 @@ export function customResourceFindings(object: Tree, where: Where): Finding[] {
   const kind = subjectOfKind(textAt(object, 'kind') ?? '');
   const spec = at(object, 'spec');
   if (!spec) return [];
-  const settings = where.environment === 'shared' ? [] : settingFindings(textAt(object, 'kind') ?? '', spec, where);
+  // Applications of nais have a reader of their own.
+  const isTold = where.environment === 'shared' || textAt(object, 'apiVersion')?.startsWith('nais.io/');
+  const settings = isTold ? [] : settingFindings(textAt(object, 'kind') ?? '', spec, where);
   const told = [...scalars(spec)].flatMap(({ keys, line, scalar }): Finding[] => {
     const key = keys.at(-1) ?? '';
     if (scalar.value === null || keys.some((each) => APART.has(each))) return [];

@@ -161,11 +161,19 @@ function commandFindings(text: string, place: Place): Finding[] {
 /** Images that a command runs, where the vocabulary knows them: `docker run postgres:16`. */
 function imagesIn(text: string, place: Place): Finding[] {
   if (!/^(?:sudo )?(?:docker|podman) /.test(text)) return [];
-  return text.split(/\s+/).flatMap((word) => {
+  const words = text.split(/\s+/);
+  const tagged = words.flatMap((word) => {
     if (!/^[\w./-]+:[\w.-]+$/.test(word)) return [];
     const { known, version } = parseImage(word);
     return known && version ? [findingAt(place, { ...known, attribute: 'documented', value: version })] : [];
   });
+  // Without a tag it can only be told from an option's value at the end of a line.
+  const last = words.at(-1) ?? '';
+  const { known } = parseImage(last);
+  const bare = /\brun\b/.test(text) && /^[a-z][\w./-]*(?::latest)?$/.test(last) && known?.surface === 'services';
+  return bare && known
+    ? [...tagged, findingAt(place, { ...known, attribute: 'documented-image', value: last })]
+    : tagged;
 }
 
 /** The cells of a table's row; none for any other line. */

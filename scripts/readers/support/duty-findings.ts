@@ -29,7 +29,30 @@ const MAX_COMMAND = 2_000;
 
 /** What the commands of a script do to data or keep running: the command that migrates, seeds, works or serves, on its line. */
 export function dutyFindings(text: string, firstLine: number, place: Omit<Place, 'line'>): Finding[] {
-  return parseShell(text, firstLine).flatMap((command) => dutiesOfCommand(withoutWrappers(command), place));
+  return parseShell(withCommandVariables(text), firstLine).flatMap((command) =>
+    dutiesOfCommand(withoutWrappers(command), place),
+  );
+}
+
+const VARIABLE = /^[ \t]*(?:export[ \t]+|readonly[ \t]+)?([A-Z_][A-Z0-9_]{1,60})=(["'])([^"'\n]{1,400})\2[ \t]*$/gm;
+const BY_VARIABLE = /^([ \t]*(?:exec[ \t]+)?)\$\{?([A-Z_][A-Z0-9_]{1,60})\}?(?=[ \t\n]|$)/gm;
+/** Variables that are made of others are followed so far. */
+const MAX_STEPS = 3;
+
+/** The text with commands in the place of the variables that a line begins with: `$WORKER -Q mail` after `WORKER="celery worker"`. */
+function withCommandVariables(text: string): string {
+  if (!/^[ \t]*(?:exec[ \t]+)?\$/m.test(text)) return text;
+  const known = new Map([...text.matchAll(VARIABLE)].map((match) => [match[1] ?? '', match[3] ?? '']));
+  const filled = (value: string, step = 0): string =>
+    step >= MAX_STEPS
+      ? value
+      : value.replace(/^\$\{?([A-Z_][A-Z0-9_]{1,60})\}?(?=\s|$)/, (whole, name: string) => {
+          const found = known.get(name);
+          return found === undefined ? whole : filled(found, step + 1);
+        });
+  return text.replace(BY_VARIABLE, (whole, before: string, name: string) =>
+    known.has(name) ? `${before}${filled(`$${name}`)}` : whole,
+  );
 }
 
 /** The same of one command without its wrappers. */

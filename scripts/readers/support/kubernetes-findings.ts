@@ -4,7 +4,7 @@ import { at, items, scalars, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { applicationOfArgo, isOfArgo, placeOfArgo } from './argocd-findings.ts';
 import { configFindings } from './config-findings.ts';
-import { podFindings } from './container-findings.ts';
+import { podFindings, workloadFindings } from './container-findings.ts';
 import { customResourceFindings } from './custom-resource-findings.ts';
 import { edgeFinding } from './edge-findings.ts';
 import { kustomizationFindings } from './kustomization-findings.ts';
@@ -13,6 +13,7 @@ import { literalName, objectName } from './manifest-name.ts';
 import { naisFindings } from './nais-findings.ts';
 import { operationsFindings } from './operations-findings.ts';
 import { findingAt, type Place } from './place.ts';
+import { withParameters } from './template-parameters.ts';
 import { traefikFindings } from './traefik-findings.ts';
 
 type Where = Omit<Place, 'line'>;
@@ -23,6 +24,9 @@ const MAX_LISTS = 5;
 const BUILT_IN =
   /^(?:v\d\w*|apps\/|batch\/|autoscaling\/|networking\.k8s\.io\/|policy\/|rbac\.|extensions\/|storage\.k8s\.io\/|[\w.]*openshift\.io\/)/;
 
+/** Kinds that keep their pods running. */
+const LONG_RUNNING = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'DeploymentConfig', 'Rollout']);
+
 /** Annotations that say at which moment of an installation an object runs. */
 const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
 
@@ -32,6 +36,7 @@ const KINDS: { [kind: string]: KindReader } = {
   Secret: (object, where) => [
     ...secretFindings(at(object, 'data'), where),
     ...secretFindings(at(object, 'stringData'), where),
+    ...secretKeys(object, where),
   ],
   SealedSecret: (object, where) => secretFindings(at(object, 'spec', 'encryptedData'), where),
   ExternalSecret: (object, where) => externalSecretFindings(object, where),
@@ -91,7 +96,8 @@ export function kubernetesFindings(object: Tree, ofFile: Where, fallback: string
   const place = environmentOfObject(object, ofFile);
   if (isKustomization(object)) return kustomizationFindings(object, place, kubernetesFindings);
   if (isOfArgo(object)) return applicationOfArgo(object, placeOfArgo(object, ofFile));
-  const inner = kind === 'List' ? at(object, 'items') : kind === 'Template' ? at(object, 'objects') : undefined;
+  const objects = kind === 'Template' ? at(object, 'objects') : undefined;
+  const inner = kind === 'List' ? at(object, 'items') : objects && withParameters(object, objects);
   if (inner && depth < MAX_LISTS) {
     return [
       ...items(at(object, 'parameters')).flatMap((each) => parameterFindings(each, place)),
@@ -107,6 +113,7 @@ export function kubernetesFindings(object: Tree, ofFile: Where, fallback: string
     ...annotationFindings(at(object, 'metadata', 'annotations'), where),
     ...HOOKS.flatMap((name) => operationsFindings('hook', at(object, 'metadata', 'annotations', name), where)),
     ...podsIn(object).flatMap((pod) => podFindings(pod, where)),
+    ...(LONG_RUNNING.has(kind) ? podsIn(object).flatMap((pod) => workloadFindings(pod, where, kind)) : []),
     ...(isCustom
       ? customResourceFindings(object, where)
       : operationsFindings('replicas', at(object, 'spec', 'replicas'), where)),
@@ -236,6 +243,20 @@ function secretFindings(data: Tree | undefined, where: Where): Finding[] {
     ),
   );
 }
+
+/** The keys of a secret that a manifest makes, as one list under its name as written; what is too long to be told says nothing. */
+function secretKeys(object: Tree, where: Where): Finding[] {
+  const name = at(object, 'metadata', 'name');
+  const keys = ['data', 'stringData'].flatMap((part) => effectiveEntries(at(object, part)).map(({ key }) => key));
+  const text = keys.join(' ');
+  if (name?.kind !== 'scalar' || name.text === '' || keys.length === 0 || text.length > MAX_KEYS || text.includes('{{'))
+    return [];
+  const said = { surface: 'operations', subject: name.text, attribute: 'secret-keys', value: text } as const;
+  return [findingAt({ ...where, line: name.line }, said)];
+}
+
+/** Of a longer value a part is cut off. */
+const MAX_KEYS = 290;
 
 function externalSecretFindings(object: Tree, where: Where): Finding[] {
   return items(at(object, 'spec', 'data')).flatMap((each) => {

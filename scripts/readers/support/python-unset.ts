@@ -168,6 +168,8 @@ class Parser {
     const positional: Result[] = [];
     let fallback: Result | undefined;
     const key = /^(["'])([A-Z]\w*)\1$/.exec(this.#next())?.[2];
+    const reads = READS.test(name) && key !== undefined;
+    if (reads) this.keys.push(key);
     while (this.#next() !== '' && !this.#takes(')')) {
       const named = this.#tokens[this.#at + 1] === '=' ? this.#next() : undefined;
       if (named !== undefined) this.#at += 2;
@@ -176,8 +178,7 @@ class Parser {
       else if (named === 'default') fallback = value;
       if (!this.#takes(',') && this.#next() !== ')') return this.#leave();
     }
-    if (READS.test(name) && key !== undefined) {
-      this.keys.push(key);
+    if (reads) {
       const absent = /^(?:config|env)/.test(name) ? UNKNOWN : given(null);
       return fallback ?? positional[1] ?? absent;
     }

@@ -25,6 +25,13 @@ export interface Names {
   values: ReadonlyMap<string, string>;
   /** By bare variable name, where all uses in the repository agree on what it is; for variable files, whose folder is another. */
   anywhere: ReadonlyMap<string, NameUse>;
+  /** The variables that any folder declares. */
+  declared: ReadonlySet<string>;
+}
+
+interface Declaration {
+  folder: string;
+  declares: string;
 }
 
 const parsed = new WeakMap<readonly string[], Names>();
@@ -40,8 +47,13 @@ export function namesOf(definitions: readonly string[]): Names {
   const uses = new Map<string, NameUse[]>();
   const values = new Map<string, string>();
   const byName = new Map<string, NameUse[]>();
+  const declared = new Set<string>();
   for (const definition of definitions) {
-    const each = JSON.parse(definition) as NameUse | NameValue;
+    const each = JSON.parse(definition) as NameUse | NameValue | Declaration;
+    if ('declares' in each) {
+      declared.add(each.declares);
+      continue;
+    }
     const key = keyOfName(each.folder, each.name);
     if ('value' in each) values.set(key, each.value);
     else {
@@ -56,7 +68,7 @@ export function namesOf(definitions: readonly string[]): Names {
       return first && agree && first.engine === undefined ? [[name, first] as const] : [];
     }),
   );
-  const names = { uses, values, anywhere };
+  const names = { uses, values, anywhere, declared };
   parsed.set(definitions, names);
   return names;
 }

@@ -1,4 +1,5 @@
-import { type Topic, topicInCode } from '../../services/topic.ts';
+import { classOf } from '../../environments/names.ts';
+import { type Topic, topicInCode, wordsOf } from '../../services/topic.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
 import type { ProgramText, Span } from './source.ts';
 
@@ -14,7 +15,7 @@ const MAX_TOPICS = 4;
 const MAX_HEADS = 4;
 const MAX_UP = 3000;
 const WEIGHT = { high: 0, medium: 1, low: 2 };
-const WORD = /https?:\/\/(?=[\w$])|(?<![\w$])console\s{0,4}\.\s{0,4}\w+|[A-Za-z_$][\w$-]*/g;
+const WORD = /https?:\/\/(?=[\w$])|(?<![\w$])console\s{0,4}\.\s{0,4}\w+|[\p{L}_$][\p{L}\p{N}_$-]*/gu;
 /** A URL, or a host in quotes. */
 const HOST = /https?:\/\/[\w$]|["'](?:[a-z0-9-]{1,63}\.){2,6}[a-z]{2,8}["'/:]/;
 
@@ -34,7 +35,7 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   const logged = loggedIn(program, span);
   for (const match of text.matchAll(WORD)) {
     const offset = span.start + match.index;
-    if (typed && LOGGER.test(match[0])) continue;
+    if ((typed && LOGGER.test(match[0])) || namesEnvironments(match[0])) continue;
     if (logged.some((each) => offset > each.start && offset < each.end)) continue;
     if (/^session$/i.test(match[0]) && isOfDatabase(program, offset)) {
       add(topicInCode('database'), offset);
@@ -45,6 +46,11 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   const host = HOST.exec(text);
   if (host) add(topicInCode('hostname'), span.start + host.index);
   return [...found.values()].sort((a, b) => WEIGHT[a.topic.weight] - WEIGHT[b.topic.weight]).slice(0, MAX_TOPICS);
+}
+
+/** `DevPostgresPreprod`: a name of two environments at least is one of an environment, whatever else is in it. */
+function namesEnvironments(word: string): boolean {
+  return wordsOf(word).filter((each) => classOf(each) !== undefined).length >= 2;
 }
 
 const LOGS =

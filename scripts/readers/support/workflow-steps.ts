@@ -1,8 +1,10 @@
 import { join } from 'node:path/posix';
 import vocabulary from '../../../resources/ci-actions.json' with { type: 'json' };
+import { parseShell, type ShellCommand } from '../../syntax/shell.ts';
 import { at, type Entry, entries, items, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { blockText } from './block-text.ts';
+import { callFindings } from './call-findings.ts';
 import { imageFindings } from './image-findings.ts';
 import { CI, environmentOfStep, type Target } from './job-environment.ts';
 import { buildArgument, environmentVariable, secretReference, shellFindings } from './shell-findings.ts';
@@ -67,13 +69,61 @@ function scriptFindings(step: Tree, targets: readonly Target[], place: StepPlace
   if (!script) return [];
   const own = textAt(step, 'working-directory');
   const folder = own === undefined ? place.folder : own.includes('${{') ? undefined : own;
-  return targets.flatMap((target) =>
-    shellFindings(script.text, script.line, {
-      ...target,
-      unit: place.unit,
-      ...(folder === undefined ? {} : { folder: join(folder, '.') }),
-    }),
-  );
+  const isElsewhere = own?.includes('${{') === true;
+  return [
+    ...targets.flatMap((target) =>
+      shellFindings(script.text, script.line, {
+        ...target,
+        unit: place.unit,
+        ...(folder === undefined ? {} : { folder: join(folder, '.') }),
+      }),
+    ),
+    ...(isElsewhere ? [] : calls(script, folder, place)),
+  ];
+}
+
+/** What a script of a workflow runs; a path that an input is part of, once for each of its choices. */
+function calls(script: { text: string; line: number }, folder: string | undefined, place: StepPlace): Finding[] {
+  const base = { ...CI, unit: place.unit, ...(folder === undefined ? {} : { folder: join(folder, '.') }) };
+  let inside = base.folder;
+  return parseShell(script.text, script.line).flatMap((each) => {
+    const [name, target] = each.words;
+    if ((name?.text === 'cd' || name?.text === 'pushd') && target)
+      inside = /[$`~]|^\//.test(target.text) ? '$' : join(inside ?? '', target.text);
+    const here = { ...base, ...(inside === undefined ? {} : { folder: inside }) };
+    return [...callFindings(each, here), ...callsByChoice(each, here, place)];
+  });
+}
+
+const INPUT = /\$\{\{\s*(inputs\.[\w-]+)\s*\}\}|\$\{(\w+)\}|\$(\w+)/;
+
+/** `source config/${{ inputs.environment }}.sh`, where the input is one of a list. */
+function callsByChoice(
+  command: ShellCommand,
+  where: Target & { unit: string; folder?: string },
+  place: StepPlace,
+): Finding[] {
+  const [name, path] = command.words;
+  const found = name && path && /^(?:source|\.|bash|sh)$/.test(name.text) ? INPUT.exec(path.text) : null;
+  if (!path || !found) return [];
+  const key = found[1] ?? `env.${found[2] ?? found[3]}`;
+  const choices = place.context.get(key) ?? [];
+  return choices.length < 2
+    ? []
+    : choices.flatMap(({ text, line }): Finding[] => {
+        const file = path.text.replaceAll(found[0], text ?? '');
+        if (text === null || !/^(?:\.\/)?[\w.-]+(?:\/[\w.-]+)+$/.test(file)) return [];
+        const said = {
+          surface: 'operations',
+          subject: join(where.folder ?? '', file),
+          ...CI,
+          unit: where.unit,
+        } as const;
+        return [
+          { ...said, attribute: 'calls-file', value: said.subject, line: command.line },
+          { ...said, attribute: 'chosen-by', value: text, line },
+        ];
+      });
 }
 
 function actionFindings(step: Tree, targets: readonly Target[], place: StepPlace): Finding[] {
@@ -81,13 +131,27 @@ function actionFindings(step: Tree, targets: readonly Target[], place: StepPlace
   if (uses?.kind !== 'scalar') return [];
   const image = /^docker:\/\/(.+)$/.exec(uses.text)?.[1];
   if (image) return imageFindings(image, { ...CI, unit: place.unit, line: uses.line });
+  const own = /^\.\/.+/.test(uses.text)
+    ? [
+        {
+          surface: 'operations',
+          subject: place.unit,
+          attribute: 'uses',
+          value: uses.text,
+          ...CI,
+          unit: place.unit,
+          line: uses.line,
+        } as const,
+      ]
+    : [];
   const action = (uses.text.split('@')[0] ?? '').toLowerCase();
-  return entries(at(step, 'with')).flatMap((input) => [
+  const inputs = entries(at(step, 'with')).flatMap((input) => [
     ...setupFindings(action, input, place),
     ...linesOf(input, place.lines).flatMap(({ text, line }) =>
       targets.flatMap((target) => inputFindings(input.key, text, line, target, place.unit)),
     ),
   ]);
+  return [...own, ...inputs];
 }
 
 function setupFindings(action: string, input: Entry, place: StepPlace): Finding[] {

@@ -39,6 +39,14 @@ export function workflowContext(parts: {
         context.set(`env.${key}`, [{ text: value.text, line }]);
     }
   }
+  const taken = new Map<string, string>();
+  for (const map of parts.env ?? []) {
+    for (const { key, value } of entries(map)) {
+      const input =
+        value.kind === 'scalar' ? /^\$\{\{\s*(inputs\.[\w-]+)\b[^}]*\}\}$/.exec(value.text)?.[1] : undefined;
+      if (input !== undefined) taken.set(`env.${key}`, input);
+    }
+  }
   for (const map of parts.inputs ?? []) {
     for (const { key, value } of entries(map)) {
       const given = entries(value).find((each) => each.key === 'default');
@@ -49,6 +57,11 @@ export function workflowContext(parts: {
       else if (given?.value.kind === 'scalar')
         context.set(`inputs.${key}`, [{ text: given.value.text, line: given.line }]);
     }
+  }
+  // A variable that hands an input on takes the same choices.
+  for (const [name, input] of taken) {
+    const values = context.get(input);
+    if (values !== undefined && values.length > 1 && !context.has(name)) context.set(name, values);
   }
   return context;
 }

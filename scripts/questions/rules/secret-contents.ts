@@ -1,0 +1,47 @@
+import type { Fact } from '../../model.ts';
+import { byCodeUnit } from '../../output/json.ts';
+import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
+
+/** Which keys production gets from a secret that it is given as a whole. */
+export const secretContents: QuestionRule = {
+  name: 'secret-contents',
+  asks: 'Which keys a secret holds in each environment, where production is given it as a whole.',
+  find({ matrix }) {
+    const whole = matrix
+      .rowsOf('env-from')
+      .flatMap((row) => row.facts)
+      .filter((fact) => matrix.classesOf(fact).includes('production') && isNamed(fact));
+    const names = [...new Set(whole.map((fact) => String(fact.value)))].sort(byCodeUnit);
+    const [name] = names;
+    if (name === undefined) return [];
+    const elsewhere = matrix
+      .rowsOf('env-from')
+      .flatMap((row) => row.facts.filter((fact) => names.includes(String(fact.value)) && !whole.includes(fact)));
+    return [
+      {
+        id: 'secret-contents',
+        surface: 'config',
+        subject: name,
+        ask: `Which keys does ${names.length > 1 ? `each of ${names.join(', ')}` : name} hold in production, and does every other environment's hold the same? The files only name ${names.length > 1 ? 'them' : 'it'}.`,
+        because: [...whole, ...elsewhere].slice(0, MAX_BECAUSE).map((fact) => fact.evidence),
+        options: [
+          {
+            label: 'List the keys, without their values',
+            effect: 'The contract states which keys production has; a key that only one environment holds is drift.',
+            recommended: true,
+          },
+          {
+            label: 'The same keys everywhere',
+            effect: 'The contract states it, and a key that the program comes to read has to be added to all.',
+          },
+        ],
+        settles: 'Which keys production runs with that no file shows.',
+      },
+    ];
+  },
+};
+
+/** A secret by its name; a template's own list of variables is read where it stands. */
+function isNamed(fact: Fact): boolean {
+  return /^[\w.-]{2,100}$/.test(String(fact.value ?? ''));
+}

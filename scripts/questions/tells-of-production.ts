@@ -1,0 +1,12 @@
+import type { Matrix } from '../drift/matrix.ts';
+import { environmentOfPath } from '../environments/names.ts';
+import { languageOf } from '../syntax/languages.ts';
+
+/** Whether a file says what production has: a manifest, an env file, settings of its own. That the program asks for production's name, or a build stage has it, says nothing of it. */
+export function tellsOfProduction(matrix: Matrix): boolean {
+  return matrix.facts.some((fact) => {
+    if (matrix.classOf(fact) !== 'production' || fact.reader === 'dockerfile') return false;
+    const { path } = fact.evidence;
+    return languageOf(path) === undefined || environmentOfPath(path)?.class === 'production';
+  });
+}
