@@ -30,7 +30,7 @@ function isNamed(userinfo: string): boolean {
 
 function isNoise(text: string, before: string): boolean {
   const digits = (text.match(/\d/g) ?? []).length;
-  if (/^[0-9a-f]+$/i.test(text)) {
+  if (/^[0-9a-f]+\/?$/i.test(text)) {
     return (
       digits >= 4 && digits < text.length && !(/^(?:.{32}|.{40}|.{64}|.{128})$/.test(text) && publicHex.test(before))
     );

@@ -318,7 +318,7 @@ function leadsUp(before: string, literal: string): boolean {
 function byLogin(line: string): string {
   return line.replace(login, (whole, before: string, value: string) =>
     isReference(value) ||
-    /^[\d.]+$|^\/|[=({]|\/\/|\.(?:com|org|dev|io|net|html?|[jt]sx?|ya?ml|md)\b/.test(value) ||
+    /^[\d.]+$|^(?:Basic|Bearer)$|^\/|[=({]|\/\/|\.(?:com|org|dev|io|net|html?|[jt]sx?|ya?ml|md)\b/.test(value) ||
     before.includes('://') ||
     (!/[`"']/.test(before) && !isUnlikeWord(value))
       ? whole

@@ -8,6 +8,8 @@ import type { Check, Guidance } from './check.ts';
 
 const verbs = new Set(leftovers.adviceVerbs);
 const sections = new Set(leftovers.adviceSections);
+const openings = new RegExp(`^(?:${leftovers.adviceOpenings.join('|')})\\s+`, 'i');
+const adviceWords = new Set(leftovers.adviceWords);
 /** Words that every application's skill has, and that name none. */
 const everybodys = new Set([
   ...Object.values(environments.names).flat().flatMap(wordsOf),
@@ -58,14 +60,15 @@ function message(text: string): string {
   return `advice that fits every application: "${text.trim().slice(0, 80)}"`;
 }
 
-/** A list item that starts with an imperative and holds no code, number, link or proper name, and no name of the application. */
+/** A list item that starts with an imperative, or says what should be, and holds no code, number, link or proper name, and no name of the application. */
 function isGeneric(text: string, names: ReadonlySet<string>): boolean {
   // What stands behind a label (`**Review trigger**:`) is the advice.
   const [, item] = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ x]\]\s+)?(?:\*\*[^*]+\*\*:\s+)?(.*)$/.exec(text) ?? [];
   if (item === undefined || codeSpans(item).length > 0 || /\d|\]\(/.test(item)) return false;
-  const words = wordsOf(item);
+  const words = wordsOf(item.replace(openings, ''));
   const [first] = words;
-  if (first === undefined || words.length < 3 || !verbs.has(first)) return false;
+  if (first === undefined || words.length < 3) return false;
+  if (!verbs.has(first) && !words.some((word) => adviceWords.has(word))) return false;
   // A capital inside the sentence is a proper name: a file's, a product's, a person's.
   const capitals = item
     .split(/\s+/)

@@ -22,6 +22,8 @@ export const check: Check<Guidance> = {
 
 function saysNothing(text: string, heading: string | undefined): boolean {
   if (heading !== undefined) return /[([]\s*(?:n\/a|not applicable)\s*[)\]]/i.test(heading);
+  // An item without text, or with dots for it.
+  if (/^\s*(?:[-*+]|\d+[.)])(?:\s+(?:\.{3}|…|-|–|—))?\s*$|^\s*(?:\.{3}|…)\s*$/.test(text)) return true;
   const [, label, rest] = /^\s*(?:[-*+]\s+)?(\*\*[^*]+\*\*|[A-Z][\w -]{0,40}):\s*(.*)$/.exec(text) ?? [];
   const [, boldLabel, boldRest] = /^\s*(?:[-*+]\s+)?(\*\*[^*]+:\*\*)\s*(.*)$/.exec(text) ?? [];
   const isLabelled = (label ?? boldLabel) !== undefined;

@@ -30,6 +30,9 @@ const phrases = anyOf(leftovers.phrases);
 const hosts = anyOf(leftovers.exampleHosts);
 const exampleNames = anyOf(leftovers.exampleNames);
 
+/** `your-org`, `your_namespace`. */
+const YOURS = /(?<![\w-])your[-_][a-z][\w-]*(?!\.\w)(?![\w-])/gi;
+
 export const check: Check<Guidance> = {
   meta: {
     code: 'placeholder',
@@ -67,8 +70,13 @@ export function placeholdersIn(text: string, kind: Kind, own: Own, defined: Read
   // What the application's own lines hold is theirs: a cited `APP_URL=https://example.com` may be spoken of.
   const isTheirs = (hit: string): boolean => own.cited.includes(hit.toLowerCase());
   const standsThere = (hit: string): boolean => isTheirs(hit) || own.inCitedFiles(hit.toLowerCase());
-  const bracketed = [...angles(text, kind), ...squares(text, kind, defined), ...curlies(text, kind)];
-  const plain = [...matches(text, phrases), ...matches(text, hosts)].filter(
+  const bracketed = [
+    ...angles(text, kind),
+    ...squares(text, kind, defined),
+    ...curlies(text, kind),
+    ...marked(text, kind),
+  ];
+  const plain = [...matches(text, phrases), ...matches(text, YOURS), ...matches(text, hosts)].filter(
     (hit) => !bracketed.some((other) => other.includes(hit)),
   );
   const loose = [...bracketed, ...plain].filter((hit) => !standsThere(hit));
@@ -110,6 +118,21 @@ function curlies(text: string, kind: Kind): string[] {
       if (!/^\s*(?:[#^/>&!]\s*)?(?:\w[\w-]*(?:[. ][\w-]+){0,3})?\s*$/.test(inner)) return false;
       const [first] = wordsOf(inner.replaceAll('_', ' '));
       return kind === 'prose' || /^\s*[#^/>&!]/.test(inner) || (first !== undefined && words.has(first));
+    })
+    .map(([whole]) => whole);
+}
+
+/** `{service}`, `__SERVICE__`, `%SERVICE%`, `<%= service %>`: marks that program text has uses for too, so outside of code only. */
+function marked(text: string, kind: Kind): string[] {
+  if (kind === 'code') return [];
+  return [
+    ...text.matchAll(
+      /(?<![$#{%\w@])\{([a-z][\w -]{0,40})\}(?!\})|(?<!\w)__([A-Z][A-Z0-9_]{1,40}?)__(?!\w)|(?<![\w%])%([A-Z][A-Z0-9_]{1,40})%|<%=?\s{0,4}([A-Za-z][\w. -]{0,40})%>/g,
+    ),
+  ]
+    .filter(([, ...inner]) => {
+      const parts = wordsOf((inner.find((each) => each !== undefined) ?? '').replaceAll('_', ' '));
+      return parts.length > 0 && parts.every((word) => words.has(word));
     })
     .map(([whole]) => whole);
 }

@@ -3,6 +3,7 @@ import { redactLine, WITHHELD } from '../secrets/withhold.ts';
 import { knownIds } from '../skill/known-ids.ts';
 import type { ParityMap } from '../skill/parity-map.ts';
 import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
+import { escapePattern } from '../syntax/escape-pattern.ts';
 import { splitLines } from '../syntax/lines.ts';
 import type { Check, Guidance } from './check.ts';
 
@@ -54,7 +55,14 @@ function namesIn(map: ParityMap | undefined): readonly string[] {
 
 /** A line with the names of entries and the places of citations taken out, which read like credentials beside the words around them. */
 function withoutNames(line: string, names: readonly string[]): string {
-  const told = names.reduce((text, name) => (text.includes(name) ? text.replaceAll(name, '-') : text), line);
+  // Not within an address or an assignment: `mysql://...`, `TOKEN=...` are no name of an entry.
+  const told = names.reduce(
+    (text, name) =>
+      text.includes(name)
+        ? text.replace(new RegExp(`(?<![\\w/@:=])${escapePattern(name)}(?![\\w/@=]|:\\/\\/)`, 'g'), '-')
+        : text,
+    line,
+  );
   return (
     told
       .replace(/[\w@./[\]()+-]{1,300}\.[A-Za-z]\w{0,9}:\d{1,7}(?:-\d{1,7})?(?!\w)/g, '-')

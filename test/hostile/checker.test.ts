@@ -2,10 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { bundleChecker } from '../../scripts/skill/bundle-checker.ts';
 import { runScript } from '../support/command.ts';
 import { copyGoodSkill, type GoodSkill } from '../support/good-skill.ts';
 import { folderWith } from './support/outputs.ts';
+
+const LETTERS = 'abcdefghijk';
+/** Each letter is a list of nine times the one before. */
+const bomb = `a: &a [x]\n${[...LETTERS.slice(1)].map((name, index) => `${name}: &${name} [${`*${LETTERS[index]},`.repeat(9)}x]`).join('\n')}\n`;
 
 let checker = '';
 beforeAll(() => {
@@ -65,6 +70,11 @@ function hostileGround(): GoodSkill & { traces: string } {
   write('src/packed.js', `x="${'a'.repeat(900_000)}"`);
   write('docs/README.md', '\n'.repeat(900_000));
   write('infra/main.tf', 'a {\n'.repeat(100_000));
+  write('config/production.env', 'KEY=value\n'.repeat(90_000));
+  write('deploy/values.yaml', bomb);
+  write('.env.local', 'A=1\n'.repeat(300_000));
+  write(`${'deep/'.repeat(300)}Dockerfile`, 'FROM node:20\n');
+  for (let index = 0; index < 3000; index += 1) write(`many/${index % 60}/file${index}.ts`, 'export {};\n');
   return { ...good, skill: good.skill, traces };
 }
 
@@ -75,7 +85,7 @@ test('the checker on hostile ground: nothing runs, leaks, hangs or acts where it
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['--max-old-space-size=768', join(skill, 'scripts/check-parity.mjs'), '--format', format],
-      { cwd: repository, encoding: 'utf8', timeout: 50_000 },
+      { cwd: repository, encoding: 'utf8', timeout: 120_000 },
     );
     expect(status, `${format} ${stderr.slice(0, 500)}`).toBe(1);
     const said = `${stdout}\n${stderr}`;
@@ -86,10 +96,17 @@ test('the checker on hostile ground: nothing runs, leaks, hangs or acts where it
     if (format === 'json' || format === 'sarif') expect(() => JSON.parse(stdout)).not.toThrow();
   }
   expect(readdirSync(traces)).toEqual([]);
+  // What was too much is named, and what stands beside it is read.
+  const { coverage, facts } = inspectRepository(repository);
+  const unread = coverage.unread.map(({ path }) => path);
+  expect(unread).toEqual(
+    expect.arrayContaining(['charts/values.yaml', 'deploy/values.yaml', '.env.local', '.env', 'linked']),
+  );
+  expect(facts.some(({ evidence }) => evidence.path === `${'deep/'.repeat(300)}Dockerfile`)).toBe(true);
   // The traps do spring where somebody runs them.
   spawnSync('git', ['-C', repository, 'status'], { stdio: 'ignore' });
   expect(readdirSync(traces)).toContain('git-fsmonitor');
-}, 240_000);
+}, 600_000);
 
 test('the page about hostile ground holds its names as text', () => {
   const { repository } = hostileGround();

@@ -18,6 +18,8 @@ const size = Number(values.size);
 /** What a megabyte may take, in milliseconds, scaled down to the size. */
 const SLOW = (8000 * size) / 1_000_000;
 const HANGS_AFTER = 60_000;
+/** The memory that a repository may take, in MiB: what needs more dies and is named. */
+const HEAP = 768;
 
 function cases(): { name: string; path: string; shape: Shape }[] {
   return weightTargets
@@ -62,7 +64,7 @@ function child(): void {
 
 function parent(from: number): void {
   const args = [...process.argv.slice(2), '--child', '--from', String(from)];
-  const worker = fork(import.meta.filename, args);
+  const worker = fork(import.meta.filename, args, { execArgv: [...process.execArgv, `--max-old-space-size=${HEAP}`] });
   let last = { index: from, name: '' };
   let watch = setTimeout(() => undefined, 0);
   worker.on('message', (message: { index: number; name: string; slow?: string; memory?: number }) => {

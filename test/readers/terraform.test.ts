@@ -34,7 +34,7 @@ test('resources, containers, variables, local values by environment, modules and
     'edge edge rule=rate @shared [edge] infra/main.tf:63',
     'edge https port=443 @shared [https] infra/main.tf:73',
     'edge https protocol=HTTPS @shared [https] infra/main.tf:74',
-    'edge https tls=null @shared [https] infra/main.tf:75',
+    'edge https tls=ELBSecurityPolicy-TLS13-1-2-2021-06 @shared [https] infra/main.tf:75',
     'operations ingress chart=ingress-nginx @shared [ingress] infra/main.tf:123',
     'operations ingress chart-version=4.11.2 @shared [ingress] infra/main.tf:124',
     'operations nightly schedule=cron(0 3 * * ? *) @shared [nightly] infra/main.tf:79',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
@@ -77,6 +78,25 @@ test('refuses a broken map, one that is out of date and one that is missing, and
   }
   expect(runScript('generate', '--repo', repo, '--map', join(repo, 'none.yaml'))).toMatchObject({ code: 2 });
   expect(treeOf(repo)).toEqual(before);
+});
+
+test('refuses a folder that git ignores, names one that it does not ignore, and writes nothing', () => {
+  rmSync(join(repo, '.claude'), { recursive: true });
+  execFileSync('git', ['init', '-q', repo]);
+  writeFileSync(join(repo, '.gitignore'), '.claude/\n');
+  const before = treeOf(repo);
+  const refused = runScript('generate', '--repo', repo, '--map', map);
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toMatch(
+    /\.claude\/skills\/bakery-production-parity: git ignores it here, .*--skills-dir \.\w+\/skills/,
+  );
+  expect(refused.err.trim().split('\n')).toHaveLength(1);
+  expect(treeOf(repo)).toEqual(before);
+  // The folder that it names is taken, and so is the first one, once it is excepted.
+  const [, other = ''] = /--skills-dir (\S+),/.exec(refused.err) ?? [];
+  expect(runScript('generate', '--repo', repo, '--map', map, '--skills-dir', other).code).toBe(0);
+  writeFileSync(join(repo, '.gitignore'), '.claude/*\n!.claude/skills/\n');
+  expect(runScript('generate', '--repo', repo, '--map', map).code).toBe(0);
 });
 
 test('writes its folder and nothing else', () => {

@@ -90,6 +90,31 @@ test('a long register moves to references/register.md, and SKILL.md stays within
   expect(huge['references/register.md']?.match(/^#### /gm)).toHaveLength(2000);
 });
 
+test.each([
+  1, 30, 400,
+])('every entry of a register of %i, those of low severity too, keeps its fields and the lines that it rests on', (copies) => {
+  const map = filledMap();
+  map.register = Array.from({ length: copies }, (_, copy) =>
+    map.register.map((each, index) => ({
+      ...each,
+      id: `value-differs:KEY_${copy}_${index}:ci`,
+      title: `Difference ${copy} ${index}`,
+      severity: 'low' as const,
+      citations: [{ path: `deploy/${copy}/${index}.yaml`, line: 7, text: 'x' }],
+    })),
+  ).flat();
+  const files = rendered(map);
+  const text = `${files['references/register.md'] ?? ''}\n${files['SKILL.md']}`;
+  for (const each of map.register) {
+    const start = text.indexOf(`#### ${each.title}\n`);
+    expect(start, each.title).toBeGreaterThan(-1);
+    const entry = text.slice(start, text.indexOf('\n#', start + 4));
+    expect(entry).toContain(`- **Lines**: \`${each.citations[0]?.path}:7\``);
+    expect(entry).toContain('- **Compensating guard**: ');
+    expect(entry).toContain('- **Review trigger**: ');
+  }
+});
+
 test('the description stays within 1,024 characters and tells the application’s own words', () => {
   const map = filledMap();
   const [entry] = map.register;
