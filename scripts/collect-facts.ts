@@ -1,3 +1,4 @@
+import { mayUseKeys } from './drift/uses.ts';
 import { classOf } from './environments/names.ts';
 import { inOtherEnvironments } from './environments/other-environments.ts';
 import { type EnvironmentOverride, withOverrides } from './environments/overrides.ts';
@@ -8,12 +9,16 @@ import { byCodeUnit } from './output/json.ts';
 import { cut, excerptAt, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
 import { type HiddenLines, hiddenLines } from './repository/hidden-lines.ts';
+import { mayNameKeys } from './repository/mentions.ts';
 import { roleOf } from './repository/path-role.ts';
 import type { Repository } from './repository/repository.ts';
+import { Survey } from './repository/survey.ts';
 import { unreadFormat } from './repository/unread-format.ts';
 import { isReference, redactLine, redactShapes, reportable, WITHHELD } from './secrets/withhold.ts';
+import { languageOf } from './syntax/languages.ts';
 import { splitLines } from './syntax/lines.ts';
-import { withoutLongLines } from './syntax/without-long-lines.ts';
+import type { FileWords } from './syntax/sought.ts';
+import { type Code as ProgramLines, withoutLongLines } from './syntax/without-long-lines.ts';
 
 /** A file from outside the repository, read as evidence for one environment. */
 export interface ExportFile {
@@ -27,6 +32,8 @@ export interface Collected {
   facts: Fact[];
   environments: Environment[];
   coverage: Coverage;
+  /** What was found out about the files on the way. */
+  survey: Survey;
 }
 
 /** Told how many files are read, of how many. */
@@ -53,25 +60,34 @@ const MAX_FACTS = 5000;
 const MAX_SUBJECT = 120;
 const MAX_VALUE = 300;
 
+/** Sees each file that can be read, once, before any is read for facts. */
+export type OnSurveyed = (file: SourceFile) => void;
+
+export interface CollectOptions {
+  exports?: readonly ExportFile[];
+  overrides?: readonly EnvironmentOverride[];
+  onFile?: OnFile | undefined;
+  onSurveyed?: OnSurveyed;
+}
+
 /**
- * Reads each file once and gives it to every reader that takes it. A file that cannot be read, or on which a reader fails,
- * costs its own facts and is named in the coverage.
+ * Looks at each file once, for what it defines for others and for what may be in it, then gives those that may say something to every
+ * reader that takes them. A file that cannot be read, or on which a reader fails, costs its own facts and is named in the coverage.
  */
 export function collectFacts(
   repository: Repository,
   paths: readonly string[],
   readers: readonly Reader[],
-  exports: readonly ExportFile[] = [],
-  overrides: readonly EnvironmentOverride[] = [],
-  onFile: OnFile = () => undefined,
+  { exports = [], overrides = [], onFile = () => undefined, onSurveyed = () => undefined }: CollectOptions = {},
 ): Collected {
   const classed: ClassedFact[] = [];
   const coverage: Coverage = { files: paths.length, read: [], scanned: {}, unread: [...repository.unlisted] };
   const hidden: HiddenLines[] = [];
   const matched = new Candidates(readers);
-  const definitions = collectDefinitions(repository, paths, matched, coverage);
+  const survey = new Survey(repository, paths);
+  const definitions = surveyFiles(survey, paths, matched, coverage, onFile, onSurveyed);
   for (const [index, path] of paths.entries()) {
-    onFile(index, paths.length);
+    if (index % 2 === 0) onFile((paths.length + index) >> 1, paths.length);
     if (roleOf(path) === 'fixture') continue;
     const candidates = matched.of(path);
     const notYet = ['application', 'test'].includes(roleOf(path)) ? unreadFormat(path) : undefined;
@@ -79,23 +95,19 @@ export function collectFacts(
       if (notYet !== undefined) coverage.unread.push({ path, reason: notYet });
       continue;
     }
-    const file = repository.read(path);
-    if (!file.ok) {
-      coverage.unread.push({ path, reason: file.reason });
+    const reason = survey.reasonOf(index);
+    if (reason !== undefined) {
+      coverage.unread.push({ path, reason });
       continue;
     }
-    const lines = splitLines(file.text);
-    const code = withoutLongLines(file.text);
+    const file = new SurveyedFile(survey, index, path);
     let taken = false;
-    let isHidden = code.hidden.length > 0 && candidates.some((reader) => reader.source);
+    let isHidden =
+      survey.hasLongLines(index) && candidates.some((reader) => reader.source) && file.program.hidden.length > 0;
     let told = false;
     for (const reader of fallbacksLast(candidates)) {
       if (reader.fallback && taken) continue;
-      const result = readSafely(
-        reader,
-        { path, text: reader.source ? code.text : file.text },
-        definitions.get(reader.name) ?? [],
-      );
+      const result = readSafely(reader, reader.source ? file.code : file, definitions.get(reader.name) ?? NONE);
       if (result === null) continue;
       taken = true;
       // What was read whole as its format has nothing hidden.
@@ -104,19 +116,20 @@ export function collectFacts(
       const left = result.findings.length - MAX_FACTS;
       if (left > 0)
         coverage.unread.push({ path, reason: `${reader.name}: more than ${MAX_FACTS} facts; ${left} are left out` });
-      const found = result.findings.slice(0, MAX_FACTS).flatMap((finding) => {
-        const fact = toFact(finding, path, reader, lines);
-        return fact
-          ? [{ fact, class: classOfFinding(finding), ...(finding.except ? { except: finding.except } : {}) }]
-          : [];
-      });
-      for (const each of found) classed.push(each);
-      told ||= !reader.source || found.length > 0;
+      let count = 0;
+      for (const finding of result.findings.slice(0, MAX_FACTS)) {
+        const fact = toFact(finding, path, reader, file.lines);
+        if (!fact) continue;
+        classed.push({ fact, class: classOfFinding(finding), ...(finding.except ? { except: finding.except } : {}) });
+        count += 1;
+      }
+      told ||= !reader.source || count > 0;
       if (reader.source) coverage.scanned[reader.name] = (coverage.scanned[reader.name] ?? 0) + 1;
-      if (!reader.source || found.length > 0) coverage.read.push({ path, reader: reader.name, facts: found.length });
+      if (!reader.source || count > 0) coverage.read.push({ path, reader: reader.name, facts: count });
     }
     if (!told && notYet !== undefined) coverage.unread.push({ path, reason: notYet });
-    if (isHidden) hidden.push({ path, hidden: code.hidden, isPacked: code.isPacked });
+    if (isHidden) hidden.push({ path, hidden: file.program.hidden, isPacked: file.program.isPacked });
+    survey.drop(index);
   }
   coverage.unread.push(...hiddenLines(hidden));
   for (const { path, text, result } of exports) {
@@ -136,16 +149,76 @@ export function collectFacts(
     overrides,
     pipelines,
   );
-  return { facts: sortFacts(facts), environments, coverage: sortCoverage(coverage) };
+  return { facts: sortFacts(facts), environments, coverage: sortCoverage(coverage), survey };
 }
 
-function fallbacksLast(candidates: readonly Reader[]): Reader[] {
+const NONE: readonly string[] = [];
+
+/** A file whose text is made when a reader asks for it. */
+class SurveyedFile implements SourceFile {
+  readonly path: string;
+  readonly words: FileWords;
+  readonly #survey: Survey;
+  readonly #index: number;
+  #lines: readonly string[] | undefined;
+  #program: ProgramLines | undefined;
+  #code: SourceFile | undefined;
+
+  constructor(survey: Survey, index: number, path: string) {
+    this.path = path;
+    this.words = survey.wordsOf(index);
+    this.#survey = survey;
+    this.#index = index;
+  }
+
+  get text(): string {
+    return this.#survey.text(this.#index);
+  }
+
+  get lines(): readonly string[] {
+    this.#lines ??= splitLines(this.text);
+    return this.#lines;
+  }
+
+  /** The text without the lines that nobody wrote, and which those are. */
+  get program(): ProgramLines {
+    this.#program ??= withoutLongLines(this.text);
+    return this.#program;
+  }
+
+  /** The same file as readers of program text see it. */
+  get code(): SourceFile {
+    this.#code ??= this.#survey.hasLongLines(this.#index) ? new Code(this) : this;
+    return this.#code;
+  }
+}
+
+/** A file without the lines that nobody wrote. */
+class Code implements SourceFile {
+  readonly path: string;
+  readonly words: FileWords;
+  readonly #whole: SurveyedFile;
+
+  constructor(whole: SurveyedFile) {
+    this.path = whole.path;
+    this.words = whole.words;
+    this.#whole = whole;
+  }
+
+  get text(): string {
+    return this.#whole.program.text;
+  }
+}
+
+function fallbacksLast(candidates: readonly Reader[]): readonly Reader[] {
+  if (!candidates.some((reader) => reader.fallback)) return candidates;
   return [...candidates.filter((reader) => !reader.fallback), ...candidates.filter((reader) => reader.fallback)];
 }
 
-/** The readers that take a path. Each is asked once a path; the few different lists are kept once. */
+/** The readers that take a path. Each that may is asked once a path; the few different lists are kept once. */
 class Candidates {
   readonly #readers: readonly Reader[];
+  readonly #byEnding = new Map<string, readonly Reader[]>();
   readonly #lists = new Map<string, readonly Reader[]>();
   readonly #byPath = new Map<string, readonly Reader[]>();
 
@@ -156,43 +229,53 @@ class Candidates {
   of(path: string): readonly Reader[] {
     const known = this.#byPath.get(path);
     if (known) return known;
-    const found = this.#readers.filter((reader) => reader.matches(path));
+    const found = this.#endingSo(path).filter((reader) => reader.matches(path));
     const key = found.map((reader) => reader.name).join();
     const list = this.#lists.get(key) ?? found;
     this.#lists.set(key, list);
     this.#byPath.set(path, list);
     return list;
   }
+
+  #endingSo(path: string): readonly Reader[] {
+    const dot = path.lastIndexOf('.');
+    const ending = dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : '';
+    const known =
+      this.#byEnding.get(ending) ?? this.#readers.filter(({ endings }) => endings?.includes(ending) ?? true);
+    this.#byEnding.set(ending, known);
+    return known;
+  }
 }
 
 /** What files define for each other, by reader. */
-function collectDefinitions(
-  repository: Repository,
+function surveyFiles(
+  survey: Survey,
   paths: readonly string[],
   matched: Candidates,
   coverage: Coverage,
+  onFile: OnFile,
+  onSurveyed: OnSurveyed,
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const path of paths) {
-    if (roleOf(path) === 'fixture') continue;
-    const defining = matched.of(path).filter((reader) => reader.definitions);
-    if (defining.length === 0) continue;
-    const file = repository.read(path);
-    if (!file.ok) continue;
-    for (const reader of defining) {
+  for (const [index, path] of paths.entries()) {
+    if (index % 2 === 0) onFile(index >> 1, paths.length);
+    const candidates = roleOf(path) === 'fixture' ? [] : matched.of(path);
+    if (candidates.length === 0 && languageOf(path) === undefined && !mayNameKeys(path) && !mayUseKeys(path)) continue;
+    if (survey.look(index) !== undefined) continue;
+    const file = new SurveyedFile(survey, index, path);
+    for (const reader of candidates) {
       if (!reader.definitions) continue;
       const own = found.get(reader.name) ?? [];
       found.set(reader.name, own);
       try {
-        for (const definition of reader.definitions({
-          path,
-          text: reader.source ? withoutLongLines(file.text).text : file.text,
-        }))
-          own.push(definition);
+        for (const definition of reader.definitions(reader.source ? file.code : file)) own.push(definition);
       } catch (error) {
         coverage.unread.push({ path, reason: `${reader.name}: ${failureOf(error)}` });
       }
     }
+    onSurveyed(file);
+    if (candidates.some((reader) => !reader.source) || (candidates.length > 0 && !survey.isBare(index)))
+      survey.keep(index);
   }
   return found;
 }

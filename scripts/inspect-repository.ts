@@ -6,7 +6,7 @@ import { Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
 import { type EnvironmentOverride, pathsWithoutFiles } from './environments/overrides.ts';
 import { readExports } from './exports/read-exports.ts';
-import { findLeads } from './leads/find-leads.ts';
+import { LeadFinder } from './leads/find-leads.ts';
 import type { Coverage, Fact, Inspection } from './model.ts';
 import { findQuestions } from './questions/find-questions.ts';
 import { questionRules } from './questions/rules/index.ts';
@@ -18,6 +18,7 @@ import { isOurCiFile } from './skill/ci-job.ts';
 import { ignoredFolders } from './skill/ignored-folders.ts';
 import { decidePlacement, projectSkillFolders } from './skill/placement.ts';
 import { readMap } from './skill/read-map.ts';
+import { escapePattern } from './syntax/escape-pattern.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface InspectOptions {
@@ -48,14 +49,13 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     .filter((path) => path !== '.' && !isWithin(appPath, path) && !isWithin(path, appPath));
   const paths = repository.files.filter((path) => appPath === '.' || !others.some((other) => isWithin(path, other)));
   const known = options.environments ? { overrides: options.environments, unread: [] } : statedIn(whole, appPath);
-  const { facts, environments, coverage } = collectFacts(
-    repository,
-    paths,
-    readers,
-    readExports(options.exports ?? [], repository.files),
-    known.overrides,
-    options.onFile,
-  );
+  const leads = new LeadFinder();
+  const { facts, environments, coverage, survey } = collectFacts(repository, paths, readers, {
+    exports: readExports(options.exports ?? [], repository.files),
+    overrides: known.overrides,
+    onFile: options.onFile,
+    onSurveyed: (file) => leads.look(file),
+  });
   coverage.unread.push(
     ...known.unread,
     ...pathsWithoutFiles(known.overrides, paths).map(({ path, environment }) => ({
@@ -63,13 +63,13 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
       reason: `the parity map gives this path to ${environment}, and no file fits it: correct it there`,
     })),
   );
-  const mentioned = findMentions(repository, paths, declaringFiles(facts));
+  const mentioned = findMentions(survey, paths, declaringFiles(facts));
   const own = {
     name: slug(options.name ?? '') || (nameOf(repository, appPath) ?? nameOf(repository, '.') ?? 'application'),
     path: appPath,
   };
   const matrix = new Matrix(facts, environments, readers, [own, ...applications], mentioned, repository.files);
-  const found = withFurtherLines(repository, paths, findDrift(matrix, rules), facts);
+  const found = withFurtherLines(survey, paths, findDrift(matrix, rules), facts);
   const drift = explainDrift(whole, found, facts);
   const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
   const { asked, unasked } = findQuestions({ matrix, drift, placement }, questionRules);
@@ -81,7 +81,7 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     drift,
     questions: asked,
     ...(unasked.length > 0 ? { unasked } : {}),
-    leads: findLeads(repository, paths),
+    leads: leads.found(),
     placement,
     coverage,
   };
@@ -117,11 +117,12 @@ function statedIn(
   return { overrides: [], unread };
 }
 
+const SKILL_FOLDER = new RegExp(`(?:^|/)(?:${[...projectSkillFolders].map(escapePattern).join('|')})/`);
 const GENERATED_SKILL = /(?:^|\/)[a-z0-9-]+-production-parity\//;
 
 /** What agents read as skills is no part of the application: neither what `generate` wrote about it, nor this skill, installed beside it. */
 function isOfSkill(path: string): boolean {
-  return GENERATED_SKILL.test(path) || [...projectSkillFolders].some((folder) => `/${path}`.includes(`/${folder}/`));
+  return GENERATED_SKILL.test(path) || SKILL_FOLDER.test(path);
 }
 
 function appFolder(repository: Repository, app: string | undefined): string {

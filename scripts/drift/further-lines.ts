@@ -1,5 +1,5 @@
 import type { Drift, Evidence, Fact } from '../model.ts';
-import type { Repository } from '../repository/repository.ts';
+import type { Survey } from '../repository/survey.ts';
 import { onePerLine } from './one-per-line.ts';
 import { type UsesOf, usesIn } from './uses.ts';
 
@@ -34,7 +34,7 @@ const OF_PROCESSES = new Set(['process-only-in']);
  * the program goes by it, and what runs where nothing of the kind does.
  */
 export function withFurtherLines(
-  repository: Repository,
+  survey: Survey,
   paths: readonly string[],
   drift: readonly Drift[],
   facts: readonly Fact[],
@@ -43,7 +43,7 @@ export function withFurtherLines(
   const bySubject = grouped(facts, ({ subject }) => subject);
   const keys = new Map(drift.map((each) => [each, keysOf(each, byLine)]));
   const wanted = new Set([...keys.values()].flat());
-  const usesOf = usesIn(repository, paths, new Map([...wanted].map((key) => [key, bySubject.get(key) ?? []])));
+  const usesOf = usesIn(survey, paths, new Map([...wanted].map((key) => [key, bySubject.get(key) ?? []])));
   return drift.map((each) => {
     const sides = new Set(each.sides.map(({ evidence }) => `${evidence.path}:${evidence.line}`));
     const lines = onePerLine([

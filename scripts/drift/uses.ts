@@ -2,7 +2,7 @@ import type { Evidence, Fact } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { excerptOf } from '../output/text.ts';
 import { roleOf } from '../repository/path-role.ts';
-import type { Repository } from '../repository/repository.ts';
+import type { Survey } from '../repository/survey.ts';
 import { languageOf } from '../syntax/languages.ts';
 
 /** The lines at which a program goes by a key, those that decide first. */
@@ -22,31 +22,34 @@ const MAX_OF_FILE = 2;
 /** Lines kept of one key before the best are taken. */
 const MAX_KEPT = 60;
 
+/** Whether a file's text can go by a key. */
+export function mayUseKeys(path: string): boolean {
+  const role = roleOf(path);
+  return (role === 'application' || role === 'test') && (languageOf(path) !== undefined || VIEW.test(path));
+}
+
 /** Looks for the uses of keys, and of the names that program text holds them under. `keys` has the facts of each. */
-export function usesIn(
-  repository: Repository,
-  paths: readonly string[],
-  keys: ReadonlyMap<string, readonly Fact[]>,
-): UsesOf {
+export function usesIn(survey: Survey, paths: readonly string[], keys: ReadonlyMap<string, readonly Fact[]>): UsesOf {
   const names = namesOf(keys);
   const found = new Map<string, { evidence: Evidence; rank: number }[]>();
   const patterns = patternsFor(names);
   if (patterns.length === 0) return () => [];
-  for (const path of paths) {
-    const role = roleOf(path);
-    if ((role !== 'application' && role !== 'test') || !(languageOf(path) || VIEW.test(path))) continue;
-    const file = repository.read(path);
-    if (!file.ok) continue;
+  const words = [...names.keys()];
+  for (const [index, path] of paths.entries()) {
+    if (!mayUseKeys(path) || survey.reasonOf(index) !== undefined || !survey.wordsOf(index).mayName(words)) continue;
+    const text = survey.text(index);
+    const isTest = roleOf(path) === 'test';
     const ofFile = new Map<string, Set<number>>();
     for (const pattern of patterns) {
-      for (const match of file.text.matchAll(pattern)) {
+      for (const match of text.matchAll(pattern)) {
         const word = match[0].replace(/^[."'`]+/, '');
         const owners = names.get(word);
         if (!owners) continue;
-        const start = file.text.lastIndexOf('\n', match.index) + 1;
-        for (const key of owners) note(key, word, path, file.text, start, ofFile, role === 'test');
+        const start = text.lastIndexOf('\n', match.index) + 1;
+        for (const key of owners) note(key, word, path, text, start, ofFile, isTest);
       }
     }
+    survey.drop(index);
   }
   const best = new Map(
     [...found].map(([key, uses]) => [

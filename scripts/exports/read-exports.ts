@@ -1,4 +1,3 @@
-import { lstatSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ExportFile } from '../collect-facts.ts';
 import { environmentIn } from '../environments/names.ts';
@@ -26,7 +25,7 @@ export function readExports(
       );
     }
     taken.add(path);
-    const read = readTextFile(file, () => lstatSync(file));
+    const read = readTextFile(file);
     if (!read.ok) throw new UsageError(`--export ${file}: ${read.reason}; give a saved text file`);
     const text = withLines(read.text);
     // What nobody classes is the environment whose truth lies outside the repository.

@@ -2,11 +2,12 @@ import vocabulary from '../../resources/leads.json' with { type: 'json' };
 import type { Lead, Surface } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { excerptAt } from '../output/text.ts';
+import type { SourceFile } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
-import type { Repository } from '../repository/repository.ts';
 import { type CodeView, readCode, readMarkup } from '../syntax/code.ts';
 import { isMarkup, language, languageOf } from '../syntax/languages.ts';
 import { lineAtOffset, lineStarts, splitLines } from '../syntax/lines.ts';
+import { mayMatch, type Sought, sought } from '../syntax/sought.ts';
 
 /** The most leads of an inspection: what an agent reads in one go. */
 const MAX_LEADS = 40;
@@ -29,6 +30,7 @@ interface Topic {
 
 interface Search extends Topic {
   pattern: RegExp;
+  sought: Sought;
   beside: { of: RegExp; words: RegExp } | undefined;
 }
 
@@ -37,11 +39,15 @@ const CLOSE = 4;
 /** What programs write is nobody's decision. */
 const GENERATED = /\b(?:Code generated|DO NOT EDIT|@generated|auto-?generated)\b/i;
 
-const topics: readonly Search[] = vocabulary.topics.map((each: Topic) => ({
-  ...each,
-  pattern: new RegExp(each.code ?? each.comment ?? '(?!)', `g${each.comment ? 'i' : (each.flags ?? '')}`),
-  beside: each.near && { of: new RegExp(each.near.of), words: new RegExp(each.near.words, 'i') },
-}));
+const topics: readonly Search[] = vocabulary.topics.map((each: Topic) => {
+  const pattern = new RegExp(each.code ?? each.comment ?? '(?!)', `g${each.comment ? 'i' : (each.flags ?? '')}`);
+  return {
+    ...each,
+    pattern,
+    sought: sought(pattern),
+    beside: each.near && { of: new RegExp(each.near.of), words: new RegExp(each.near.words, 'i') },
+  };
+});
 
 interface Found {
   topic: Topic;
@@ -51,25 +57,33 @@ interface Found {
 }
 
 /**
- * The lines of the application's own program text that no rule can decide and an agent must see, the weightiest first. At most
- * 40 and some of each topic, those of different files before a second one of the same file. Reads only; deterministic.
+ * The lines of the application's own program text that no rule can decide and an agent must see. It is shown the files in order;
+ * deterministic.
  */
-export function findLeads(repository: Repository, paths: readonly string[]): Lead[] {
-  const found = paths.flatMap((path) => leadsIn(repository, path));
-  const told = new Set<string>();
-  return topics
-    .toSorted((a, b) => b.weight - a.weight)
-    .flatMap((topic) => {
-      const own = spread(found.filter((each) => each.topic.topic === topic.topic));
-      return own.filter((each) => isNew(told, each)).slice(0, topic.most);
-    })
-    .slice(0, MAX_LEADS)
-    .map(({ topic, path, line, excerpt }) => ({
-      surface: topic.surface as Surface,
-      subject: topic.topic,
-      why: topic.why,
-      evidence: { path, line, excerpt },
-    }));
+export class LeadFinder {
+  readonly #found: Found[] = [];
+
+  look(file: SourceFile): void {
+    for (const each of leadsIn(file)) this.#found.push(each);
+  }
+
+  /** The weightiest first. At most 40 and some of each topic, those of different files before a second one of the same file. */
+  found(): Lead[] {
+    const told = new Set<string>();
+    return topics
+      .toSorted((a, b) => b.weight - a.weight)
+      .flatMap((topic) => {
+        const own = spread(this.#found.filter((each) => each.topic.topic === topic.topic));
+        return own.filter((each) => isNew(told, each)).slice(0, topic.most);
+      })
+      .slice(0, MAX_LEADS)
+      .map(({ topic, path, line, excerpt }) => ({
+        surface: topic.surface as Surface,
+        subject: topic.topic,
+        why: topic.why,
+        evidence: { path, line, excerpt },
+      }));
+  }
 }
 
 /** Whether neither the line nor the same words of the same topic were told. */
@@ -93,14 +107,15 @@ function spread(found: readonly Found[]): Found[] {
     .map(({ each }) => each);
 }
 
-function leadsIn(repository: Repository, path: string): Found[] {
+function leadsIn(file: SourceFile): Found[] {
+  const { path } = file;
   const name = languageOf(path);
   if (name === undefined || roleOf(path) !== 'application') return [];
-  const file = repository.read(path);
-  if (!file.ok) return [];
+  const possible = topics.filter((topic) => mayMatch(file, topic.sought));
+  if (possible.length === 0) return [];
   const { text } = file;
   if (GENERATED.test(text.slice(0, 600))) return [];
-  const candidates = topics.filter((topic) => text.search(topic.pattern) !== -1);
+  const candidates = possible.filter((topic) => text.search(topic.pattern) !== -1);
   if (candidates.length === 0) return [];
   const view = isMarkup(name, path) ? readMarkup(text, language(name)) : readCode(text, language(name));
   const starts = lineStarts(text);

@@ -18,6 +18,7 @@ export const amplify: Reader = {
   reads: 'AWS Amplify and CodeBuild: `amplify.yml`, `buildspec*.yml`, `customHttp.yml`',
   reach: DEPLOYED,
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /^(?:amplify|customHttp|buildspec(?:[._-][\w.-]+)?)\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

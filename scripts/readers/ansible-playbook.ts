@@ -14,6 +14,7 @@ export const ansiblePlaybook: Reader = {
   name: 'ansible-playbook',
   reads: 'playbooks of Ansible: the variables of plays and of the roles that they give machines',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) =>
     /(?:^|\/)(?:playbooks?|ansible)\/(?:[\w.-]+\/){0,2}[\w.-]+\.ya?ml$/.test(path) ||
     /^(?:site|playbook|provision|deploy)[\w-]*\.ya?ml$/.test(basename(path)),

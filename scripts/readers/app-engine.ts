@@ -34,6 +34,7 @@ export const appEngine: Reader = {
   name: 'app-engine',
   reads: 'Google App Engine: `app.yaml`, `app-<environment>.yaml`, `cron.yaml`',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /^(?:[\w.-]+[._-])?(?:app|cron)(?:[._-][\w.-]+)?\.ya?ml$/.test(basename(path)),
   read(file) {
     if (!/^(?:runtime|cron)\s*:/m.test(file.text)) return null;

@@ -18,6 +18,7 @@ export const armTemplate: Reader = {
   name: 'arm-template',
   reads: 'Azure Resource Manager: templates in JSON with their parameters and resources, and files of parameters',
   reach: DEPLOYED,
+  endings: ['.json', '.jsonc'],
   matches: (path) => /\.jsonc?$/.test(path),
   read(file) {
     if (!SCHEMA.test(file.text)) return null;

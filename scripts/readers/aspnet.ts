@@ -23,6 +23,7 @@ export const aspnet: Reader = {
   reads:
     'ASP.NET’s `appsettings.json` and `appsettings.{Environment}.json`, and the variables of `launchSettings.json`',
   reach: EVERYWHERE,
+  endings: ['.json'],
   matches: (path) => (SETTINGS.test(path) || LAUNCH.test(path)) && isProgramOfApplication(path),
   definitions: (file) => deploymentOf(file.path),
   read(file, definitions = []) {

@@ -1,8 +1,17 @@
 import vocabulary from '../../resources/asynchronous-work.json' with { type: 'json' };
 import { roleOf } from '../repository/path-role.ts';
 import type { LanguageName } from '../syntax/languages.ts';
-import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
-import { type LanguageRules, languageOf, matchesOf, writtenAt } from './support/call-rules.ts';
+import { matchesIn, mayMatch, soughtParts } from '../syntax/sought.ts';
+import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
+import {
+  endingsIn,
+  type LanguageRules,
+  type LanguageSearch,
+  languageOf,
+  matchesOf,
+  searchesOf,
+  writtenAt,
+} from './support/call-rules.ts';
 import { partsOf, plainString } from './support/expression.ts';
 import { type Place, placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -10,6 +19,7 @@ import { type ProgramText, programText, type Span } from './support/source.ts';
 import { withoutTests } from './support/test-modules.ts';
 
 const languages: { [name: string]: LanguageRules } = vocabulary.languages;
+const searches = searchesOf(languages);
 const TABLE = new RegExp(vocabulary.tables.heads, 'g');
 const SCHEDULE = new RegExp(`^\\s*["':]?(?:${vocabulary.tables.schedules.join('|')})["']?\\s*(?:=>|[:=](?!=))`);
 
@@ -19,15 +29,24 @@ export const asynchronousWork: Reader = {
     'Queues, workers, jobs and schedules in program text, and where they run inline: BullMQ, Agenda, node-cron, Celery, RQ, APScheduler, Airflow, Active Job, Sidekiq, whenever, Spring’s `@Scheduled` and listeners, Quartz, Hangfire, hosted services, Laravel’s queue and scheduler, Oban, cron and asynq in Go, cron in Rust and their like',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsIn(languages),
   matches: (path) => languageOf(path, languages) !== undefined && isProgramOfApplication(path),
   read(file) {
     const language = languageOf(file.path, languages);
     const rules = language ? languages[language] : undefined;
-    if (!language || !rules?.hints.some((hint) => file.text.includes(hint))) return { findings: [] };
+    const search = language ? searches.get(language) : undefined;
+    if (!language || !rules || !search || !mayTell(file, search)) return { findings: [] };
     const program = programText(file.path, file.text, language);
     return { findings: withoutTests(program, workIn(program, rules, file.path, language)) };
   },
 };
+
+/** What finds jobs besides the rules. */
+const OTHERS = soughtParts([vocabulary.tables.heads, 'airflow', 'Sidekiq::Cron']);
+
+function mayTell(file: SourceFile, { hints, rules }: LanguageSearch): boolean {
+  return (mayMatch(file, rules) || mayMatch(file, OTHERS)) && matchesIn(file, hints);
+}
 
 function workIn(program: ProgramText, { rules }: LanguageRules, path: string, language: LanguageName): Finding[] {
   const place = placeOf(path);

@@ -18,6 +18,7 @@ export const auth0Tenant: Reader = {
   name: 'auth0-tenant',
   reads: 'tenants of Auth0: `tenant.yaml`, and exports in folders (`clients/*.json`, `connections/*.json`)',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', '.json'],
   matches: (path) =>
     /(?:^|\/)tenant\.(?:ya?ml|json)$/.test(path) ||
     (/auth0|tenant/i.test(path) && path.endsWith('.json') && Object.hasOwn(LISTS, basename(dirname(path)))),

@@ -8,6 +8,7 @@ export const authentikBlueprint: Reader = {
   name: 'authentik-blueprint',
   reads: 'blueprints of authentik: YAML with `entries` of its models',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /\.ya?ml$/.test(path),
   read(file) {
     if (!/\bmodel:\s*["']?authentik_/.test(file.text)) return null;

@@ -32,6 +32,7 @@ export const azurePipelines: Reader = {
   reads: 'Azure Pipelines: `azure-pipelines*.yml`, `.azure-pipelines/`, `.azuredevops/` and `.vsts-ci.yml`',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) =>
     /^(?:\.?azure[-_]?pipelines?[\w.-]*|[\w.-]*azure-pipelines|\.vsts-ci[\w.-]*)\.ya?ml$/i.test(basename(path)) ||
     /(?:^|\/)\.?(?:azure[-_]?pipelines|azuredevops|vsts)\/.*\.ya?ml$/i.test(path),

@@ -13,6 +13,7 @@ export const bicep: Reader = {
   name: 'bicep',
   reads: 'Bicep: parameters, variables, resources (`*.bicep`), values by environment (`*.bicepparam`)',
   reach: DEPLOYED,
+  endings: ['.bicep', '.bicepparam'],
   matches: (path) => /\.bicep(?:param)?$/.test(path),
   read(file) {
     const { statements, broken } = parseBicep(file.text);

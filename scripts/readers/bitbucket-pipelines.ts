@@ -18,6 +18,7 @@ export const bitbucketPipelines: Reader = {
   reads: 'Bitbucket Pipelines: `bitbucket-pipelines.yml`',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /^bitbucket-pipelines(?:[._-][\w.-]+)?\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -7,6 +7,7 @@ export const buildWrapper: Reader = {
   name: 'build-wrapper',
   reads: '`gradle-wrapper.properties`, `maven-wrapper.properties`: the version of the build tool',
   reach: EVERYWHERE,
+  endings: ['.properties'],
   matches: (path) => /(?:^|\/)(?:gradle|maven)-wrapper\.properties$/.test(path),
   read(file) {
     const findings = parseIni(file.text, 'backslash').flatMap(({ key, value, line }): Finding[] => {

@@ -15,6 +15,7 @@ export const buildkite: Reader = {
   reads: 'Buildkite: `.buildkite/*.yml`',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /(?:^|\/)\.buildkite\/.*\.ya?ml$|(?:^|\/)buildkite\.ya?ml$/.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -41,6 +41,7 @@ export const capistrano: Reader = {
   name: 'capistrano',
   reads: 'Capistrano: `config/deploy.rb`, `config/deploy/<environment>.rb`',
   reach: DEPLOYED,
+  endings: ['.rb'],
   matches: (path) => /(?:^|\/)config\/deploy(?:\/[\w.-]+)?\.rb$/.test(path),
   read(file) {
     const program = programText(file.path, file.text, 'ruby');

@@ -10,6 +10,7 @@ export const cargoToml: Reader = {
   name: 'cargo-toml',
   reads: '`Cargo.toml`: the oldest Rust version, and the crates that are clients of a service',
   reach: EVERYWHERE,
+  endings: ['.toml'],
   matches: (path) => basename(path) === 'Cargo.toml',
   read(file) {
     const { tree, broken } = parseToml(file.text);

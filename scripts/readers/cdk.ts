@@ -15,6 +15,7 @@ export const cdk: Reader = {
   name: 'cdk',
   reads: 'AWS CDK: the context of `cdk.json`',
   reach: DEPLOYED,
+  endings: ['.json'],
   matches: (path) => /^cdk(?:\.[\w-]+)?\.json$/.test(basename(path)) && basename(path) !== 'cdk.context.json',
   read(file) {
     const { tree, broken } = parseJson(file.text);

@@ -12,6 +12,7 @@ export const circleci: Reader = {
   reads: 'CircleCI: `.circleci/*.yml`',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -17,6 +17,7 @@ export const cloudBuild: Reader = {
   reads: 'Google Cloud Build: `cloudbuild*.yaml`, `cloudbuild.json`',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml', '.json'],
   matches: (path) => /^(?:[\w.-]+[._-])?cloud-?build(?:[._-][\w.-]+)?\.(?:ya?ml|json)$/i.test(basename(path)),
   read(file) {
     const { trees, broken } = parseDocuments(file.path, file.text);

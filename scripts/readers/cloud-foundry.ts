@@ -31,6 +31,7 @@ export const cloudFoundry: Reader = {
   name: 'cloud-foundry',
   reads: 'Cloud Foundry manifests and their files of variables',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => {
     const file = basename(path);
     return MANIFEST.test(file) || VARIABLES.test(file) || (FOLDER.test(path) && /\.ya?ml$/.test(file));

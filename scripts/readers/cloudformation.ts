@@ -17,6 +17,7 @@ export const cloudformation: Reader = {
   name: 'cloudformation',
   reads: 'AWS CloudFormation and SAM templates, and their parameter files',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', '.json', '.template'],
   matches: (path) => /\.(?:ya?ml|json|template)$/i.test(path),
   read(file) {
     const parameters = /"ParameterKey"/.test(file.text);

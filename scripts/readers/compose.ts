@@ -29,6 +29,7 @@ export const compose: Reader = {
   name: 'compose',
   reads: 'Compose files: `compose*.yaml`, `docker-compose*.yml`, and the like below `docker/` and `compose/`',
   reach: LAPTOP,
+  endings: ['.yml', '.yaml'],
   matches: (path) => NAMED.test(basename(path)) || (FOLDER.test(path) && /\.ya?ml$/i.test(path)),
   read(file) {
     const isNamed = NAMED.test(basename(file.path));

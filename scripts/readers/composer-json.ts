@@ -22,6 +22,7 @@ export const composerJson: Reader = {
   name: 'composer-json',
   reads: '`composer.json`: the PHP version, extensions and packages that are clients of a service',
   reach: EVERYWHERE,
+  endings: ['.json'],
   matches: (path) => basename(path) === 'composer.json',
   read(file) {
     const { tree, broken } = parseJson(file.text);

@@ -9,6 +9,7 @@ export const cpanfile: Reader = {
   name: 'cpanfile',
   reads: '`cpanfile`: the Perl version, database drivers, and tools of the database with their versions',
   reach: EVERYWHERE,
+  endings: [''],
   matches: (path) => basename(path) === 'cpanfile',
   read: (file) => ({
     findings: splitLines(file.text).flatMap((text, index) => requirement(text, index + 1)),

@@ -38,8 +38,7 @@ export const csharp: Reader = programReader({
     ...sectionReads(program),
     ...optionsReads(program, definitions, ':'),
   ],
-  defines: (file, program) =>
-    mayHoldOptions(file.text) ? optionsDefinitions(program(), sectionBindings(program())) : [],
+  defines: (file, program) => (mayHoldOptions(file) ? optionsDefinitions(program(), sectionBindings(program())) : []),
   hintedBy: mayHoldOptions,
   branches: (program) => [...dotnetBranches(program), ...enumBranches(program)],
 });

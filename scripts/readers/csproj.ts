@@ -10,6 +10,7 @@ export const csproj: Reader = {
   reads:
     '.NET projects: `*.csproj`, `Directory.Build.props`, `Directory.Packages.props`: framework and clients of services',
   reach: EVERYWHERE,
+  endings: ['.csproj', '.fsproj', '.vbproj', '.props', '.targets'],
   matches: (path) =>
     /\.(?:cs|fs|vb)proj$/.test(path) || /^Directory\.(?:Build|Packages)\.(?:props|targets)$/.test(basename(path)),
   read(file) {

@@ -12,6 +12,7 @@ export const databaseRoles: Reader = {
   reads: 'SQL: the roles and users that migrations and set-up scripts make in the database',
   reach: EVERYWHERE,
   source: true,
+  endings: ['.sql'],
   matches: (path) => /\.sql$/.test(path) && roleOf(path) === 'application',
   read({ text }) {
     const findings = splitLines(text).flatMap((line, index): Finding[] => {

@@ -2,6 +2,7 @@ import { basename } from 'node:path/posix';
 import { roleOf } from '../repository/path-role.ts';
 import { parseJson } from '../syntax/json.ts';
 import { splitLines } from '../syntax/lines.ts';
+import { matchesIn, sought } from '../syntax/sought.ts';
 import { at, entries } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { type CommandLine, commandsOf, isCommandFile } from './support/command-lines.ts';
@@ -13,6 +14,8 @@ const RUBY = /(?:^|\/)(?:app|lib|config)\/.+\.(?:rb|rake)$|(?:^|\/)bin\/[^.]+$/;
 const RUBY_DEVELOPMENT =
   /(?:^|\/)(?:environments\/(?:development|test)\.rb|tasks\/|generators\/|initializers\/(?:bullet|rack_mini_profiler))/;
 const REQUIRE = /^\s*require\s{0,20}\(?\s{0,20}["']([\w./-]+)["']/;
+/** The same in a text of many lines. */
+const REQUIRES = sought(new RegExp(REQUIRE.source, 'm'));
 const INSTALLS = /\b(?:npm|yarn|pnpm|bun|bundle|poetry|uv)\b|BUNDLE_WITHOUT/;
 const RUNS = /\b(?:npx|prisma|knex|drizzle-kit|typeorm|sequelize(?:-cli)?|tsx|ts-node|pnpm exec|yarn exec|bunx)\b/;
 /** What runs in production: the command of an image or of a process, not the steps that build the image. */
@@ -107,9 +110,9 @@ interface Required {
   line: number;
 }
 
-function requiresOf({ text }: SourceFile): Required[] {
-  if (!text.includes('require')) return [];
-  return splitLines(text).flatMap((line, index) => {
+function requiresOf(file: SourceFile): Required[] {
+  if (!matchesIn(file, REQUIRES)) return [];
+  return splitLines(file.text).flatMap((line, index) => {
     const name = REQUIRE.exec(line)?.[1];
     return name === undefined ? [] : [{ name, line: index + 1 }];
   });

@@ -18,6 +18,7 @@ export const devcontainer: Reader = {
   name: 'devcontainer',
   reads: 'Development containers: `devcontainer.json`',
   reach: LAPTOP,
+  endings: ['.json'],
   matches: (path) => /(?:^|\/)\.?devcontainer\.json$/.test(path),
   read(file) {
     const { tree, broken } = parseJson(file.text);

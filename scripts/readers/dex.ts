@@ -8,6 +8,7 @@ export const dex: Reader = {
   name: 'dex',
   reads: 'configuration of Dex: YAML with `issuer` and its clients or connectors',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /\.ya?ml$/.test(path),
   read(file) {
     if (!/^issuer:/m.test(file.text) || !/^(?:staticClients|connectors):/m.test(file.text)) return null;

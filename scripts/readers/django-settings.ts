@@ -34,6 +34,7 @@ export const djangoSettings: Reader = {
   name: 'django-settings',
   reads: 'Django settings modules: `settings.py`, `settings/production.py`, `local_settings.py.example`',
   reach: EVERYWHERE,
+  endings: ['.py', '.example', '.sample', '.dist', '.template', '.tpl'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   definitions: (file) => chosenModules(file).map((each) => JSON.stringify(each)),
   read(file, definitions = []) {

@@ -7,6 +7,7 @@ export const drone: Reader = {
   reads: 'Drone: `.drone.yml`',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /^\.drone(?:[._-][\w.-]+)?\.ya?ml$/.test(basename(path)),
   read: readContainerPipelines,
 };

@@ -11,6 +11,7 @@ export const ecsTaskDefinition: Reader = {
   name: 'ecs-task-definition',
   reads: 'ECS task definitions: JSON with `containerDefinitions`, also as the command line prints it',
   reach: DEPLOYED,
+  endings: ['.json', '.tpl', '.tmpl', '.tftpl'],
   matches: (path) => /\.json(?:\.tpl|\.tmpl|\.tftpl)?$/.test(path),
   read(file) {
     if (!file.text.includes('"containerDefinitions"')) return null;

@@ -29,6 +29,7 @@ export const elasticBeanstalk: Reader = {
   name: 'elastic-beanstalk',
   reads: 'AWS Elastic Beanstalk: `.ebextensions/*.config`, `Dockerrun.aws.json`, `.elasticbeanstalk/config.yml`',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', '.json', '.config'],
   matches: (path) =>
     /(?:^|\/)\.ebextensions\/[^/]+\.config$|(?:^|\/)\.elasticbeanstalk\/config(?:\.global)?\.ya?ml$/.test(path) ||
     basename(path) === 'Dockerrun.aws.json',

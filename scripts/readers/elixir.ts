@@ -1,4 +1,5 @@
 import { roleOf } from '../repository/path-role.ts';
+import { matchesIn, sought } from '../syntax/sought.ts';
 import type { Reader } from './reader.ts';
 import type { ConfigRead, ReadPattern } from './support/config-reads.ts';
 import { atomDefinitions, atomReads } from './support/elixir-atom-keys.ts';
@@ -20,6 +21,9 @@ const PATTERNS: readonly ReadPattern[] = [
 const SETTING = /(?<![\w.])Application\.(?<method>get_env|fetch_env!?|compile_env!?)\(/g;
 const NAME = /^\s*:(?<atom>[a-z_]\w*[?!]?)\s*$|^\s*(?<alias>[A-Z][\w.]*|__MODULE__|@\w+)\s*$/;
 
+/** A function of the project's own may be called with an atom: `setting!(:database_url)`. */
+const ATOM_CALL = sought(/\w(?:env|config|setting)\w*!?\(:/);
+
 export const elixir: Reader = programReader({
   language: 'elixir',
   reads:
@@ -27,14 +31,13 @@ export const elixir: Reader = programReader({
   hints: ['System.', 'Application.', 'config_env', 'Mix.env', 'env_or', 'get_env'],
   patterns: () => PATTERNS,
   readByVariable: /\bSystem\.(?:get_env|fetch_env!?)\(\s*([a-z_]\w*)\s*[,)]/,
-  // A function of the project's own may be called with an atom: `setting!(:database_url)`.
-  hintedBy: (text) => /\w(?:env|config|setting)\w*!?\(:/.test(text),
+  hintedBy: (file) => matchesIn(file, ATOM_CALL),
   // Tests declare atoms of their own to test the function with.
   others: (program, path, definitions) => [
     ...settingReads(program),
     ...(roleOf(path) === 'test' ? [] : atomReads(program, definitions)),
   ],
-  defines: (file, program) => atomDefinitions(file.text, program),
+  defines: (file, program) => atomDefinitions(file, program),
   branches: (program, reads) => [...buildBranches(program), ...settingBranches(program, reads)],
 });
 

@@ -23,6 +23,7 @@ export const environmentConfig: Reader = {
     'YAML, JSON and TOML whose file name is an environment’s (`config.prod.yaml`, `staging.json`) and that no other reader takes',
   reach: DEPLOYED,
   fallback: true,
+  endings: ['.yml', '.yaml', '.json', '.jsonc', '.toml'],
   matches: (path) =>
     /\.(?:ya?ml|json|jsonc|toml)$/.test(path) &&
     roleOf(path) === 'application' &&

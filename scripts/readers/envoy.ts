@@ -13,6 +13,7 @@ export const envoy: Reader = {
   name: 'envoy',
   reads: 'Envoy’s configuration: YAML and JSON with its listeners, routes or clusters',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', '.json'],
   matches: (path) => /\.(?:ya?ml|json)$/.test(path) && /envoy/i.test(path),
   read(file) {
     if (!/\b(?:static_resources|virtual_hosts|filter_chains|socket_address|connect_timeout)\b/.test(file.text))

@@ -1,14 +1,17 @@
 import vocabulary from '../../resources/feature-flags.json' with { type: 'json' };
 import { roleOf } from '../repository/path-role.ts';
 import { wordsOf } from '../services/topic.ts';
+import { matchesIn, mayMatch, mayName } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import {
   type CallRule,
+  endingsIn,
   type LanguageRules,
   languageOf,
   matchesOf,
   patternOf,
   type RuleMatch,
+  searchesOf,
 } from './support/call-rules.ts';
 import { partsOf } from './support/expression.ts';
 import { type Place, placeOf } from './support/place-of-program.ts';
@@ -17,6 +20,7 @@ import { type ProgramText, programText } from './support/source.ts';
 import { withoutTests } from './support/test-modules.ts';
 
 const languages: { [name: string]: LanguageRules } = vocabulary.languages;
+const searches = searchesOf(languages);
 const providers = Object.entries(vocabulary.providers);
 const bypass = new Set(vocabulary.bypass);
 
@@ -26,6 +30,7 @@ export const featureFlags: Reader = {
     'Feature flags that program text asks for with their defaults, what overrides and what bypasses them: GrowthBook, LaunchDarkly, Unleash, PostHog, OpenFeature, Flipper, Waffle and their like, and a project’s own functions around them',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsIn(languages),
   matches: (path) => languageOf(path, languages) !== undefined && isProgramOfApplication(path),
   definitions(file) {
     const program = roleOf(file.path) === 'test' ? undefined : programOf(file);
@@ -37,7 +42,8 @@ export const featureFlags: Reader = {
     });
   },
   read(file, definitions = []) {
-    const wrappers = wrappersOf(definitions).filter(({ name }) => file.text.includes(`${name}(`));
+    const known = wrappersOf(definitions);
+    const wrappers = mayName(file, namesOf(known)) ? known.filter(({ name }) => file.text.includes(`${name}(`)) : [];
     const program = programOf(file, wrappers.length > 0);
     if (!program) return { findings: [] };
     const rules = [...rulesOf(file.path), ...wrappers.map(ruleOf)];
@@ -53,10 +59,11 @@ function rulesOf(path: string): CallRule[] {
 
 function programOf(file: SourceFile, anyway = false): ProgramText | undefined {
   const language = languageOf(file.path, languages);
-  const hints = language ? (languages[language]?.hints ?? []) : [];
-  if (!language || (!anyway && !hints.some((hint) => file.text.includes(hint)))) return undefined;
+  const search = language && searches.get(language);
+  if (!language || !search) return undefined;
+  if (!anyway && !(mayMatch(file, search.rules) && matchesIn(file, search.hints))) return undefined;
   // Most hints are everyday words; only a rule that finds its call is worth the reading.
-  const text = file.text;
+  const text = anyway ? '' : file.text;
   if (!anyway && !rulesOf(file.path).some((rule) => text.search(patternOf(rule)) !== -1)) return undefined;
   return programText(file.path, file.text, language);
 }
@@ -71,6 +78,14 @@ const parsed = new WeakMap<readonly string[], FlagWrapper[]>();
 function wrappersOf(definitions: readonly string[]): FlagWrapper[] {
   const known = parsed.get(definitions) ?? [...new Set(definitions)].map((each) => JSON.parse(each) as FlagWrapper);
   parsed.set(definitions, known);
+  return known;
+}
+
+const names = new WeakMap<readonly FlagWrapper[], readonly string[]>();
+
+function namesOf(wrappers: readonly FlagWrapper[]): readonly string[] {
+  const known = names.get(wrappers) ?? wrappers.map(({ name }) => name);
+  names.set(wrappers, known);
   return known;
 }
 

@@ -17,6 +17,7 @@ export const firebase: Reader = {
   name: 'firebase',
   reads: 'Firebase: `firebase.json`, `.firebaserc`',
   reach: DEPLOYED,
+  endings: ['.json', '.firebaserc'],
   matches: (path) => /^(?:firebase(?:[._-][\w.-]+)?\.json|\.firebaserc)$/.test(basename(path)),
   read(file) {
     const { tree, broken } = parseJson(file.text);

@@ -23,6 +23,7 @@ export const flaskConfig: Reader = {
   reads:
     'Flask’s configuration classes: `ProductionConfig`, `DevelopmentConfig`, their base in `config.py`, and what one takes over from another',
   reach: EVERYWHERE,
+  endings: ['.py'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   read(file) {
     if (!/^class \w*(?:Config|Settings)/m.test(file.text) || /\bBaseSettings\b/.test(file.text)) return null;

@@ -17,6 +17,7 @@ export const fly: Reader = {
   name: 'fly',
   reads: 'Fly: `fly.toml`, `fly.<environment>.toml` (YAML and JSON too)',
   reach: DEPLOYED,
+  endings: ['.toml', '.json', '.yml', '.yaml'],
   matches: (path) =>
     /^fly(?:[._-][\w.-]+)?\.(?:toml|json|ya?ml)$/.test(basename(path)) ||
     /\.fly\.toml$|(?:^|\/)\.fly\/[^/]+\.toml$/.test(path),

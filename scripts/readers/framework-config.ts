@@ -29,6 +29,7 @@ export const frameworkConfig: Reader = {
   reads:
     'plain settings of `next.config`, `nuxt.config`, `vite.config`, `astro.config`, `remix.config`, `react-router.config`, `svelte.config`, `drizzle.config`, `knexfile`, `ormconfig`, `playwright.config`, `vitest.config` and `cypress.config`; the variables that they set, and what they send to the browser',
   reach: EVERYWHERE,
+  endings: ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.json'],
   matches: (path) => stemOf(path) !== undefined && isProgramOfApplication(path),
   read(file) {
     const stem = stemOf(file.path);

@@ -13,6 +13,7 @@ export const gemfileLock: Reader = {
   name: 'gemfile-lock',
   reads: '`Gemfile.lock`: the locked Ruby and Bundler',
   reach: EVERYWHERE,
+  endings: ['.lock'],
   matches: (path) => basename(path) === 'Gemfile.lock',
   read(file) {
     const lines = splitLines(file.text);

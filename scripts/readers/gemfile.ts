@@ -9,6 +9,7 @@ export const gemfile: Reader = {
   name: 'gemfile',
   reads: '`Gemfile`: the Ruby version, and the gems that are clients of a service with their groups',
   reach: EVERYWHERE,
+  endings: [''],
   matches: (path) => basename(path) === 'Gemfile',
   read(file) {
     const findings: Finding[] = [];

@@ -33,6 +33,7 @@ export const githubActions: Reader = {
   reads: 'GitHub Actions: workflows and composite actions',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) => WORKFLOW.test(path) || ACTION.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

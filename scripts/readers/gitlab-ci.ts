@@ -29,6 +29,7 @@ export const gitlabCi: Reader = {
   reads: 'GitLab CI: `.gitlab-ci.yml` and the files of `.gitlab/`',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) =>
     /(?:^|[\w.-])\.?gitlab-ci\.ya?ml$|^\.gitlab-ci[\w.-]*\.ya?ml$/.test(basename(path)) ||
     /(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path),

@@ -10,6 +10,7 @@ export const globalJson: Reader = {
   name: 'global-json',
   reads: '`global.json`: the .NET SDK and how far it may roll forward',
   reach: EVERYWHERE,
+  endings: ['.json'],
   matches: (path) => basename(path) === 'global.json',
   read(file) {
     const { tree, broken } = parseJson(file.text);

@@ -7,6 +7,7 @@ export const goMod: Reader = {
   name: 'go-mod',
   reads: '`go.mod`: the Go version, the toolchain, and the modules that are clients of a service',
   reach: EVERYWHERE,
+  endings: ['.mod'],
   matches: (path) => basename(path) === 'go.mod',
   read(file) {
     const findings: Finding[] = [];

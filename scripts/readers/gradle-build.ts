@@ -23,6 +23,7 @@ export const gradleBuild: Reader = {
   reads:
     '`build.gradle`, `build.gradle.kts`, `libs.versions.toml`: the Java version, Spring Boot, and clients of services',
   reach: EVERYWHERE,
+  endings: ['.gradle', '.kts', '.toml'],
   matches: (path) => /\.gradle(?:\.kts)?$|\.versions\.toml$/.test(basename(path)),
   read(file) {
     if (file.path.endsWith('.toml')) return catalogFindings(file.text);

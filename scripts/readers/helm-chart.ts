@@ -13,6 +13,7 @@ export const helmChart: Reader = {
   name: 'helm-chart',
   reads: '`Chart.yaml` and `requirements.yaml` of Helm charts: the application’s version, charts that it depends on',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /^(?:Chart|requirements)\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

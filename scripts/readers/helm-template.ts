@@ -20,6 +20,7 @@ export const helmTemplate: Reader = {
   name: 'helm-template',
   reads: 'templates of Helm charts: `templates/*.yaml`, `_helpers.tpl`',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', '.tpl', '.txt'],
   matches: isChartTemplatePath,
   read(file) {
     if (!isChartTemplate(file)) return null;

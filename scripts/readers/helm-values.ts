@@ -28,6 +28,7 @@ export const helmValues: Reader = {
   name: 'helm-values',
   reads: 'values of Helm charts: `values.yaml`, `values-*.yaml`, `*.values.yaml`, files below `values/`',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => (FILE.test(basename(path)) || BELOW.test(path)) && !EXAMPLE.test(basename(path)),
   definitions: (file) => (FILE.test(basename(file.path)) ? [file.path] : []),
   read(file, definitions = []) {

@@ -18,6 +18,7 @@ export const helmfile: Reader = {
   name: 'helmfile',
   reads: 'helmfiles: `helmfile*.yaml`, `helmfile.yaml.gotmpl`, files below `helmfile.d/`',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', '.gotmpl'],
   matches: (path) =>
     /^helmfile[\w.-]*\.ya?ml(?:\.gotmpl)?$/.test(basename(path)) ||
     /(?:^|\/)helmfile\.d\/[^/]+\.ya?ml(?:\.gotmpl)?$/.test(path),

@@ -31,6 +31,7 @@ export const heroku: Reader = {
   name: 'heroku',
   reads: 'Heroku and Dokku: `app.json` with its environments, `heroku.yml`',
   reach: DEPLOYED,
+  endings: ['.json', '.yml', '.yaml'],
   matches: (path) => /^(?:app\.json|heroku\.ya?ml)$/.test(basename(path)),
   read(file) {
     const { trees, broken } = parseDocuments(file.path, file.text);

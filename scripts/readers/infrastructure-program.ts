@@ -1,6 +1,7 @@
 import programs from '../../resources/infrastructure-programs.json' with { type: 'json' };
 import { roleOf } from '../repository/path-role.ts';
-import { isWrittenIn, type LanguageName } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn, type LanguageName } from '../syntax/languages.ts';
+import { matchesIn, soughtTexts } from '../syntax/sought.ts';
 import { entries, type Tree } from '../syntax/tree.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { expressionAt, partsOf } from './support/expression.ts';
@@ -32,16 +33,19 @@ const PART = /(?<![\w$.])([A-Za-z_]\w{3,60})(?:\s{0,4}:[^=\n]{1,80})?\s{0,4}=\s{
 const VARIABLES =
   /(?<![\w$.])["']?(?:environment|environmentVariables|environment_variables)["']?\s{0,4}[:=]\s{0,8}(?=\{)/g;
 
+const IMPORTS = soughtTexts(programs.imports);
+
 export const infrastructureProgram: Reader = {
   name: 'infrastructure-program',
   reads:
     'infrastructure that TypeScript, JavaScript and Python set up: programs of Pulumi and AWS CDK, SST’s `sst.config.ts` and what it imports',
   reach: DEPLOYED,
   source: true,
+  endings: endingsOf(...LANGUAGES),
   matches: (path) => LANGUAGES.some((name) => isWrittenIn(name, path)) && roleOf(path) === 'application',
   read(file) {
     const isConfig = /(?:^|\/)sst\.config\.[cm]?[jt]s$/.test(file.path);
-    if (!isConfig && !programs.imports.some((text) => file.text.includes(text))) return { findings: [] };
+    if (!isConfig && !matchesIn(file, IMPORTS)) return { findings: [] };
     const language = LANGUAGES.find((name) => isWrittenIn(name, file.path));
     if (!language) return null;
     const program = programText(file.path, file.text, language);

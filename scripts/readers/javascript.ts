@@ -1,4 +1,5 @@
-import { isWrittenIn } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
+import { matchesIn, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { decisionFindings, mayDecide } from './support/decision-findings.ts';
@@ -35,31 +36,36 @@ const PATTERNS: readonly ReadPattern[] = [
 ];
 
 /** Without one of these a file reads no configuration, unless through another file's function. */
-const HINTS = [
-  'process.env',
-  'process?.env',
-  'loadEnv(',
-  'meta.env',
-  'meta?.env',
-  'Bun.env',
-  '__ENV',
-  'Deno.env',
-  'Cypress.env(',
-  'onfig.get',
-  'onfigService',
-  'Env(',
-  '.object(',
-  '.keys(',
-  'convict',
-  '$env/',
-  'stubEnv',
-  'env-var',
-  "process'",
-  'process"',
-];
+const HINTS = soughtTexts(
+  [
+    'process.env',
+    'process?.env',
+    'loadEnv(',
+    'meta.env',
+    'meta?.env',
+    'Bun.env',
+    '__ENV',
+    'Deno.env',
+    'Cypress.env(',
+    'onfig.get',
+    'onfigService',
+    'Env(',
+    '.object(',
+    '.keys(',
+    'convict',
+    '$env/',
+    'stubEnv',
+    'env-var',
+    "process'",
+    'process"',
+  ],
+  'javascript',
+);
 
-const READ_BY_VARIABLE = new RegExp(
-  String.raw`(?:\b${HOLDER}|(?<![\w$.])env)!?(?:\?\.)?\[\s*([A-Za-z_$][\w$]*)!?(?:\s+as\s+[\w.]{1,40})?\s*\]|\bDeno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)`,
+const READ_BY_VARIABLE = sought(
+  new RegExp(
+    String.raw`(?:\b${HOLDER}|(?<![\w$.])env)!?(?:\?\.)?\[\s*([A-Za-z_$][\w$]*)!?(?:\s+as\s+[\w.]{1,40})?\s*\]|\bDeno\.env\.get\(\s*([A-Za-z_$][\w$]*)\s*\)`,
+  ),
 );
 
 /** node-config, convict and Nest read settings by their path: `config.get('mail.host')`. */
@@ -77,25 +83,22 @@ function settingPatterns(text: string): ReadPattern[] {
   return SETTINGS_LIBRARY.test(text) ? [SETTINGS] : [];
 }
 
-function mayRead(text: string): boolean {
-  return HINTS.some((hint) => text.includes(hint));
-}
-
 export const javascript: Reader = {
   name: 'javascript',
   reads:
     'JavaScript and TypeScript, also in Vue, Svelte and Astro components: which environment variables they read, with which defaults',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsOf('javascript'),
   matches: (path) => isWrittenIn('javascript', path) && isProgramOfApplication(path),
   definitions: (file) => [
     ...programDefinitions(file, 'javascript', READ_BY_VARIABLE, readsOf),
-    ...environmentObjectsIn(file.path, file.text),
+    ...environmentObjectsIn(file),
   ],
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
-    const wrappers = [...patternsOf(shared.wrappers, file.text), ...environmentObjectReads(definitions, file.text)];
-    if (wrappers.length === 0 && !mayRead(file.text) && !mayDecide(file.text, definitions)) return { findings: [] };
+    const wrappers = [...patternsOf(shared.wrappers, file), ...environmentObjectReads(definitions, file)];
+    if (wrappers.length === 0 && !matchesIn(file, HINTS) && !mayDecide(file, definitions)) return { findings: [] };
     const program = programText(file.path, file.text, 'javascript', shared.constants);
     const access = accessesIn(program, [
       ...PATTERNS,

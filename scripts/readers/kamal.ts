@@ -16,6 +16,7 @@ export const kamal: Reader = {
   name: 'kamal',
   reads: 'Kamal: `config/deploy.yml`, `config/deploy.<environment>.yml`',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /(?:^|\/)config\/deploy(?:\.[\w-]+)?\.ya?ml$/.test(path),
   read(file) {
     const { documents, broken } = parseYaml(withoutErbCode(file.text));

@@ -7,6 +7,7 @@ export const keycloakRealm: Reader = {
   name: 'keycloak-realm',
   reads: 'exports of Keycloak realms: JSON with `realm` and its clients or settings',
   reach: DEPLOYED,
+  endings: ['.json', '.yml', '.yaml'],
   matches: (path) => /\.(?:json|ya?ml)$/.test(path),
   read(file) {
     if (

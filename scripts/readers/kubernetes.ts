@@ -17,6 +17,7 @@ export const kubernetes: Reader = {
   reads:
     'Kubernetes and OpenShift manifests and templates, resources of operators, Argo CD, nais and Traefik, kustomizations: YAML with `apiVersion` and `kind`',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', ''],
   matches: (path) => /\.ya?ml$/i.test(path) || KUSTOMIZATION.test(basename(path)),
   read(file) {
     const isKustomization = KUSTOMIZATION.test(basename(file.path));

@@ -24,6 +24,7 @@ export const laravel: Reader = {
   reads:
     'Laravel’s `config/*.php`: the variables that it reads with their defaults, and which drivers, connections and limits it sets',
   reach: EVERYWHERE,
+  endings: ['.php'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   read(file) {
     if (!/\breturn\s*(?:\[|array\()/.test(file.text)) return null;

@@ -16,6 +16,7 @@ export const litefs: Reader = {
   name: 'litefs',
   reads: 'LiteFS: `litefs.yml`, with the commands that it runs before and with the application',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /^(?:etc-)?litefs(?:[._-][\w-]+)?\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

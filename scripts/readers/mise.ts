@@ -11,6 +11,7 @@ export const mise: Reader = {
   name: 'mise',
   reads: '`mise.toml`, `.mise.toml` and their variants: tools and environment variables',
   reach: LAPTOP,
+  endings: ['.toml'],
   matches: (path) =>
     /^\.?mise(?:\.[\w-]+)*\.toml$/.test(basename(path)) || /(?:^|\/)\.?mise\/config(?:\.[\w-]+)*\.toml$/.test(path),
   read(file) {

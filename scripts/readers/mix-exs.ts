@@ -14,6 +14,7 @@ export const mixExs: Reader = {
   name: 'mix-exs',
   reads: '`mix.exs`: the Elixir version, and the packages that are clients of a service',
   reach: EVERYWHERE,
+  endings: ['.exs'],
   matches: (path) => basename(path) === 'mix.exs',
   read(file) {
     const program = programText(file.path, file.text, 'elixir');

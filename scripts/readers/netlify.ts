@@ -15,6 +15,7 @@ export const netlify: Reader = {
   name: 'netlify',
   reads: 'Netlify: `netlify.toml` with its deploy contexts',
   reach: DEPLOYED,
+  endings: ['.toml'],
   matches: (path) => basename(path) === 'netlify.toml',
   read(file) {
     const { tree, broken } = parseToml(file.text);

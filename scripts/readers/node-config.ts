@@ -20,6 +20,7 @@ export const nodeConfig: Reader = {
   reads:
     'node-config’s folder: `config/default.json` and the files by environment beside it, and the variables of `custom-environment-variables`',
   reach: EVERYWHERE,
+  endings: ['.json', '.json5', '.yml', '.yaml', '.js', '.mjs', '.cjs', '.ts'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   // A folder is node-config's if it has one of the two files that only node-config knows.
   definitions: ({ path }) => (OWN_NAMES.test(basename(path)) ? [dirname(path)] : []),

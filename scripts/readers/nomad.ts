@@ -17,6 +17,7 @@ export const nomad: Reader = {
   name: 'nomad',
   reads: 'Nomad jobs (`*.nomad`, `*.nomad.hcl`, `*.hcl` with a `job` block)',
   reach: DEPLOYED,
+  endings: ['.nomad', '.hcl', '.tpl'],
   matches: (path) => /\.(?:nomad|hcl|nomad\.tpl)$/.test(path),
   read(file) {
     if (!/^[ \t]*job[ \t]+["\w]/m.test(file.text)) return null;

@@ -8,6 +8,7 @@ export const ory: Reader = {
   name: 'ory',
   reads: 'configuration of Ory Kratos, Hydra, Keto and Oathkeeper',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', '.json', '.toml'],
   matches: (path) =>
     /\.(?:ya?ml|json|toml)$/.test(path) && /(?:^|[/._-])(?:ory|kratos|hydra|keto|oathkeeper)(?:[/._-]|$)/i.test(path),
   read(file) {

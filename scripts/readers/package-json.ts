@@ -16,6 +16,7 @@ export const packageJson: Reader = {
   name: 'package-json',
   reads: '`package.json`: engines, package manager, clients of services, scripts and the variables they set',
   reach: EVERYWHERE,
+  endings: ['.json'],
   matches: (path) => basename(path) === 'package.json',
   read(file) {
     const { tree, broken } = parseJson(file.text);

@@ -39,6 +39,7 @@ export const phoenix: Reader = {
   reads:
     'Elixir’s `config/*.exs`: settings by environment file and by `config_env()`, and the variables that they read',
   reach: EVERYWHERE,
+  endings: ['.exs'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   read(file) {
     if (!/\b(?:import Config|use Mix\.Config|Mix\.Releases|config :)/.test(file.text)) return null;

@@ -3,8 +3,9 @@ import { environmentIn, environmentNamed } from '../environments/names.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { subjectNamed } from '../services/subject.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
-import { isWrittenIn, languageOf } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn, languageNames, languageOf } from '../syntax/languages.ts';
 import { splitLines } from '../syntax/lines.ts';
+import { matchesIn, sought } from '../syntax/sought.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { configFindings } from './support/config-findings.ts';
 import { findingAt, type Place } from './support/place.ts';
@@ -15,6 +16,7 @@ const brings = vocabulary.brings.map(({ pattern, subject }) => ({ pattern: comma
 const HINT = new RegExp(
   `\\b(?:${[...vocabulary.sets, ...vocabulary.brings].map((each) => each.pattern).join('|')})\\b`,
 );
+const MAY_COMMAND = sought(HINT);
 const APPLICATION = new RegExp(
   `(?:^|\\s)(?:${vocabulary.application.map(escapePattern).join('|')})[= ]["']?([^\\s"'\`]+)`,
 );
@@ -30,11 +32,13 @@ export const platformCommands: Reader = {
     'Scripts and program text that run the command line of a platform (Fly, Heroku, Dokku, Vercel, Netlify, Wrangler, AWS, Google Cloud, Azure, kubectl): the keys that they set, the services that they make',
   reach: DEPLOYED,
   source: true,
+  endings: [...endingsOf(...languageNames), ''],
   matches: (path) =>
     roleOf(path) === 'application' &&
     (languageOf(path) !== undefined || /(?:^|\/)(?:bin|scripts?)\/[^/.]+$|(?:^|\/)Makefile$/.test(path)),
-  read({ path, text }) {
-    if (!HINT.test(text)) return { findings: [] };
+  read(file) {
+    if (!matchesIn(file, MAY_COMMAND)) return { findings: [] };
+    const { path, text } = file;
     const language = languageOf(path);
     // In a program a command stands in a string; a script is commands.
     const program =

@@ -19,6 +19,7 @@ export const pom: Reader = {
   name: 'pom',
   reads: '`pom.xml`: the Java version, Spring Boot, and the artefacts that are clients of a service',
   reach: EVERYWHERE,
+  endings: ['.xml'],
   matches: (path) => basename(path) === 'pom.xml',
   read(file) {
     const [project] = elementsAt(parseXml(file.text), 'project');

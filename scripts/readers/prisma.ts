@@ -11,6 +11,7 @@ export const prisma: Reader = {
   name: 'prisma',
   reads: 'Prisma schemas: which database the data source is, and the variables that its URLs come from',
   reach: EVERYWHERE,
+  endings: ['.prisma'],
   matches: (path) => path.endsWith('.prisma') && isProgramOfApplication(path),
   read(file) {
     const findings: Finding[] = [];

@@ -17,6 +17,7 @@ export const pulumi: Reader = {
   name: 'pulumi',
   reads: 'Pulumi projects and stacks (`Pulumi.yaml`, `Pulumi.<stack>.yaml`)',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => FILE.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -22,6 +22,7 @@ export const pyproject: Reader = {
   reads:
     '`pyproject.toml`: the Python version, the one its tools aim at, and the packages that are clients of a service',
   reach: EVERYWHERE,
+  endings: ['.toml'],
   matches: (path) => basename(path) === 'pyproject.toml',
   read(file) {
     const { tree, broken } = parseToml(file.text);

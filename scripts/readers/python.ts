@@ -1,4 +1,5 @@
-import { isWrittenIn } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
+import { matchesIn, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { decisionFindings, mayDecide } from './support/decision-findings.ts';
@@ -30,26 +31,25 @@ const TESTING: readonly ReadPattern[] = [{ pattern: /\bmonkeypatch\.setenv\(/g, 
 const CASTS =
   'str|string|bool|boolean|int|integer|float|decimal|json|list|tuple|dict|url|db|db_url|cache|cache_url|email|email_url|search_url|channels|path|bytes|date|datetime|timedelta|time|uuid|enum|log_level|dj_db_url|dj_email_url|dj_cache_url|get_value|unicode|str_multiline|unix_timestamp';
 
-const HINTS = [
-  'environ',
-  'getenv',
-  'env(',
-  'env.',
-  'decouple',
-  'config(',
-  'Settings',
-  'setenv',
-  '_env',
-  'Dynaconf',
-  'BACKEND',
-  'ENGINE',
-  '_STORAGE',
-];
-const READ_BY_VARIABLE = /\b(?:os\.)?(?:environ\[|environ\.get\(|getenv\()\s*([A-Za-z_]\w*)\s*[,)\]]/;
-
-function mayRead(text: string): boolean {
-  return HINTS.some((hint) => text.includes(hint));
-}
+const HINTS = soughtTexts(
+  [
+    'environ',
+    'getenv',
+    'env(',
+    'env.',
+    'decouple',
+    'config(',
+    'Settings',
+    'setenv',
+    '_env',
+    'Dynaconf',
+    'BACKEND',
+    'ENGINE',
+    '_STORAGE',
+  ],
+  'python',
+);
+const READ_BY_VARIABLE = sought(/\b(?:os\.)?(?:environ\[|environ\.get\(|getenv\()\s*([A-Za-z_]\w*)\s*[,)\]]/);
 
 export const python: Reader = {
   name: 'python',
@@ -57,12 +57,13 @@ export const python: Reader = {
     'Python: which environment variables it reads, with which defaults, through `os`, django-environ, environs, decouple and pydantic settings too',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsOf('python'),
   matches: (path) => isWrittenIn('python', path) && isProgramOfApplication(path),
   definitions: (file) => programDefinitions(file, 'python', READ_BY_VARIABLE, readsOf),
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
-    const wrappers = patternsOf(shared.wrappers, file.text);
-    if (wrappers.length === 0 && !mayRead(file.text) && !mayDecide(file.text, definitions)) return { findings: [] };
+    const wrappers = patternsOf(shared.wrappers, file);
+    if (wrappers.length === 0 && !matchesIn(file, HINTS) && !mayDecide(file, definitions)) return { findings: [] };
     const program = programText(file.path, file.text, 'python', shared.constants);
     const { code } = program;
     const patterns = [

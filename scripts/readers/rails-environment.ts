@@ -28,6 +28,7 @@ export const railsEnvironment: Reader = {
   reads:
     'Rails settings: `config/environments/*.rb` by environment, `config/application.rb` and `config/initializers/*.rb` for all',
   reach: EVERYWHERE,
+  endings: ['.rb'],
   matches: (path) => (ENVIRONMENT_FILE.test(path) || SHARED_FILE.test(path)) && isProgramOfApplication(path),
   read(file) {
     if (!/config|throttle|require/.test(file.text)) return null;

@@ -25,6 +25,7 @@ export const railway: Reader = {
   name: 'railway',
   reads: 'Railway: `railway.json`, `railway.toml`',
   reach: DEPLOYED,
+  endings: ['.json', '.toml'],
   matches: (path) => /^railway(?:[._-][\w.-]+)?\.(?:json|toml)$/.test(basename(path)),
   read(file) {
     const { trees, broken } = parseDocuments(file.path, file.text);

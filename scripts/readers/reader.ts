@@ -1,10 +1,14 @@
 import type { EnvironmentClass, Surface, Value } from '../model.ts';
+import type { FileWords } from '../syntax/sought.ts';
 
 /** A file as readers see it: text only, no file system behind it. */
 export interface SourceFile {
   /** From the repository's root, with `/`. */
   path: string;
+  /** May be made only when it is asked for: a reader first asks `mayMatch` or `matchesIn` of `syntax/sought.ts`. */
   text: string;
+  /** What is known of its words before anybody looks at the text. */
+  words?: FileWords;
 }
 
 /** A fact before the path, the reader's name and the redacted excerpt are added to it. */
@@ -45,6 +49,11 @@ export interface Reader {
   pipeline?: true;
   /** Takes only files that no other reader takes. */
   fallback?: true;
+  /**
+   * How a path must end that `matches` is asked of: its name from the last dot, in small letters; `''` for a name without one. Any unless
+   * told. It spares the question for all other files.
+   */
+  endings?: readonly string[];
   /** Whether the path alone makes the file a candidate. */
   matches(path: string): boolean;
   /** What a file defines for the other files that this reader reads; asked of all files before the first is read. Pure. */

@@ -30,6 +30,7 @@ export const render: Reader = {
   name: 'render',
   reads: 'Render: `render.yaml`',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /(?:^|\/)\.?render(?:[._-][\w.-]+)?\.ya?ml$/.test(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

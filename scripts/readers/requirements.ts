@@ -10,6 +10,7 @@ export const requirements: Reader = {
   name: 'requirements',
   reads: '`requirements*.txt` and `requirements/*.txt`: the packages that are clients of a service',
   reach: EVERYWHERE,
+  endings: ['.txt', '.in'],
   matches: (path) =>
     /^requirements[\w.-]*\.(?:txt|in)$/.test(basename(path)) || /(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/.test(path),
   read(file) {

@@ -18,6 +18,7 @@ export const roleData: Reader = {
   reach: EVERYWHERE,
   fallback: true,
   source: true,
+  endings: ['.json', '.yml', '.yaml'],
   matches: (path) => ABOUT_ACCESS.test(path) && roleOf(path) === 'application',
   read(file) {
     const { trees } = parseDocuments(file.path, file.text);

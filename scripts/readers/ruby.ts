@@ -1,5 +1,6 @@
 import { roleOf } from '../repository/path-role.ts';
-import { isWrittenIn } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
+import { matchesIn, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { accessesIn, type ConfigRead, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { decisionFindings, mayDecide } from './support/decision-findings.ts';
@@ -19,7 +20,7 @@ export const RUBY_READS: readonly ReadPattern[] = [
   { pattern: /(?<![\w.])ENV\.(?:key|has_key|include|member)\?\(/g, absent: 'optional' },
 ];
 
-const HINTS = [
+const HINTS = soughtTexts([
   'ENV',
   'Rails.env',
   '.config_for(',
@@ -28,10 +29,10 @@ const HINTS = [
   'config.',
   'ActiveJob::Base',
   'ActionMailer::Base',
-];
+]);
 /** Objects whose members are settings; what tests use of them tells nothing. */
-const MEMBERS = ['Settings.', 'Config.', 'configuration.x.', 'config.x.'];
-const READ_BY_VARIABLE = /\bENV(?:\[|\.fetch\()\s*([a-z_]\w*)(?:\.(?:to_s|upcase|to_s\.upcase))?\s*[,)\]]/;
+const MEMBERS = soughtTexts(['Settings.', 'Config.', 'configuration.x.', 'config.x.']);
+const READ_BY_VARIABLE = sought(/\bENV(?:\[|\.fetch\()\s*([a-z_]\w*)(?:\.(?:to_s|upcase|to_s\.upcase))?\s*[,)\]]/);
 
 export const ruby: Reader = {
   name: 'ruby',
@@ -39,6 +40,7 @@ export const ruby: Reader = {
     'Ruby, Rakefiles, `config.ru` and views in ERB, Haml and Slim: which environment variables, declared settings and Rails credentials they read, with which defaults',
   reach: EVERYWHERE,
   source: true,
+  endings: [...endingsOf('ruby'), '.erb', '.haml', '.slim'],
   matches: (path) => (isWrittenIn('ruby', path) || TEMPLATE.test(path)) && isProgramOfApplication(path),
   definitions: (file) => {
     if (TEMPLATE.test(file.path)) return [];
@@ -47,10 +49,10 @@ export const ruby: Reader = {
   },
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
-    const wrappers = patternsOf(shared.wrappers, file.text);
-    const members = MEMBERS.some((hint) => file.text.includes(hint)) && roleOf(file.path) !== 'test';
-    const hinted = members || HINTS.some((hint) => file.text.includes(hint)) || mayDeclareSettings(file.text);
-    if (wrappers.length === 0 && !hinted && !mayDecide(file.text, definitions)) return { findings: [] };
+    const wrappers = patternsOf(shared.wrappers, file);
+    const members = matchesIn(file, MEMBERS) && roleOf(file.path) !== 'test';
+    const hinted = members || matchesIn(file, HINTS) || mayDeclareSettings(file);
+    if (wrappers.length === 0 && !hinted && !mayDecide(file, definitions)) return { findings: [] };
     const program = programText(file.path, programIn(file), 'ruby', shared.constants);
     const access = accessesIn(program, [...RUBY_READS, ...wrappers]);
     access.reads.push(...figaroReads(program), ...declaredSettings(program), ...configFileReads(program));
@@ -67,7 +69,7 @@ export const ruby: Reader = {
 
 /** The settings that a file declares for all others. */
 function settingDefinitions(file: SourceFile): string[] {
-  if (!mayDeclareSettings(file.text)) return [];
+  if (!mayDeclareSettings(file)) return [];
   const declared = declaredSettings(programText(file.path, file.text, 'ruby'));
   return declared.map(({ key }) => JSON.stringify({ setting: key }));
 }

@@ -9,6 +9,7 @@ export const runtimeTxt: Reader = {
   name: 'runtime-txt',
   reads: '`runtime.txt` of Heroku and its like: the Python version',
   reach: DEPLOYED,
+  endings: ['.txt'],
   matches: (path) => basename(path) === 'runtime.txt',
   read(file) {
     const [first = ''] = splitLines(file.text);

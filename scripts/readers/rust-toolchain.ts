@@ -11,6 +11,7 @@ export const rustToolchain: Reader = {
   reads: '`rust-toolchain.toml`, `rust-toolchain`',
   // rustup follows it wherever it builds: on laptops, in CI, and in the image's build.
   reach: EVERYWHERE,
+  endings: ['.toml', ''],
   matches: (path) => /^rust-toolchain(?:\.toml)?$/.test(basename(path)),
   read(file) {
     const place = { environment: 'shared' };

@@ -8,6 +8,7 @@ export const sdkman: Reader = {
   name: 'sdkman',
   reads: '`.sdkmanrc`',
   reach: LAPTOP,
+  endings: ['.sdkmanrc'],
   matches: (path) => basename(path) === '.sdkmanrc',
   read(file) {
     return {

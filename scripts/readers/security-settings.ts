@@ -1,7 +1,8 @@
 import vocabulary from '../../resources/security-settings.json' with { type: 'json' };
 import type { Surface } from '../model.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
-import { type LanguageName, languageOf } from '../syntax/languages.ts';
+import { endingsOf, type LanguageName, languageNames, languageOf } from '../syntax/languages.ts';
+import { matchesIn, mayMatch, type Sought, sought, soughtParts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { argumentsAfter, deepProperties } from './support/arguments.ts';
 import { blockHeaders } from './support/block-headers.ts';
@@ -70,7 +71,6 @@ interface Said extends LineValue {
 
 /** The vocabulary of one language, ready to search with. */
 interface Search {
-  /** Without any of these a file says nothing. */
   hint: RegExp;
   names: RegExp | undefined;
   byName: ReadonlyMap<string, Setting[]>;
@@ -88,6 +88,10 @@ interface Search {
 }
 
 const searches = new Map<LanguageName, Search>();
+/** What a file of each language must hold. */
+const hints = Object.fromEntries(languageNames.map((name) => [name, soughtParts(hintsOf(name), name)])) as {
+  [name in LanguageName]: Sought;
+};
 
 /** Where what a file says over and over is one thing said. */
 const PRESENCE = new Set(['csrf', 'security-headers', 'auth-scheme', 'rate-limit', 'required-roles']);
@@ -100,12 +104,14 @@ export const securitySettings: Reader = {
     'Program text: cookie flags, CSRF, CORS, CSP and other headers, forced TLS, hosts and proxies, password hashing, rate limits, authentication schemes, token and certificate checks, roles, admin and debug tools, sample rates of error tracking',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsOf(...languageNames),
   matches: (path) => languageOf(path) !== undefined && isProgramOfApplication(path) && !isTestCase(path),
   read(file: SourceFile) {
     const name = languageOf(file.path);
     if (name === undefined) return { findings: [] };
     const search = searchOf(name);
-    if (!search.hint.test(file.text) && file.text.search(SHARED_TOKEN) === -1) return { findings: [] };
+    const isNamed = mayMatch(file, hints[name]) && search.hint.test(file.text);
+    if (!isNamed && !matchesIn(file, MAY_SHARE)) return { findings: [] };
     const program = programText(file.path, file.text, name);
     const said = [
       ...named(program, search),
@@ -160,17 +166,7 @@ function searchOf(name: LanguageName): Search {
     ]),
   );
   const search: Search = {
-    hint: new RegExp(
-      `(?<![\\w$-])(?:${[
-        ...[...byName.keys(), ...byString.keys(), ...kindBeside.keys()].map(escaped),
-        ...calls.map((each) => each.call.call),
-        ...own
-          .flatMap((setting) => (setting.tokens ?? []).filter((each) => speaks(each.languages, name)))
-          .map((each) => each.token),
-        ...kinds.flatMap(([, each]) => each.calls ?? []),
-        ...[...byHeader.keys()].map(anyCase),
-      ].join('|')})`,
-    ),
+    hint: new RegExp(`(?<![\\w$-])(?:${hintsOf(name).join('|')})`),
     names: words([...byName.keys()].map(escaped)),
     byName,
     headers: words([...byHeader.keys()].map(anyCase)),
@@ -192,6 +188,28 @@ function searchOf(name: LanguageName): Search {
   };
   searches.set(name, search);
   return search;
+}
+
+/** Every name and call of a language's vocabulary, as a pattern each. Without any of these a file says nothing. */
+function hintsOf(name: LanguageName): string[] {
+  const own = settings.filter((each) => speaks(each.languages, name));
+  const kinds = Object.values(objects)
+    .flat()
+    .filter((form) => speaks(form.languages, name));
+  return [
+    ...new Set([
+      ...own.flatMap((setting) => [...(setting.names ?? []), ...(setting.strings ?? [])].map(escaped)),
+      ...kinds.flatMap((each) => (each.beside ?? []).map(escaped)),
+      ...own.flatMap((setting) =>
+        (setting.calls ?? []).filter((each) => speaks(each.languages, name)).map((each) => each.call),
+      ),
+      ...own.flatMap((setting) =>
+        (setting.tokens ?? []).filter((each) => speaks(each.languages, name)).map((each) => each.token),
+      ),
+      ...kinds.flatMap((each) => each.calls ?? []),
+      ...own.flatMap((setting) => (setting.headers ?? []).map(anyCase)),
+    ]),
+  ];
 }
 
 function speaks(languages: readonly string[] | undefined, name: LanguageName): boolean {
@@ -447,6 +465,7 @@ function* propertySaid(
 /** A header that is compared with a token that the caller shares: `header === \`Bearer ${token}\``. */
 const SHARED_TOKEN =
   /[=!]==?\s{0,20}f?(?<quote>["'`])(?<scheme>Bearer|Basic|Token|ApiKey) (?=[$#{]|\k<quote>\s{0,4}[+.])|(?:compare|equals?|Equals|hash_equals)\w{0,20}\([^()\n]{0,80}["'`](?<other>Bearer|Basic|Token|ApiKey) (?=[$#{]|["'`]\s{0,4}[+.])/g;
+const MAY_SHARE = sought(SHARED_TOKEN);
 const AUTH_SCHEME: Setting = { setting: 'auth-scheme', surface: 'identity' };
 
 function* sharedTokens(program: ProgramText): Generator<Said> {

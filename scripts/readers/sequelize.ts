@@ -15,6 +15,7 @@ export const sequelize: Reader = {
   name: 'sequelize',
   reads: 'Sequelize’s `config/config.json` and `config/database.js`: the database of each environment',
   reach: EVERYWHERE,
+  endings: ['.json', '.js', '.mjs', '.cjs', '.ts'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   read(file) {
     if (!file.text.includes('dialect') && !file.text.includes('use_env_variable')) return null;

@@ -32,6 +32,7 @@ export const serverless: Reader = {
   name: 'serverless',
   reads: 'Serverless Framework (`serverless.yml`, `serverless.*.yml`, `serverless.json`)',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', '.json'],
   matches: (path) => FILE.test(basename(path)),
   read(file) {
     const { documents, broken } = file.path.endsWith('.json') ? parsedJson(file.text) : parseYaml(file.text);

@@ -1,4 +1,4 @@
-import { isWrittenIn } from '../syntax/languages.ts';
+import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader } from './reader.ts';
 import { findingsOf } from './support/config-reads.ts';
 import { decisionFindings } from './support/decision-findings.ts';
@@ -21,6 +21,7 @@ export const shell: Reader = {
     'Shell scripts, those without an extension too: which environment variables they take from outside, with which defaults; the commands that migrate, seed, work and serve',
   reach: EVERYWHERE,
   source: true,
+  endings: [...endingsOf('shell'), ''],
   matches: (path) => (isWrittenIn('shell', path) || SCRIPT.test(path)) && isProgramOfApplication(path),
   read({ path, text }) {
     if (!isWrittenIn('shell', path) && !SHEBANG.test(text)) return null;

@@ -1,4 +1,5 @@
 import { splitLines } from '../syntax/lines.ts';
+import { matchesIn, sought } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 
@@ -6,6 +7,7 @@ const PROGRAM = /\.(?:[cm]?[jt]sx?|py|rb|go|php|java|kt|cs|exs?)$/;
 /** Calls that check a password or a credential. A definition is none. */
 const CHECKS =
   /\b(?:verify\w{0,20}(?:Password|Credentials)|bcrypt\.compare(?:Sync)?|argon2\.verify|check_password(?:_hash)?|checkpw|password_verify|CompareHashAndPassword|valid_password\?|CheckPasswordSignInAsync|PasswordSignInAsync|verify_password|verify_pass)\s{0,2}\(/;
+const MAY_CHECK = sought(CHECKS);
 const DEFINES = /\b(?:function|def|func|defp|fun|fn)\s+|^\s*(?:public|private|protected|export)\b[^=]*\{\s*$|import\b/;
 
 export const signIn: Reader = {
@@ -13,13 +15,36 @@ export const signIn: Reader = {
   reads: 'program text that checks a password, which is what a sign-in of tests goes around',
   reach: EVERYWHERE,
   source: true,
+  endings: [
+    '.js',
+    '.mjs',
+    '.cjs',
+    '.jsx',
+    '.ts',
+    '.mts',
+    '.cts',
+    '.tsx',
+    '.mjsx',
+    '.cjsx',
+    '.mtsx',
+    '.ctsx',
+    '.py',
+    '.rb',
+    '.go',
+    '.php',
+    '.java',
+    '.kt',
+    '.cs',
+    '.ex',
+    '.exs',
+  ],
   matches: (path) =>
     PROGRAM.test(path) &&
     isProgramOfApplication(path) &&
     !/(?:^|\/)(?:tests?|__tests__|spec|seeds?)\/|\.(?:test|spec)\.|seed/.test(path),
-  read({ text }) {
-    if (!CHECKS.test(text)) return null;
-    const findings = splitLines(text).flatMap((line, index): Finding[] => {
+  read(file) {
+    if (!matchesIn(file, MAY_CHECK)) return null;
+    const findings = splitLines(file.text).flatMap((line, index): Finding[] => {
       const callee =
         line.length < 500 && !DEFINES.test(line)
           ? /[\w.?]+(?=\s{0,2}\($)/.exec(CHECKS.exec(line)?.[0] ?? '')?.[0]

@@ -16,6 +16,7 @@ export const skaffold: Reader = {
   name: 'skaffold',
   reads: 'Skaffold’s files: what is built, with which file and target, and what its profiles change',
   reach: LAPTOP,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /^skaffold[\w.-]*\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

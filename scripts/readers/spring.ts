@@ -19,6 +19,7 @@ export const spring: Reader = {
   reads:
     'Spring’s `application*.yml` and `.properties` and `bootstrap*`: properties by profile file and profile document, and the variables that placeholders read',
   reach: EVERYWHERE,
+  endings: ['.yml', '.yaml', '.properties'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   definitions: (file) => profilesOf(file.path),
   read(file, definitions = []) {

@@ -16,6 +16,7 @@ export const sqlDump: Reader = {
   reads: 'database dumps (`structure.sql`, `schema.sql`): the version of the database that the dump was taken from',
   // Whoever changes the schema takes the dump on their own machine.
   reach: LAPTOP,
+  endings: ['.sql'],
   matches: (path) => /\.sql$/.test(path),
   read(file) {
     const lines = splitLines(file.text.slice(0, HEAD_CHARACTERS));

@@ -11,6 +11,7 @@ export const strongMigrations: Reader = {
   name: 'strong-migrations',
   reads: '`strong_migrations.rb`: the database version that migrations are held to',
   reach: DEPLOYED,
+  endings: ['.rb'],
   matches: (path) => /(?:^|\/)strong_migrations\.rb$/.test(path),
   read(file) {
     const program = programText(file.path, file.text, 'ruby');

@@ -18,6 +18,7 @@ export const supervisord: Reader = {
   name: 'supervisord',
   reads: 'supervisord: `*.conf` and `*.ini` with `[program:x]`',
   reach: DEPLOYED,
+  endings: ['.conf', '.ini', '.j2', '.erb', '.tpl', '.template', '.in', '.example', '.sample'],
   matches: (path) => /\.(?:conf|ini)(?:\.(?:j2|erb|tpl|template|in|example|sample))?$/.test(basename(path)),
   read(file) {
     if (!/^\s{0,20}\[(?:program|fcgi-program|eventlistener|supervisord)(?::[^\]\n]{0,200})?\]/m.test(file.text))

@@ -23,6 +23,7 @@ export const symfony: Reader = {
   reads:
     'Symfony’s `config/packages` and `config/services*.yaml`: settings by environment folder and `when@` section, and the variables that `%env()%` reads',
   reach: EVERYWHERE,
+  endings: ['.yml', '.yaml'],
   matches: (path) => PATH.test(path) && isProgramOfApplication(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

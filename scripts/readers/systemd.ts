@@ -22,6 +22,7 @@ export const systemd: Reader = {
   name: 'systemd',
   reads: 'systemd units and timers, Podman Quadlets: `*.service`, `*.timer`, `*.container`, also as templates',
   reach: DEPLOYED,
+  endings: ['.service', '.timer', '.container', '.j2', '.erb', '.tpl', '.template', '.in', '.example', '.sample'],
   matches: (path) => /\.(?:service|timer|container)(?:\.(?:j2|erb|tpl|template|in|example|sample))?$/.test(path),
   read(file) {
     const entries = parseIni(file.text, 'backslash');

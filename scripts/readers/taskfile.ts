@@ -18,6 +18,7 @@ export const taskfile: Reader = {
   name: 'taskfile',
   reads: 'Taskfiles: what tasks run, the variables that they set, versions of tools, env files that are loaded',
   reach: MACHINES,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /^[Tt]askfile(?:[._][\w-]+)?\.ya?ml$/.test(basename(path)) && isProgramOfApplication(path),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

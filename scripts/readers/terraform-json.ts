@@ -14,6 +14,7 @@ export const terraformJson: Reader = {
   name: 'terraform-json',
   reads: 'Terraform and OpenTofu in JSON (`*.tf.json`, `*.tofu.json`), also as CDK for Terraform writes it',
   reach: DEPLOYED,
+  endings: ['.json'],
   matches: (path) => /\.(?:tf|tofu)\.json$/.test(path),
   read(file) {
     const { tree, broken } = parseJson(file.text);

@@ -8,6 +8,7 @@ export const terraformLock: Reader = {
   name: 'terraform-lock',
   reads: '`.terraform.lock.hcl`: the locked versions of providers',
   reach: DEPLOYED,
+  endings: ['.hcl'],
   matches: (path) => basename(path) === '.terraform.lock.hcl',
   read(file) {
     const where = environmentOfInfrastructure(file.path);

@@ -18,6 +18,7 @@ export const terraformVariables: Reader = {
   reads: 'values of Terraform variables (`*.tfvars`, `*.tfvars.json`), by environment',
   reach: DEPLOYED,
   // The programs tell which variables hold a version or an image; they are read by another reader.
+  endings: ['.tfvars', '.json', '.tf', '.tofu'],
   matches: (path) => FILE.test(path) || /\.(?:tf|tofu)$/.test(path),
   definitions: (file) => (FILE.test(file.path) ? [] : definitionsOfTerraform(file)),
   read(file, definitions = []) {

@@ -30,6 +30,7 @@ export const terraform: Reader = {
   name: 'terraform',
   reads: 'Terraform and OpenTofu: resources, modules, variables, local values (`*.tf`, `*.tofu`)',
   reach: DEPLOYED,
+  endings: ['.tf', '.tofu'],
   matches: (path) => /\.(?:tf|tofu)$/.test(path),
   definitions: definitionsOfTerraform,
   read(file, definitions = []) {

@@ -13,6 +13,7 @@ export const terragrunt: Reader = {
   name: 'terragrunt',
   reads: 'Terragrunt: inputs, local values, versions (`terragrunt.hcl`, `env.hcl`, `account.hcl` and their like)',
   reach: DEPLOYED,
+  endings: ['.hcl'],
   matches: (path) => FILE.test(basename(path)),
   read(file) {
     const { body, broken } = parseHcl(file.text);

@@ -5,14 +5,15 @@ import { hostOf, knownHosts, providerOf } from '../services/provider-host.ts';
 import { type Subject, subjectOfPackage } from '../services/subject.ts';
 import { topicOf, wordsOf } from '../services/topic.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
-import { type LanguageName, languageOf } from '../syntax/languages.ts';
+import { endingsOf, type LanguageName, languageNames, languageOf } from '../syntax/languages.ts';
+import { matchesIn, mayMatch, mayName, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { mayStartContainers, startedContainers } from './support/container-images.ts';
 import { jvmStandIns } from './support/jvm-stand-ins.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
-import { type StandIn, standInsIn, stemOf, subjectInName, type Target } from './support/stand-ins.ts';
+import { mayBeReal, type StandIn, standInsIn, stemOf, subjectInName, type Target } from './support/stand-ins.ts';
 import { isTestCase } from './support/test-case.ts';
 import { testModules } from './support/test-modules.ts';
 
@@ -34,6 +35,10 @@ interface Known {
   /** Each thing that is stood in for, once. */
   wanted: readonly Wanted[];
   hosts: readonly string[];
+  /** Hosts that no vocabulary knows, and tests stand in for. */
+  mockedHosts: readonly string[];
+  /** The words of all that is looked for by its text. */
+  names: readonly string[];
   /** Folders of mocks that the application's own text starts. */
   started: readonly string[];
 }
@@ -44,6 +49,7 @@ export const testOverrides: Reader = {
     'Program text of tests and of development: what mocks, fakes, fixtures, sign-in shortcuts and seeds stand in for, and where the application has the real thing',
   reach: EVERYWHERE,
   source: true,
+  endings: endingsOf(...languageNames),
   matches: (path) => languageOf(path) !== undefined && isProgramOfApplication(path),
   definitions: (file) => definitions(file).map((each) => JSON.stringify(each)),
   read(file: SourceFile, given = []) {
@@ -83,6 +89,14 @@ function index(told: readonly Told[]): Known {
     first,
     wanted: [...wanted.values()].filter(({ target }) => target.how !== 'host'),
     hosts: [...new Set([...knownHosts, ...mocked])],
+    mockedHosts: [...new Set(mocked)],
+    names: [
+      ...new Set(
+        [...wanted.values()].flatMap(({ target }) =>
+          ['host', 'file', 'pattern'].includes(target.how) ? [] : [target.text],
+        ),
+      ),
+    ],
     started: told.flatMap((each) => ('starts' in each ? [each.starts] : [])),
   };
 }
@@ -93,14 +107,15 @@ function sameAs({ subject, kind }: Standing): string {
 
 const STARTS =
   /\b(?:import|require|from)\b[^\n]{0,40}?["']([^"'\n]{0,120}(?:^|[/#@.])(?:mocks?|__mocks__|msw)(?:\/(?:index|server|browser|node|setup|worker)(?:\.\w{1,4})?)?)["']/g;
+const MAY_START = sought(STARTS);
 
 function definitions(file: SourceFile): Told[] {
   const name = languageOf(file.path);
   if (name === undefined) return [];
-  const { path, text } = file;
+  const { path } = file;
   if (roleOf(path) === 'test' || isConfig(path)) return standIns(file, name).map((standing) => ({ standing }));
-  if (name !== 'javascript' || text.search(STARTS) === -1) return [];
-  return startsIn(programText(path, text, name)).map(({ folder }) => ({ starts: folder }));
+  if (name !== 'javascript' || !matchesIn(file, MAY_START)) return [];
+  return startsIn(programText(path, file.text, name)).map(({ folder }) => ({ starts: folder }));
 }
 
 /** Where the application's own text loads the mocks, and from which folder. */
@@ -113,15 +128,16 @@ function startsIn(program: ProgramText): { folder: string; offset: number }[] {
     });
 }
 
-const HINTS =
-  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept|Mock|Spy(?:k)?Bean|Substitute|WireMock|Bypass|InMemory|EnsureCreated|AddScheme|RemoveAll|actingAs|withoutMiddleware|httptest|miniredis|:mem:|Embedded|Clock\.fixed|AddSingleton|AddScoped|AddTransient|@Primary|Stub|Dummy|NoOp|with_mock|Container|GenericImage|WithImage/;
+const HINTS = sought(
+  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept|Mock|Spy(?:k)?Bean|Substitute|WireMock|Bypass|InMemory|EnsureCreated|AddScheme|RemoveAll|actingAs|withoutMiddleware|httptest|miniredis|:mem:|Embedded|Clock\.fixed|AddSingleton|AddScoped|AddTransient|@Primary|Stub|Dummy|NoOp|with_mock|Container|GenericImage|WithImage/,
+);
 
 /** The stand-ins of a file of the tests, or of the configuration of a bundler or test runner. */
 function standIns(file: SourceFile, name: LanguageName): Standing[] {
-  const { path, text } = file;
+  const { path } = file;
   const folder = /(?:^|\/)__mocks__\/(.+)$/.exec(path)?.[1];
-  if (!HINTS.test(text) && folder === undefined && !IN_MOCKS.test(path)) return [];
-  const program = programText(path, text, name);
+  if (!matchesIn(file, HINTS) && folder === undefined && !IN_MOCKS.test(path)) return [];
+  const program = programText(path, file.text, name);
   const found = isConfig(path) ? aliases(program) : [];
   if (roleOf(path) === 'test') found.push(...inTest(program, path));
   if (name === 'javascript' && folder !== undefined) found.push(...manualMock(program, folder));
@@ -190,16 +206,16 @@ function aliases(program: ProgramText): StandIn[] {
 }
 
 function inTests(file: SourceFile, name: LanguageName, known: Known): Finding[] {
-  const { path, text } = file;
+  const { path } = file;
   const found = known.byPath.get(path) ?? [];
   // What many test cases stand in for is told once, and not at all where what they share tells it.
   const own = isTestCase(path) ? found.filter((each) => known.first.get(sameAs(each)) === each) : found;
   const started = known.started.some((folder) => path.includes(`${folder}/`));
   const containers =
-    mayStartContainers(text) && name !== 'javascript' && name !== 'python' && name !== 'ruby'
-      ? startedContainers(programText(path, text, name))
+    mayStartContainers(file) && name !== 'javascript' && name !== 'python' && name !== 'ruby'
+      ? startedContainers(programText(path, file.text, name))
       : [];
-  const seeds = SEED.test(path) ? lined(programText(path, text, name), path, seedsIn) : [];
+  const seeds = SEED.test(path) ? lined(programText(path, file.text, name), path, seedsIn) : [];
   return [
     // Only the answers of other hosts are given in development too; modules are replaced by test runners.
     ...fewOfEach(own).map((each) => override(each, { environment: started && isHost(each) ? 'local' : 'test' })),
@@ -274,27 +290,28 @@ function passwordsIn(program: ProgramText, where: Pick<Finding, 'environment' | 
 }
 
 /** What every switch has in it: quicker to look for. */
-const SWITCH_WORDS = new RegExp(vocabulary.switchWords, 'i');
+const SWITCH_WORDS = sought(new RegExp(vocabulary.switchWords, 'i'));
 const SWITCHES = new RegExp(`(?<![\\w$-])(?:${vocabulary.switches})(?![\\w$-])`, 'gi');
 
 function inApplication(file: SourceFile, name: LanguageName, known: Known): Finding[] {
-  const { text, path } = file;
+  const { path } = file;
   const { hosts } = known;
   const place = placeOf(path);
   if (isConfig(path)) {
     return fewOfEach(known.byPath.get(path) ?? []).map((each) => override(each, { environment: 'test' }));
   }
   const seed = SEED.test(path);
-  const starts = name === 'javascript' && text.search(STARTS) !== -1;
-  const switches = SWITCH_WORDS.test(text) && text.search(SWITCHES) !== -1;
-  const url = name !== 'shell' && text.includes('://') && hosts.some((host) => text.includes(host));
+  const starts = name === 'javascript' && matchesIn(file, MAY_START);
+  const switches = matchesIn(file, SWITCH_WORDS) && file.text.search(SWITCHES) !== -1;
+  const url = name !== 'shell' && mayNameHost(file, known) && hosts.some((host) => file.text.includes(host));
+  const named = mayName(file, known.names);
   const mentioned = known.wanted.filter(
     (each) =>
-      mentions(path, text, each.target) &&
+      mentions(file, each.target, named) &&
       (!OF_LANGUAGE.has(each.target.how) || familyOf(each.path) === familyOf(path)),
   );
   if (!seed && !starts && !switches && !url && mentioned.length === 0) return [];
-  const program = programText(path, text, name);
+  const program = programText(path, file.text, name);
   const local = { environment: 'local', class: 'local' } as const;
   if (seed) {
     const named = environmentOfFileName(path.slice(path.lastIndexOf('/') + 1));
@@ -405,11 +422,20 @@ const ADDRESS_ONLY = new Set([
   'posthog',
 ]);
 
-function mentions(path: string, text: string, target: Target): boolean {
+/** `named`: whether any of the words of all targets may stand in the file. */
+function mentions(file: SourceFile, target: Target, named: boolean): boolean {
   if (target.how === 'host') return false;
-  if (target.how === 'file') return inWords(stemOf(path)) === inWords(target.text);
-  if (target.how === 'pattern') return new RegExp(target.text).test(text);
-  return text.includes(target.text);
+  if (target.how === 'file') return inWords(stemOf(file.path)) === inWords(target.text);
+  if (target.how === 'pattern') return mayBeReal(file, target.text) && new RegExp(target.text).test(file.text);
+  return named && file.text.includes(target.text);
+}
+
+const ADDRESS = sought(/:\/\//);
+const KNOWN_HOSTS = soughtTexts(knownHosts);
+
+/** Whether a file may name a known host, or one that tests stand in for. */
+function mayNameHost(file: SourceFile, { mockedHosts }: Known): boolean {
+  return mayMatch(file, ADDRESS) && (mayMatch(file, KNOWN_HOSTS) || mayName(file, mockedHosts));
 }
 
 const MAX_NAMES = 5000;

@@ -7,6 +7,7 @@ export const toolVersions: Reader = {
   name: 'tool-versions',
   reads: '`.tool-versions` of asdf and mise',
   reach: LAPTOP,
+  endings: ['.tool-versions'],
   matches: (path) => basename(path) === '.tool-versions',
   read(file) {
     const findings = splitLines(file.text).flatMap((text, index): Finding[] => {

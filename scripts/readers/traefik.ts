@@ -11,6 +11,7 @@ export const traefik: Reader = {
   name: 'traefik',
   reads: 'Traefik’s static and dynamic configuration: `traefik*.yml`, `traefik*.toml`, YAML and TOML below `traefik/`',
   reach: DEPLOYED,
+  endings: ['.yml', '.yaml', '.toml'],
   matches: (path) =>
     /\.(?:ya?ml|toml)$/.test(path) && (/traefik/i.test(basename(path)) || /(?:^|\/)\.?traefik\//i.test(path)),
   read(file) {

@@ -29,6 +29,7 @@ export const travis: Reader = {
   reads: 'Travis CI: `.travis.yml`',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /^\.?travis\.ya?ml$/.test(basename(path)),
   read(file) {
     const { documents, broken } = parseYaml(file.text);

@@ -11,6 +11,7 @@ export const unexpandedExpressions: Reader = {
   reach: EVERYWHERE,
   source: true,
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) => WORKFLOW.test(path),
   read({ text }) {
     // A template engine that writes workflows has expressions of its own.

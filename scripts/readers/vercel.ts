@@ -17,6 +17,7 @@ export const vercel: Reader = {
   name: 'vercel',
   reads: 'Vercel: `vercel.json`, `now.json`',
   reach: DEPLOYED,
+  endings: ['.json'],
   matches: (path) => /^(?:vercel|now)(?:[._-][\w.-]+)?\.json$/.test(basename(path)),
   read(file) {
     const { tree, broken } = parseJson(file.text);

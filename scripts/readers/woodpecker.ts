@@ -6,6 +6,7 @@ export const woodpecker: Reader = {
   reads: 'Woodpecker: `.woodpecker.yml`, `.woodpecker/*.yml`',
   reach: ['ci'],
   pipeline: true,
+  endings: ['.yml', '.yaml'],
   matches: (path) => /(?:^|\/)\.woodpecker(?:\.ya?ml$|\/.*\.ya?ml$)/.test(path),
   read: readContainerPipelines,
 };

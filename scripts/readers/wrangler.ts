@@ -25,6 +25,7 @@ export const wrangler: Reader = {
   name: 'wrangler',
   reads: 'Cloudflare Workers and Pages: `wrangler.toml`, `wrangler.json`, `wrangler.jsonc` with their environments',
   reach: DEPLOYED,
+  endings: ['.toml', '.json', '.jsonc'],
   matches: (path) => /^wrangler(?:[._-][\w.-]+)?\.(?:toml|jsonc?)$/.test(basename(path)),
   read(file) {
     const { trees, broken } = parseDocuments(file.path, file.text);

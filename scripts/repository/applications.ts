@@ -17,7 +17,9 @@ export function listApplications(repository: Repository): Application[] {
   for (const path of repository.files) {
     const cut = path.lastIndexOf('/');
     const folder = cut === -1 ? '.' : path.slice(0, cut);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), path.slice(cut + 1)]);
+    const own = byFolder.get(folder) ?? [];
+    own.push(path.slice(cut + 1));
+    byFolder.set(folder, own);
   }
   const applications: Application[] = [];
   for (const [folder, names] of byFolder) {

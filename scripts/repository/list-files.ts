@@ -2,6 +2,7 @@ import { type Dirent, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignored from '../../resources/ignored-paths.json' with { type: 'json' };
 import { byCodeUnit } from '../output/json.ts';
+import { oncePerText } from '../syntax/once-per-text.ts';
 import { askGit } from './ask-git.ts';
 
 export interface Listing {
@@ -15,8 +16,10 @@ const ignoredFolders = new Set(ignored.folders);
 export function listFiles(root: string): Listing {
   const unlisted: { path: string; reason: string }[] = [];
   const inside = new Map<string, boolean>();
-  const files = (listByGit(root) ?? listByFolder(root)).filter((path) => {
+  const regular = new Set<string>();
+  const files = (listByGit(root) ?? listByFolder(root, regular)).filter((path) => {
     if (isIgnored(path)) return false;
+    if (regular.has(path)) return true;
     const reason = whyNotRegular(root, path, inside);
     if (reason) unlisted.push({ path, reason });
     return reason === undefined;
@@ -38,12 +41,16 @@ function listByGit(root: string): string[] | undefined {
     .filter(Boolean);
 }
 
-/** Every entry that is no folder, links not followed. No recursion: a tree may be deep. No glob either: its `*` passes over a name with a line break. */
-function listByFolder(root: string): string[] {
+/**
+ * Every entry that is no folder, links not followed; those that are certainly regular files are put into `regular`. No recursion: a tree
+ * may be deep. No glob either: its `*` passes over a name with a line break.
+ */
+function listByFolder(root: string, regular: Set<string>): string[] {
   const found: string[] = [];
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     for (const entry of entriesOf(join(root, folder))) {
+      if (entry.isFile()) regular.add(`${folder}${entry.name}`);
       if (!entry.isDirectory()) found.push(`${folder}${entry.name}`);
       else if (!ignoredFolders.has(entry.name)) folders.push(`${folder}${entry.name}/`);
     }
@@ -60,9 +67,11 @@ function entriesOf(folder: string): Dirent[] {
 }
 
 function isIgnored(path: string): boolean {
-  const folders = path.split('/').slice(0, -1);
-  return folders.some((folder) => ignoredFolders.has(folder));
+  const cut = path.lastIndexOf('/');
+  return cut !== -1 && isInIgnored(path.slice(0, cut));
 }
+
+const isInIgnored = oncePerText((folder) => folder.split('/').some((name) => ignoredFolders.has(name)));
 
 const LINK = 'a symbolic link: not followed';
 

@@ -1,5 +1,6 @@
+import { hashOf } from '../syntax/word-scan.ts';
 import { roleOf } from './path-role.ts';
-import type { Repository } from './repository.ts';
+import { Hashes, type Survey } from './survey.ts';
 
 /** Files whose text can name a key without being program text that a reader scans. */
 const NAMES_KEYS =
@@ -7,29 +8,43 @@ const NAMES_KEYS =
 const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|composer\.lock|[^/]*\.min\.js)$/;
 const KEY = /[A-Z][A-Z0-9_]{2,}/g;
 
+/** Whether a file's text can name a key. */
+export function mayNameKeys(path: string): boolean {
+  const role = roleOf(path);
+  return role !== 'docs' && role !== 'fixture' && NAMES_KEYS.test(path) && !LOCK_FILE.test(path);
+}
+
 /**
  * The keys that some file names, other than the files that declare them. A key that nothing names is read by nobody here.
- * `declaredIn` gives for each key the paths that declare it.
+ * `declaredIn` gives for each key the paths that declare it. Each file was looked at by the survey.
  */
 export function findMentions(
-  repository: Repository,
+  survey: Survey,
   paths: readonly string[],
   declaredIn: ReadonlyMap<string, ReadonlySet<string>>,
 ): ReadonlySet<string> {
   const mentioned = new Set<string>();
-  if (declaredIn.size === 0) return mentioned;
-  for (const path of paths) {
-    const role = roleOf(path);
-    if (role === 'docs' || role === 'fixture' || !NAMES_KEYS.test(path) || LOCK_FILE.test(path)) continue;
-    const file = repository.read(path);
-    if (!file.ok) continue;
-    for (const match of file.text.matchAll(KEY)) {
+  /** How many keys of each hash are not found yet. */
+  const wanted = new Map<number, number>();
+  for (const key of declaredIn.keys()) wanted.set(hashOf(key), (wanted.get(hashOf(key)) ?? 0) + 1);
+  const hashes = new Hashes(wanted.keys());
+  const isWanted = { has: (hash: number) => hashes.has(hash) && wanted.has(hash) };
+  for (const [index, path] of paths.entries()) {
+    if (wanted.size === 0) break;
+    if (!mayNameKeys(path) || survey.reasonOf(index) !== undefined || !survey.mayHold(index, isWanted)) continue;
+    const text = survey.text(index);
+    for (const match of text.matchAll(KEY)) {
       const [key] = match;
       const declaring = declaredIn.get(key);
       if (!declaring || mentioned.has(key)) continue;
-      const names = !declaring.has(path) || isExpanded(file.text, match.index, key);
-      if (names && !isInComment(path, lineBefore(file.text, match.index))) mentioned.add(key);
+      const names = !declaring.has(path) || isExpanded(text, match.index, key);
+      if (!names || isInComment(path, lineBefore(text, match.index))) continue;
+      mentioned.add(key);
+      const left = (wanted.get(hashOf(key)) ?? 1) - 1;
+      if (left > 0) wanted.set(hashOf(key), left);
+      else wanted.delete(hashOf(key));
     }
+    survey.drop(index);
   }
   return mentioned;
 }

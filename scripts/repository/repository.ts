@@ -1,8 +1,8 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UsageError } from '../usage-error.ts';
 import { listFiles } from './list-files.ts';
-import { readTextFile, type TextFile } from './read-file.ts';
+import { type FileBytes, readBytes, readTextFile, type TextFile } from './read-file.ts';
 
 /** A repository that can be listed and read, never run. */
 export interface Repository {
@@ -15,6 +15,8 @@ export interface Repository {
   /** What could not be listed, with the reason. */
   unlisted: { path: string; reason: string }[];
   read(path: string): TextFile;
+  /** The same without making a text of it, and without keeping it; where it is missing `read` is asked. */
+  bytes?(path: string): FileBytes;
 }
 
 /** Opens a folder. Throws a UsageError that says what is wrong with the path and what to give instead. */
@@ -37,12 +39,13 @@ export function openRepository(folder: string): Repository {
     name: basename(root),
     files,
     unlisted,
-    read: keeping((path) => readTextFile(join(root, path), () => lstatSync(join(root, path)))),
+    read: keeping((path) => readTextFile(join(root, path))),
+    bytes: (path) => readBytes(join(root, path)),
   };
 }
 
-/** The most text that is kept of what was read, in characters: a repository of usual size is read from the disk once. */
-const MAX_KEPT = 48_000_000;
+/** The most text that is kept of what was read, in characters: manifests and the files that rules look at again. */
+const MAX_KEPT = 16_000_000;
 
 /** A reader that keeps what it read until its room is taken; what comes after is read each time. */
 function keeping(read: (path: string) => TextFile): (path: string) => TextFile {

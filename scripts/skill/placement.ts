@@ -94,12 +94,20 @@ function usedCandidate({ folder, skills }: FolderInUse): Placement['candidates']
 }
 
 function markedCandidates(files: readonly string[]): Placement['candidates'] {
-  const sorted = [...files].sort(byCodeUnit);
+  const byStart = new Map<string, string[]>();
+  for (const path of [...files].sort(byCodeUnit)) {
+    const [start = ''] = path.split('/', 1);
+    const own = byStart.get(start) ?? [];
+    own.push(path);
+    byStart.set(start, own);
+  }
   return vocabulary.agents.flatMap((agent) => {
     const [skillsDir] = agent.project;
     const isMark = (path: string): boolean =>
       agent.markers.some((marker) => (marker.endsWith('/') ? path.startsWith(marker) : path === marker));
-    const evidence = sorted.find(isMark);
+    const evidence = agent.markers
+      .flatMap((marker) => byStart.get(marker.split('/', 1)[0] ?? '')?.find(isMark) ?? [])
+      .sort(byCodeUnit)[0];
     return skillsDir !== undefined && evidence !== undefined ? [{ skillsDir, agent: agent.name, evidence }] : [];
   });
 }

@@ -39,7 +39,7 @@ const MAX_FOLDERS_DEEP = 8;
 export function readSkill(folder: string): Skill {
   const dir = resolveFolder(folder);
   const { files, irregular } = listSkillFiles(dir);
-  const read = (path: string) => readTextFile(join(dir, path), () => lstatSync(join(dir, path)));
+  const read = (path: string) => readTextFile(join(dir, path));
   const skillText = files.includes(SKILL_FILE) ? read(SKILL_FILE) : undefined;
   if (!skillText) throw new UsageError(`${folder}: no ${SKILL_FILE} in it; give the folder that generate wrote`);
   if (!skillText.ok) throw new UsageError(`${folder}/${SKILL_FILE}: ${skillText.reason}; generate the skill again`);

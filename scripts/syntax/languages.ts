@@ -1,5 +1,5 @@
 import vocabulary from '../../resources/languages.json' with { type: 'json' };
-import { onceInARow } from './once-in-a-row.ts';
+import { oncePerText } from './once-per-text.ts';
 
 /** Code within a string. */
 export interface Interpolation {
@@ -40,7 +40,8 @@ export type LanguageName = keyof typeof vocabulary.languages;
 
 const languages: { [name in LanguageName]: Language } = vocabulary.languages;
 
-const NAMES = Object.keys(languages).filter((name): name is LanguageName => name in languages);
+/** Every language that there is a profile of. */
+export const languageNames = Object.keys(languages).filter((name): name is LanguageName => name in languages);
 
 /** The profile of a language. */
 export function language(name: LanguageName): Language {
@@ -49,18 +50,36 @@ export function language(name: LanguageName): Language {
 
 /** Whether a path's name says that it is in this language. Minified files and type declarations are not. */
 export function isWrittenIn(name: LanguageName, path: string): boolean {
-  const file = path.slice(path.lastIndexOf('/') + 1);
-  const profile = languages[name];
-  if (profile.fileNames?.includes(file)) return true;
-  if (/\.(?:min|bundle)\.[cm]?js$|\.d\.[cm]?ts$/.test(file)) return false;
-  const extension = file.includes('.') ? file.slice(file.lastIndexOf('.') + 1) : '';
-  return profile.extensions.includes(extension) || isMarkup(name, path);
+  return languageOf(path) === name;
 }
 
-/** The language of a path, told by its name. */
-export const languageOf: (path: string) => LanguageName | undefined = onceInARow((path) =>
-  NAMES.find((name) => isWrittenIn(name, path)),
+const byFileName = new Map(
+  languageNames.flatMap((name) => (languages[name].fileNames ?? []).map((each) => [each, name] as const)),
 );
+const byExtension = new Map(
+  languageNames.flatMap((name) => {
+    const { extensions, markupExtensions = [] } = languages[name];
+    return [...extensions, ...markupExtensions].map((each) => [each, name] as const);
+  }),
+);
+
+/** The language of a path, told by its name: no two have an extension in common. */
+export const languageOf: (path: string) => LanguageName | undefined = oncePerText((path) => {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const named = byFileName.get(file);
+  if (named !== undefined) return named;
+  const extension = file.includes('.') ? file.slice(file.lastIndexOf('.') + 1) : '';
+  const found = byExtension.get(extension);
+  return found !== undefined && /\.(?:min|bundle)\.[cm]?js$|\.d\.[cm]?ts$/.test(file) ? undefined : found;
+});
+
+/** How the names of files in some languages end; `''` where a whole name tells the language. */
+export function endingsOf(...names: readonly LanguageName[]): string[] {
+  return names.flatMap((name) => {
+    const { extensions, markupExtensions = [], fileNames = [] } = languages[name];
+    return [...[...extensions, ...markupExtensions].map((each) => `.${each}`), ...(fileNames.length > 0 ? [''] : [])];
+  });
+}
 
 /** Whether the language stands inside markup in files of that name. */
 export function isMarkup(name: LanguageName, path: string): boolean {

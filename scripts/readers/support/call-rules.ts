@@ -1,5 +1,6 @@
 import type { LanguageName } from '../../syntax/languages.ts';
-import { isWrittenIn } from '../../syntax/languages.ts';
+import { endingsOf, languageNames, languageOf as languageOfPath } from '../../syntax/languages.ts';
+import { type Sought, soughtParts, soughtTexts } from '../../syntax/sought.ts';
 import { expressionAt, partsOf, trimmed } from './expression.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt } from './usage.ts';
@@ -49,9 +50,33 @@ export function patternOf(rule: CallRule): RegExp {
   return known;
 }
 
+/** What a file of a language must hold before its rules are tried: one of the hints, and what one of the rules needs. */
+export interface LanguageSearch {
+  hints: Sought;
+  rules: Sought;
+}
+
+/** The searches of a vocabulary by language; made when a module is loaded. */
+export function searchesOf(languages: { [name: string]: LanguageRules }): ReadonlyMap<string, LanguageSearch> {
+  return new Map(
+    languageNames.flatMap((name) => {
+      const own = languages[name];
+      if (!own) return [];
+      const rules = own.rules.map((rule) => rule.pattern);
+      return [[name, { hints: soughtTexts(own.hints, name), rules: soughtParts(rules, name) }] as const];
+    }),
+  );
+}
+
+/** How the names of files end in the languages that a vocabulary has. */
+export function endingsIn(languages: { [name: string]: LanguageRules }): string[] {
+  return endingsOf(...languageNames.filter((name) => name in languages));
+}
+
 /** The language of a path among those that a vocabulary has. */
 export function languageOf(path: string, languages: { [name: string]: LanguageRules }): LanguageName | undefined {
-  return (Object.keys(languages) as LanguageName[]).find((name) => isWrittenIn(name, path));
+  const name = languageOfPath(path);
+  return name !== undefined && Object.hasOwn(languages, name) ? name : undefined;
 }
 
 /** All that the rules find in a program, in order of the rules. */

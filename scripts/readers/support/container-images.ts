@@ -1,4 +1,5 @@
 import { parseImage } from '../../services/subject.ts';
+import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import type { Finding } from '../reader.ts';
 import { imageFindings } from './image-findings.ts';
 import type { ProgramText } from './source.ts';
@@ -8,9 +9,11 @@ const STARTED =
   /(?:\b\w{0,40}Container(?:<[^<>\n]{0,40}>)?\(|\bDockerImageName\s{0,40}\.parse\(|\.(?:WithImage|withImage)\(|\b\w{1,30}\.Run(?:Container)?\(\s{0,10}\w{1,20},|\bImage\s{0,4}[:=])\s{0,40}"(?<image>[\w./-]{2,100}:[\w.-]{1,60})"|\bGenericImage::new\(\s{0,10}"(?<name>[\w./-]{2,100})"\s{0,4},\s{0,10}"(?<tag>[\w.-]{1,60})"/g;
 
 /** Whether a text may start containers. */
-export function mayStartContainers(text: string): boolean {
-  return /Container|GenericImage|DockerImageName/.test(text);
+export function mayStartContainers(file: Searched): boolean {
+  return matchesIn(file, STARTS);
 }
+
+const STARTS = sought(/Container|GenericImage|DockerImageName/);
 
 /** The services that tests start as containers, with their versions. Images that the vocabulary does not know are left out. */
 export function startedContainers(program: ProgramText): Finding[] {

@@ -1,4 +1,5 @@
 import { escapePattern } from '../../syntax/escape-pattern.ts';
+import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { expressionAt, partsOf, propertiesOf } from './expression.ts';
 import type { ProgramText } from './source.ts';
@@ -7,6 +8,7 @@ import { type Usage, usageOf } from './usage.ts';
 /** What files tell each other: functions that look an atom up in the whole environment, and macros that declare such atoms. */
 type AtomDefinition = { atomReader: string } | { atomMacro: string };
 
+const DEFINES = sought(/System\.get_env\(\)|\bdefmacro\b/);
 const FUNCTION = /^[ \t]{0,40}defp?[ \t]+(\w{3,60}[!?]?)\((?=([^\n]{0,300}))/gm;
 const MACRO = /^[ \t]{0,40}defmacro[ \t]+(\w{0,40}(?:config|env|setting)\w{0,40})\(\s{0,10}(?:key|name)\s{0,4},/gm;
 
@@ -14,8 +16,8 @@ const MACRO = /^[ \t]{0,40}defmacro[ \t]+(\w{0,40}(?:config|env|setting)\w{0,40}
  * A function that takes a key besides the whole environment: `def setting!(key, environment \\ System.get_env())`. It is called with
  * atoms, and the variable is the atom in capitals.
  */
-export function atomDefinitions(text: string, program: () => ProgramText): string[] {
-  if (!/System\.get_env\(\)|\bdefmacro\b/.test(text)) return [];
+export function atomDefinitions(file: Searched, program: () => ProgramText): string[] {
+  if (!matchesIn(file, DEFINES)) return [];
   const { code } = program();
   const readers = [...code.matchAll(FUNCTION)]
     .filter(

@@ -1,6 +1,7 @@
 import vocabulary from '../../../resources/environment-holders.json' with { type: 'json' };
 import { classOf } from '../../environments/names.ts';
 import { wordsOf } from '../../services/topic.ts';
+import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import type { ConfigRead } from './config-reads.ts';
 import type { Branch } from './environment-branches.ts';
 import { type EnvironmentNames, keyOfSetting } from './environment-names.ts';
@@ -19,13 +20,14 @@ const RECEIVER =
 const LOCAL = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\.local|\.localhost)$/;
 
 /** Whether a text may ask for an environment by how a name begins or ends. */
-export function mentionsAffix(text: string): boolean {
-  return (
-    /(?:[sS]tarts?_?[wW]ith|[eE]nds?_?[wW]ith|inclu?des?)\??\(\s{0,20}["'][\w.-]{0,60}(?:prod|dev|stag|test|local)/.test(
-      text,
-    ) || /\bhost\w{0,20}\(?\)?\s{0,4}[!=]==?\s{0,4}["'](?:localhost|127\.)/i.test(text)
-  );
+export function mentionsAffix(file: Searched): boolean {
+  return matchesIn(file, AFFIX) || matchesIn(file, HOST);
 }
+
+const AFFIX = sought(
+  /(?:[sS]tarts?_?[wW]ith|[eE]nds?_?[wW]ith|inclu?des?)\??\(\s{0,20}["'][\w.-]{0,60}(?:prod|dev|stag|test|local)/,
+);
+const HOST = sought(/\bhost\w{0,20}\(?\)?\s{0,4}[!=]==?\s{0,4}["'](?:localhost|127\.)/i);
 
 /** `namespace.endsWith('-prod')`, `location.hostname === 'localhost'`: an environment told by part of a name. */
 export function affixBranches(program: ProgramText, reads: readonly ConfigRead[], known: EnvironmentNames): Branch[] {

@@ -1,5 +1,6 @@
 import { classOf, environmentIn } from '../../environments/names.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
+import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { affixBranches, mentionsAffix } from './environment-affixes.ts';
 import { type Answer, type EnvironmentNames, keyOfSetting } from './environment-names.ts';
@@ -78,13 +79,12 @@ const BARE_HOLDER =
   /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$([])(?=\)?(?:\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s)|\.in\?\())/gi;
 
 /** Whether a text may decide by the environment's name without reading it from the environment itself. */
-export function mentionsEnvironmentSetting(text: string): boolean {
-  return (
-    SETTINGS_MEMBER.test(text) ||
-    /(?:env(?:ironment)?|mode|stage)\)?["']?[)\]]{0,2}\s{0,4}(?:[!=]=|(?:not\s+)?in\s)/i.test(text) ||
-    mentionsAffix(text)
-  );
+export function mentionsEnvironmentSetting(file: Searched): boolean {
+  return matchesIn(file, MEMBER) || matchesIn(file, COMPARED) || mentionsAffix(file);
 }
+
+const MEMBER = sought(SETTINGS_MEMBER);
+const COMPARED = sought(/(?:env(?:ironment)?|mode|stage)\)?["']?[)\]]{0,2}\s{0,4}(?:[!=]=|(?:not\s+)?in\s)/i);
 
 /** Where a program decides by the environment's name. `known`: what other files define; `more`: what no comparison tells. */
 export function decisionsIn(

@@ -1,5 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import { wordsOf } from '../../services/topic.ts';
+import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { type Branch, comparedKeys, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
 import type { EnvironmentDefinition, EnvironmentNames } from './environment-names.ts';
@@ -9,8 +10,9 @@ import type { ProgramText } from './source.ts';
 const NONE: EnvironmentNames = { answers: new Map(), holders: new Map(), settings: new Map() };
 
 /** What may define a name for an environment: the environment is read or compared somewhere. */
-const HINT =
-  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production|Staging|Environment)\(|environment\(|config_env|activeProfiles|ActiveProfiles|\benv(?:ironment)?\.\w+\(\w+\.|[!=]=\s{0,4}["'](?:prod|production|local|dev)["']/;
+const HINT = sought(
+  /(?:ENV|ENVIRONMENT|STAGE|NAMESPACE|MODE|DEV|PROD)["'\])\s]{0,4}|Rails\.env|\benv(?:ironment)?\s{0,4}[!=]==?|\.Is(?:Development|Production|Staging|Environment)\(|environment\(|config_env|activeProfiles|ActiveProfiles|\benv(?:ironment)?\.\w+\(\w+\.|[!=]=\s{0,4}["'](?:prod|production|local|dev)["']/,
+);
 
 const TYPED =
   /\b[Bb]ool(?:ean)?\??\s{1,4}(\w+)(?:\([^()]{0,80}\))?\s{0,40}(?:=>|\{\s{0,40}(?:get\s{0,4}(?:=>|\{))?)\s{0,80}(?:return\s{1,4})?\(?!?\(?$/;
@@ -36,12 +38,12 @@ const PROPERTY = /(?:^|[\s,{])["']?([A-Za-z_$][\w$]*)["']?\s{0,4}(?::[^=:\n]{0,3
 
 /** Names that a file gives to questions about the environment, as definitions. `reads` is asked only where the text may have one; `more`: branches that no comparison tells. */
 export function environmentDefinitionsIn(
-  text: string,
+  file: Searched,
   program: () => ProgramText,
   readsOf: (program: ProgramText) => readonly ConfigRead[],
   moreOf: (program: ProgramText, reads: readonly ConfigRead[]) => readonly Branch[] = () => [],
 ): string[] {
-  if (!HINT.test(text)) return [];
+  if (!matchesIn(file, HINT)) return [];
   const own = program();
   const reads = readsOf(own);
   const definitions: EnvironmentDefinition[] = [

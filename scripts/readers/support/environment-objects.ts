@@ -1,4 +1,6 @@
 import { escapePattern } from '../../syntax/escape-pattern.ts';
+import { matchesIn, mayName, sought } from '../../syntax/sought.ts';
+import type { SourceFile } from '../reader.ts';
 import type { ReadPattern } from './config-reads.ts';
 
 /** An object with the variables of the process that a module hands out: `export default withFileSecrets(process.env)`. */
@@ -9,6 +11,7 @@ interface EnvironmentObject {
   environmentObject: string;
 }
 
+const MAY_EXPORT = sought(/\bexport\s[^;]{0,250}?\bprocess\.env\b/, 'javascript');
 const WHOLE = String.raw`\bprocess\.env\b(?!\s{0,4}(?:[.[!?]|as\s+unknown\s+as\s+\w+\)?\.))`;
 const EXPORTED = new RegExp(
   String.raw`\bexport\s+(?:(?<default>default)\s|(?:const|let|var)\s+(?<name>[A-Za-z_$][\w$]*)\s{0,4}(?::[^=;]{1,80})?=)(?<made>[^;]{0,120}?)${WHOLE}`,
@@ -21,8 +24,9 @@ const IMPORT =
   /\bimport\s+(?:(?<default>[A-Za-z_$][\w$]*)\s{0,4},?\s{0,4})?(?:\{(?<named>[^{}]{0,400})\}\s{0,4})?from\s{0,4}["'](?<from>[^"']{1,200})["']/g;
 
 /** The objects of that kind that a file exports, one definition a string. */
-export function environmentObjectsIn(path: string, text: string): string[] {
-  if (!text.includes('process.env') || !text.includes('export')) return [];
+export function environmentObjectsIn(file: SourceFile): string[] {
+  if (!matchesIn(file, MAY_EXPORT)) return [];
+  const { path, text } = file;
   return [...text.matchAll(EXPORTED)].flatMap((match) => {
     if (OF_SCHEMA.test(match.groups?.made ?? '')) return [];
     const environmentObject = match.groups?.name ?? 'default';
@@ -43,10 +47,12 @@ function objectsOf(definitions: readonly string[]): EnvironmentObject[] {
 }
 
 /** Patterns for what a file reads of such objects that it imports: `environment.KEY`. */
-export function environmentObjectReads(definitions: readonly string[], text: string): ReadPattern[] {
+export function environmentObjectReads(definitions: readonly string[], file: SourceFile): ReadPattern[] {
   const objects = objectsOf(definitions);
-  if (!objects.some(({ module }) => text.includes(module))) return [];
-  const names = [...text.matchAll(IMPORT)].flatMap((match) => {
+  // A module's path is made of words.
+  const modules = objects.flatMap(({ module }) => module.match(/\w+/g) ?? []);
+  if (modules.length === 0 || !mayName(file, modules)) return [];
+  const names = [...file.text.matchAll(IMPORT)].flatMap((match) => {
     const module = moduleOf(match.groups?.from ?? '');
     const own = objects.filter((each) => each.module === module).map((each) => each.environmentObject);
     const named = (match.groups?.named ?? '').split(',').flatMap((part) => {

@@ -1,3 +1,4 @@
+import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import { coercionOfType } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { type Expression, expressionAt, partsOf } from './expression.ts';
@@ -64,11 +65,13 @@ export function optionsDefinitions(program: ProgramText, bindings: readonly Bind
 }
 
 /** Whether a text may define or bind an options class. */
-export function mayHoldOptions(text: string): boolean {
-  return /(?:class|record)[ \t]+\w*(?:Options|Settings|Config|Configuration|Properties|Props|Specs?|Credentials|Params|Parameters|Policy)\b|ConfigurationProperties|GetSection\(|GetRequiredSection\(|BindConfiguration\(/.test(
-    text,
-  );
+export function mayHoldOptions(file: Searched): boolean {
+  return matchesIn(file, HOLDS);
 }
+
+const HOLDS = sought(
+  /(?:class|record)[ \t]+\w*(?:Options|Settings|Config|Configuration|Properties|Props|Specs?|Credentials|Params|Parameters|Policy)\b|ConfigurationProperties|GetSection\(|GetRequiredSection\(|BindConfiguration\(/,
+);
 
 const parsed = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
 
@@ -110,7 +113,7 @@ function prefixesOf(definitions: readonly string[], separator: string): Readonly
 
 /** The keys of the classes in a file that a section is bound to: `Mail:Host`, `mail.reply-to`. */
 export function optionsReads(program: ProgramText, definitions: readonly string[], separator: ':' | '.'): ConfigRead[] {
-  if (definitions.length === 0 || !mayHoldOptions(program.text)) return [];
+  if (definitions.length === 0 || !HOLDS.pattern.test(program.text)) return [];
   const prefixes = prefixesOf(definitions, separator);
   if (prefixes.size === 0) return [];
   return classesIn(program).flatMap(({ name, properties }) =>

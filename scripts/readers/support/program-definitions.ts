@@ -1,5 +1,6 @@
 import { roleOf } from '../../repository/path-role.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
+import type { Sought } from '../../syntax/sought.ts';
 import type { SourceFile } from '../reader.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { environmentDefinitionsIn } from './environment-definitions.ts';
@@ -10,12 +11,12 @@ import { definitionsIn } from './wrappers.ts';
 export function programDefinitions(
   file: SourceFile,
   language: LanguageName,
-  readByVariable: RegExp,
+  readByVariable: Sought,
   readsOf: (program: ProgramText) => ConfigRead[],
 ): string[] {
   const program = () => programText(file.path, file.text, language);
   return [
-    ...definitionsIn(file.text, program, readByVariable),
-    ...(roleOf(file.path) === 'test' ? [] : environmentDefinitionsIn(file.text, program, readsOf)),
+    ...definitionsIn(file, program, readByVariable),
+    ...(roleOf(file.path) === 'test' ? [] : environmentDefinitionsIn(file, program, readsOf)),
   ];
 }

@@ -1,5 +1,6 @@
 import { roleOf } from '../../repository/path-role.ts';
-import { isWrittenIn, type LanguageName } from '../../syntax/languages.ts';
+import { endingsOf, isWrittenIn, type LanguageName } from '../../syntax/languages.ts';
+import { matchesIn, type Searched, sought, soughtTexts } from '../../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from '../reader.ts';
 import { accessesIn, type ConfigRead, type ConfigWrite, findingsOf, type ReadPattern } from './config-reads.ts';
 import { decisionFindings, mayDecide } from './decision-findings.ts';
@@ -16,8 +17,8 @@ export interface ProgramProfile {
   reads: string;
   /** Without one of these a file reads no configuration, unless through another file's function. */
   hints: readonly string[];
-  /** Whether a text may read configuration in ways that no single word tells. */
-  hintedBy?(text: string): boolean;
+  /** Whether a file may read configuration in ways that no single word tells. */
+  hintedBy?(file: Searched): boolean;
   /** How a key is read. */
   patterns(program: ProgramText, path: string): readonly ReadPattern[];
   /** How a key that a variable names is read; the first group is the variable. */
@@ -41,31 +42,31 @@ export interface ProgramProfile {
 /** A reader of one language's config reads and environment branches. */
 export function programReader(profile: ProgramProfile): Reader {
   const { language } = profile;
+  const hints = soughtTexts(profile.hints, profile.matches ? undefined : language);
+  const readByVariable = sought(profile.readByVariable, profile.matches ? undefined : language);
   const textOf = (file: SourceFile) => profile.programIn?.(file) ?? file.text;
   return {
     name: language,
     reads: profile.reads,
     reach: EVERYWHERE,
     source: true,
+    ...(profile.matches ? {} : { endings: endingsOf(language) }),
     matches: (path) => (profile.matches?.(path) ?? isWrittenIn(language, path)) && isProgramOfApplication(path),
     definitions(file) {
       const program = () => programText(file.path, textOf(file), language);
-      const defined = [
-        ...definitionsIn(file.text, program, profile.readByVariable),
-        ...(profile.defines?.(file, program) ?? []),
-      ];
+      const defined = [...definitionsIn(file, program, readByVariable), ...(profile.defines?.(file, program) ?? [])];
       if (roleOf(file.path) === 'test') return defined;
       const readsOf = (own: ProgramText) => accessesIn(own, profile.patterns(own, file.path)).reads;
-      return [...defined, ...environmentDefinitionsIn(file.text, program, readsOf, profile.branches)];
+      return [...defined, ...environmentDefinitionsIn(file, program, readsOf, profile.branches)];
     },
     read(file, definitions = []) {
       const shared = sharedOf(definitions);
-      const wrappers = patternsOf(shared.wrappers, file.text, true);
+      const wrappers = patternsOf(shared.wrappers, file, true);
       const hinted =
         wrappers.length > 0 ||
-        profile.hintedBy?.(file.text) === true ||
-        profile.hints.some((hint) => file.text.includes(hint)) ||
-        mayDecide(file.text, definitions);
+        profile.hintedBy?.(file) === true ||
+        matchesIn(file, hints) ||
+        mayDecide(file, definitions);
       if (!hinted) return { findings: [] };
       const program = programText(file.path, textOf(file), language, shared.constants);
       const access = accessesIn(program, [...profile.patterns(program, file.path), ...wrappers]);

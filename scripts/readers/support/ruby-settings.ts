@@ -1,3 +1,4 @@
+import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import type { Coercion } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { type Expression, expressionAt, type Property, partsOf, propertiesOf } from './expression.ts';
@@ -17,13 +18,17 @@ const FROM_ENVIRONMENT =
   /<[ \t]*(?:Hanami::Settings|Dry::System::(?:Component::)?Settings)\b|:settings,[ \t]*from:[ \t]*:system/;
 
 /** Whether a text may declare settings. */
-export function mayDeclareSettings(text: string): boolean {
-  return /\bsetting[ (]|attr_config|\.(?:add|define)\(\s{0,40}:/.test(text);
+export function mayDeclareSettings(file: Searched): boolean {
+  return matchesIn(file, DECLARES);
 }
+
+const DECLARES = sought(/\bsetting[ (]|attr_config|\.(?:add|define)\(\s{0,40}:/);
 
 /** The settings that a program declares one by one, with their defaults. */
 export function declaredSettings(program: ProgramText): ConfigRead[] {
-  return mayDeclareSettings(program.code) ? [...added(program), ...drySettings(program), ...anywayReads(program)] : [];
+  return DECLARES.pattern.test(program.code)
+    ? [...added(program), ...drySettings(program), ...anywayReads(program)]
+    : [];
 }
 
 function added(program: ProgramText): ConfigRead[] {

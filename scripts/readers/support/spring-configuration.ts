@@ -95,7 +95,7 @@ export function springOptions(program: ProgramText, definitions: readonly string
 
 /** What a file of Java or Kotlin defines of such classes. */
 export function springDefinitions(file: SourceFile, program: () => ProgramText): string[] {
-  if (!mayHoldOptions(file.text)) return [];
+  if (!mayHoldOptions(file)) return [];
   const own = program();
   return optionsDefinitions(own, springBindings(own));
 }

@@ -4,6 +4,7 @@ import { hostOf, providerOf } from '../../services/provider-host.ts';
 import { type Subject, subjectNamed, subjectOfPackage } from '../../services/subject.ts';
 import { topicOf, wordsOf } from '../../services/topic.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
+import { mayMatch, type Searched, sought } from '../../syntax/sought.ts';
 import { argumentsAfter } from './arguments.ts';
 import { plainString, trimmed } from './expression.ts';
 import type { ProgramText, Span } from './source.ts';
@@ -67,6 +68,13 @@ const strings: readonly (Worded & { pattern: RegExp })[] = vocabulary.strings.ma
 );
 const outside = new Set(vocabulary.outside);
 const patterns: { [subject: string]: string } = vocabulary.production;
+const soughtOf = new Map(Object.values(patterns).map((text) => [text, sought(new RegExp(text))] as const));
+
+/** Whether a file may match the pattern by which the vocabulary knows the real thing; `false` is certain. */
+export function mayBeReal(file: Searched, pattern: string): boolean {
+  const known = soughtOf.get(pattern);
+  return known === undefined || mayMatch(file, known);
+}
 
 /** Everything in a text of the tests that stands in for something, in order of the text. */
 export function standInsIn(program: ProgramText, path: string): StandIn[] {

@@ -1,4 +1,13 @@
 import { escapePattern } from '../../syntax/escape-pattern.ts';
+import {
+  CONSTANT_FORM,
+  KEY_NAME_FORM,
+  matchesIn,
+  mayMatch,
+  mayName,
+  type Searched,
+  type Sought,
+} from '../../syntax/sought.ts';
 import type { ReadPattern } from './config-reads.ts';
 import { partsOf } from './expression.ts';
 import { constantsIn, keyNamesIn, type ProgramText } from './source.ts';
@@ -41,12 +50,15 @@ const GENERIC = new Set([
 ]);
 
 /** What a file defines for others, one definition a string. `read`: how the language reads a key that a variable names, in its first group. */
-export function definitionsIn(text: string, program: () => ProgramText, read: RegExp): string[] {
-  const named = [...keyNamesIn(text)].filter(([name]) => /env/i.test(name));
-  const constants = [...new Map([...named, ...constantsIn(text)])].map(([name, value]) =>
+export function definitionsIn(file: Searched, program: () => ProgramText, read: Sought): string[] {
+  const named = mayMatch(file, KEY_NAME_FORM) ? [...keyNamesIn(file.text)].filter(([name]) => /env/i.test(name)) : [];
+  const literals = mayMatch(file, CONSTANT_FORM) ? constantsIn(file.text) : [];
+  const constants = [...new Map([...named, ...literals])].map(([name, value]) =>
     JSON.stringify({ constant: name, value }),
   );
-  const wrappers = text.match(read) ? wrappersIn(program(), read).map((wrapper) => JSON.stringify(wrapper)) : [];
+  const wrappers = matchesIn(file, read)
+    ? wrappersIn(program(), read.pattern).map((wrapper) => JSON.stringify(wrapper))
+    : [];
   return [...constants, ...wrappers];
 }
 
@@ -74,9 +86,10 @@ export function sharedOf(definitions: readonly string[]): Shared {
 }
 
 /** Patterns for the calls of wrappers that a text makes. `qualified`: also as a member of a package, a module or a class. */
-export function patternsOf(wrappers: readonly Wrapper[], text: string, qualified = false): ReadPattern[] {
+export function patternsOf(wrappers: readonly Wrapper[], file: Searched, qualified = false): ReadPattern[] {
+  if (!mayName(file, namesOf(wrappers))) return [];
   return wrappers
-    .filter((wrapper) => receiversOf(wrapper).some((receiver) => text.includes(`${receiver}${wrapper.name}(`)))
+    .filter((wrapper) => receiversOf(wrapper).some((receiver) => file.text.includes(`${receiver}${wrapper.name}(`)))
     .map((wrapper) => ({
       pattern: new RegExp(
         `${headOf(wrapper, qualified)}${wrapper.name.replaceAll('$', '\\$')}(?:(?:::)?<[^<>()]{0,60}>)?\\(`,
@@ -87,6 +100,14 @@ export function patternsOf(wrappers: readonly Wrapper[], text: string, qualified
       keyArgument: wrapper.keyArgument,
       ...(wrapper.defaultArgument >= 0 ? { defaultArgument: wrapper.defaultArgument } : {}),
     }));
+}
+
+const names = new WeakMap<readonly Wrapper[], readonly string[]>();
+
+function namesOf(wrappers: readonly Wrapper[]): readonly string[] {
+  const known = names.get(wrappers) ?? wrappers.map((wrapper) => wrapper.name);
+  names.set(wrappers, known);
+  return known;
 }
 
 /** What a call of a wrapper may begin with: of one with an owner, its class or what a variable of that class is called by habit. */

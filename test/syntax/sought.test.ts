@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import '../../scripts/inspect-repository.ts';
+import { readers } from '../../scripts/readers/index.ts';
+import { openRepository } from '../../scripts/repository/repository.ts';
+import { languageOf } from '../../scripts/syntax/languages.ts';
+import { requiredWords } from '../../scripts/syntax/required-words.ts';
+import { registered, soughtTexts } from '../../scripts/syntax/sought.ts';
+import { WordScan } from '../../scripts/syntax/word-scan.ts';
+import { fixture } from '../support/facts-of.ts';
+
+const repository = openRepository(fixture('.'));
+
+test.each([
+  ['process\\.env', '', ['process.env']],
+  ['foo(?:Sync)?\\(', '', ['foo(', 'fooSync(']],
+  ['(?:mock|fake)_\\w+', '', ['mock_', 'fake_']],
+  ['\\b\\w{0,30}idempoten\\w*', 'i', ['idempoten']],
+  ['(?<!x)secret+', '', ['secre']],
+  ['[Cc]ookie', '', ['Cookie', 'cookie']],
+  ['FOR UPDATE', '', ['UPDATE']],
+  ['\\s*host(?=\\s*===)', '', ['===']],
+  ['\\s*host(?!\\s*===)', '', ['host']],
+  ['(?:never)?', '', undefined],
+  ['(?:never|\\d+)', '', undefined],
+  ['(?=never)*\\w', '', undefined],
+  ['[^a]b', '', undefined],
+])('the words of %s with flags "%s"', (source, flags, expected) => {
+  expect(requiredWords(source, flags)?.map((word) => word.text)).toEqual(expected);
+});
+
+test('a pass over a file misses no pattern that matches in it', () => {
+  const languages = new Set(repository.files.map(languageOf).filter((name) => name !== undefined));
+  const scan = new WordScan(languages);
+  let matched = 0;
+  for (const path of repository.files) {
+    const file = repository.read(path);
+    if (!file.ok) continue;
+    const bytes = Buffer.from(file.text);
+    const language = languageOf(path);
+    scan.scan(bytes, bytes.length, language);
+    const found = new Set(scan.found);
+    for (const [id, { pattern, language: of }] of registered.entries()) {
+      if ((of !== undefined && of !== language) || scan.wordless.has(id) || file.text.search(pattern) === -1) continue;
+      matched += 1;
+      expect(found, `${pattern.source} in ${path}`).toContain(id);
+    }
+  }
+  expect(matched).toBeGreaterThan(1000);
+});
+
+test('no reader takes a path that ends in another way than it says', () => {
+  const paths = repository.files.flatMap((path) => [path, path.split('/').slice(2).join('/')]);
+  for (const path of paths) {
+    const dot = path.lastIndexOf('.');
+    const ending = dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : '';
+    for (const { name, endings, matches } of readers) {
+      if (endings !== undefined && matches(path)) expect(endings, `${name}: ${path}`).toContain(ending);
+    }
+  }
+});
+
+test('a pattern that was made after the pass is tried on every file', () => {
+  const scan = new WordScan(new Set());
+  expect(soughtTexts(['late']).id).toBeGreaterThanOrEqual(scan.known);
+});
