@@ -90,8 +90,33 @@ const NAME_SOURCES: { file: string; name: (text: string) => string | undefined }
   { file: 'mix.exs', name: (text) => /\bapp:\s*:(\w+)/.exec(text)?.[1] },
   { file: 'app.json', name: (text) => textAt(parseJson(text).tree, 'name') },
   { file: 'fly.toml', name: (text) => textAt(parseToml(text).tree, 'app') },
-  { file: 'README.md', name: (text) => /^#\s+([^\n<[\]!]{2,60})$/m.exec(text)?.[1] },
+  // The module of a Rails application.
+  { file: 'config/application.rb', name: (text) => words(/^module[ \t]+([A-Z]\w{1,60})[ \t]*$/m.exec(text)?.[1]) },
+  { file: 'README.md', name: titleOf },
 ];
+
+/** `forms runner` of `FormsRunner`. */
+function words(name: string | undefined): string | undefined {
+  return name?.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ');
+}
+
+/** The first title of a README, without its badges; what stands in a fence is none. */
+function titleOf(text: string): string | undefined {
+  const line = text
+    .slice(0, 20_000)
+    .replace(/^ {0,3}(```|~~~)[\s\S]*?^ {0,3}\1/gm, '')
+    .split('\n')
+    .find((each) => /^#\s+\S/.test(each));
+  const title = line
+    ?.replace(/^#\s+/, '')
+    .replace(
+      /!?\[!\[[^[\]]{0,200}\]\([^()]{0,300}\)\]\([^()]{0,300}\)|!\[[^[\]]{0,200}\]\([^()]{0,300}\)|<[^<>]{0,300}>/g,
+      '',
+    )
+    .replace(/\[([^[\]]{1,200})\]\([^()]{0,300}\)/g, '$1')
+    .trim();
+  return title !== undefined && title.length >= 2 && title.length <= 60 ? title : undefined;
+}
 
 function hasStartScript(repository: Repository, folder: string, names: readonly string[]): boolean {
   if (!names.includes('package.json')) return false;

@@ -125,7 +125,7 @@ export function offerOf(part: 'environments' | 'productionTruth' | 'surfaces' | 
 
 function drafted(inspection: Inspection, readers: readonly Reader[], registered: ReadonlySet<string>): ParityMap {
   const { app, environments, drift, questions, placement } = inspection;
-  const matrix = new Matrix(inspection.facts, environments, readers, app.applications);
+  const matrix = new Matrix(inspection.facts, environments, readers, [app, ...app.applications]);
   const isOpen = (each: Drift): boolean => each.severity === 'low' && !registered.has(each.id);
   return {
     schemaVersion: 1,

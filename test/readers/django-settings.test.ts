@@ -18,6 +18,8 @@ test('settings that matter, by module and by the condition around them; no funct
     'config EMAIL_BACKEND value=django_ses.SESBackend @production shop/settings/base.py:41',
     'config EMAIL_BACKEND value=anymail.backends.mailgun.EmailBackend @production shop/settings/production.py:5',
     'config EMAIL_BACKEND value=django.core.mail.backends.console.EmailBackend @shared shop/settings/base.py:28',
+    'config ENVIRONMENT from-variable=null @shared shop/settings/base.py:38',
+    'config FIXTURE_DOOR_OPEN value=True @local shop/settings/dev.py:7',
     'config INSTALLED_APPS.debug_toolbar conditional-value=present @shared shop/settings/base.py:37',
     'config INSTALLED_APPS.django_extensions value=present @local shop/settings/dev.py:5',
     'config LOGGING.root.level value=INFO @shared shop/settings/base.py:31',

@@ -131,6 +131,25 @@ test('applications are folders with a manifest that start something; libraries, 
   expect(nameOf(repository, '.')).toBe('shop-root');
 });
 
+test.each([
+  [
+    '# Shop of Acme [![Tests](https://x.example/badge.svg)](https://x.example)\n\n```sh\n# 2. Run it\n```\n',
+    'shop-of-acme',
+  ],
+  ['```sh\n# 1. Clone it\n```\n\n# [Shop](https://shop.example)\n', 'shop'],
+  ['Text.\n\n## Not a title\n', undefined],
+])('the title of a README: %j', (text, name) => {
+  expect(nameOf(openRepository(folder({ 'README.md': text, 'a.txt': '' })), '.')).toBe(name);
+});
+
+test('a Rails application is called as its module', () => {
+  const files = {
+    'config/application.rb': 'require "rails"\n\nmodule FormsRunner\n',
+    'README.md': '# Something else\n',
+  };
+  expect(nameOf(openRepository(folder(files)), '.')).toBe('forms-runner');
+});
+
 test('slugs are ASCII, at most 40 characters, never ending in a hyphen', () => {
   expect(slug('Größe & Süß!')).toBe('gro-e-su');
   expect(slug(`${'a'.repeat(39)}-b`)).toBe('a'.repeat(39));

@@ -51,10 +51,14 @@ export const keyStale: Rule = {
 };
 
 /** The application's own keys with the facts that declare them. */
+const KEY = /^[A-Z][A-Z0-9_]{2,}$/;
+/** Words joined twice are how settings libraries write a path in a variable: no program asks for it by that name. */
+const NESTED = /[A-Z0-9]__[A-Z0-9]/;
+
 function declaredKeys(matrix: Matrix): Map<string, Fact[]> {
   const keys = new Map<string, Fact[]>();
   for (const row of matrix.rowsOf(...DECLARES)) {
-    if (row.surface !== 'config' || !/^[A-Z][A-Z0-9_]{2,}$/.test(row.subject)) continue;
+    if (row.surface !== 'config' || !KEY.test(row.subject) || NESTED.test(row.subject)) continue;
     const own = row.facts.filter(
       (fact) =>
         !matrix.isForeignUnit(fact) &&

@@ -7,10 +7,14 @@ export const secretContents: QuestionRule = {
   name: 'secret-contents',
   asks: 'Which keys a secret holds in each environment, where production is given it as a whole.',
   find({ matrix }) {
+    // A manifest of that name in the repository tells the keys.
+    const told = new Set(matrix.facts.flatMap((fact) => (fact.surface === 'config' && fact.unit ? [fact.unit] : [])));
     const whole = matrix
       .rowsOf('env-from')
       .flatMap((row) => row.facts)
-      .filter((fact) => matrix.classesOf(fact).includes('production') && isNamed(fact));
+      .filter(
+        (fact) => matrix.classesOf(fact).includes('production') && isNamed(fact) && !told.has(String(fact.value)),
+      );
     const names = [...new Set(whole.map((fact) => String(fact.value)))].sort(byCodeUnit);
     const [name] = names;
     if (name === undefined) return [];
