@@ -94,6 +94,8 @@ function namesEnvironments(text: string): boolean {
 export function expectedOfKey(key: string): string | undefined {
   const words = wordsOf(key);
   const last = words.at(-1) ?? '';
+  // Django's lists of those who are written to.
+  if (/^(?:ADMINS|MANAGERS)(?:\.|$)/.test(key)) return 'names who is told';
   // How often somebody may ask is a restriction, and no size.
   if (topicOf(key)?.topic === 'rate limit') return undefined;
   if (

@@ -88,7 +88,7 @@ export function environmentOfFileName(file: string, setting: Setting = 'develope
 
 function environmentOfFolders(parts: readonly string[], setting: Setting): NamedEnvironment | undefined {
   for (let index = parts.length - 1; index >= 0; index -= 1) {
-    const part = parts[index] ?? '';
+    const part = (parts[index] ?? '').replace(/^\.+/, '');
     const found = environmentNamed(part, setting) ?? lastWord(part, setting);
     if (!found) continue;
     const parent = parts[index - 1]?.toLowerCase() ?? '';

@@ -57,7 +57,7 @@ export function creationSummary(creation: Creation): string {
       `Decisions: ${map.decisions.length}`,
       map.decisions.map(
         (each) =>
-          `${each.assumed ? 'ASSUMED, to be confirmed: ' : ''}${each.question} ${each.answer} (${each.by}, ${each.date})`,
+          `${each.assumed ? 'ASSUMED, not confirmed yet: ' : ''}${each.question} ${each.answer} (${each.by}, ${each.date})`,
       ),
     ),
     '',

@@ -131,7 +131,8 @@ function lost(
   return places.flatMap((place): OneSidedChange[] => {
     const { environment, path } = place;
     const isShared = environment === 'shared';
-    const moved = fresh.some((each) => each.environment === environment);
+    // A file that is taken for another environment's now has lost nothing.
+    const moved = fresh.some((each) => each.environment === environment || each.path === path);
     if (now.has(placeKey(place)) || moved || !(isShared || known.has(environment))) return [];
     const ofFile = isShared || still.some((each) => each.environment === environment);
     // A file that is gone as a whole was merged into others, or its environment is lost as a whole.

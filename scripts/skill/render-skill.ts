@@ -179,6 +179,8 @@ function viewOf(map: ParityMap) {
     surfaces: map.surfaces.map((each) => ({
       ...each,
       title: titleOf(each.surface),
+      // The sentence goes on in the templates, which end it.
+      production: each.production.replace(/\.\s*$/, ''),
       guard: guardInWords(each.guard),
       at: places(each.citations),
     })),

@@ -1,3 +1,5 @@
+import { isRuleId } from '../drift/rule-of-id.ts';
+import { isQuestionId } from '../questions/rule-of-id.ts';
 import { secretLines } from '../secrets/secret-lines.ts';
 import { redactLine, WITHHELD } from '../secrets/withhold.ts';
 import { knownIds } from '../skill/known-ids.ts';
@@ -49,7 +51,7 @@ function namesIn(map: ParityMap | undefined): readonly string[] {
   const subjects = map.register.map(({ subject }) => subject);
   const ids = [...knownIds(map), ...map.decisions.map(({ id }) => id)];
   return [...new Set([...ids, ...subjects])]
-    .filter((name) => redactLine(name) === name)
+    .filter((name) => isRuleId(name) || isQuestionId(name) || redactLine(name) === name)
     .toSorted((a, b) => b.length - a.length);
 }
 

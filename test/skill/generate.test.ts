@@ -180,7 +180,7 @@ test('an assumed answer is an open risk until somebody confirms it: in the skill
   writeFileSync(map, decided.toString());
   expect(runScript('generate', '--repo', repo, '--map', map)).toMatchObject({ code: 0 });
   const text = readFileSync(join(skill, 'SKILL.md'), 'utf8');
-  expect(text).toContain('Not known (nobody yet, 2026-03-02; assumed, to be confirmed)');
+  expect(text).toContain('Not known (nobody yet, 2026-03-02; assumed, not confirmed yet)');
   expect(text).toContain(`- medium: Assumed, not confirmed: which smtp (\`${id}\`)`);
   expect(runScript('validate', skill, '--repo', repo).out).not.toMatch(/decision|openRisks/);
   expect(check()).toMatchObject({ code: 0, out: '' });

@@ -747,16 +747,31 @@ test.each<[string, (good: GoodSkill) => void]>([
   [
     'names and places that only read like credentials',
     (good) => {
-      good.write('auth/token.py', 'TARGET = 1\n'.repeat(24));
+      good.write('token.py', 'TARGET = 1\n'.repeat(24));
       good.edit(
         MAP,
         'openRisks: []',
-        'openRisks:\n  - id: "env-name-branch:TARGET_ENV login"\n    title: sign in tries twice in `auth/token.py:24`\n    severity: low',
+        'openRisks:\n  - id: "env-name-branch:TARGET_ENV login"\n    title: sign in tries twice in `token.py:24`\n    severity: low',
       );
       good.edit(
         SKILL,
         'The workflow passes',
-        '- Sign in (low, `env-name-branch:TARGET_ENV login`), `auth/token.py:24`; the secret `postgres14`\n\nThe workflow passes',
+        '- Sign in (low, `env-name-branch:TARGET_ENV login`), `token.py:24`; the secret `postgres14`\n\nThe workflow passes',
+      );
+    },
+  ],
+  [
+    'the id of a question about credentials',
+    (good) => {
+      good.edit(
+        MAP,
+        'openRisks: []',
+        'openRisks:\n  - id: "provider-credentials:sentry"\n    title: which account Sentry has in production is not known\n    severity: low',
+      );
+      good.edit(
+        SKILL,
+        'The workflow passes',
+        '- low: not known (`provider-credentials:sentry`)\n\nThe workflow passes',
       );
     },
   ],

@@ -65,7 +65,8 @@ function keysByEnvironment(matrix: Matrix, rows: readonly Row[]): { all: Sets; o
     const own = byStack.get(stack) ?? new Map<string, Set<string>>();
     byStack.set(stack, own);
     // Modules of settings name what they set, and not what they are given.
-    for (const sets of fact.reader === 'django-settings' ? [own] : [all, own])
+    // What a program's own settings files set is no variable of its environment.
+    for (const sets of fact.reader === 'django-settings' || !VARIABLE.test(fact.subject) ? [own] : [all, own])
       sets.set(fact.environment, (sets.get(fact.environment) ?? new Set<string>()).add(fact.subject));
   }
   return { all, ofStack: (stack) => byStack.get(stack) ?? new Map() };

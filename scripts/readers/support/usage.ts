@@ -133,6 +133,9 @@ const OPERATORS: { [name in LanguageName]: Operators } = {
   },
 };
 
+/** A function whose name says that what it is given may be absent: `int_or_none(...)`, `parseOrDefault(...)`. */
+const OR_NOTHING = /(?:_or_|Or)(?:[nN]one|[nN]ull|[nN]il|[dD]efault|[uU]ndefined|[eE]mpty|[eE]lse)\w{0,20}\s{0,2}$/;
+
 /** A project's own function that only converts, by its name: `this.toOptionalNumber(...)`, `parseList(...)`, `as_bool(...)`. */
 const OWN_CONVERTER = /(?<![\w$])(?:[\w$]{1,40}\.){0,2}(?:to|as|parse|coerce)(?:[A-Z]\w{1,40}|_[a-z]\w{1,40})\s{0,2}$/;
 
@@ -301,7 +304,7 @@ function usageInExpression(program: ProgramText, read: Span): Usage {
       if (open === undefined || close === undefined || program.code[open] !== '(') break;
       const head = before(program, open);
       if (operators.requiring?.test(head)) return { read: 'required' };
-      if (operators.condition.test(head)) return { read: needed ? 'required' : 'optional' };
+      if (operators.condition.test(head) || OR_NOTHING.test(head)) return { read: needed ? 'required' : 'optional' };
       const parts = partsOf(program, open);
       const first = parts?.[0];
       if (program.language === 'go' && /\bcmp\.Or$/.test(head.trimEnd())) return lastPart(program, parts ?? []);
