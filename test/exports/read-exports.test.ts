@@ -101,7 +101,9 @@ test.each([
     [
       'config DATABASE_ADDRESS value=null @production objects.yaml:21',
       'config DB_PASSWORD value=null @production objects.yaml:16',
+      'operations shop secret-keys=DATABASE_ADDRESS @production objects.yaml:19',
       'operations web replicas=3 @production objects.yaml:8',
+      'operations web workload=Deployment @production objects.yaml:13',
       'services postgresql image=postgres:16.4 @production objects.yaml:13',
       'services postgresql version=16.4 @production objects.yaml:13',
     ],
