@@ -31,7 +31,8 @@ export function isPlainFor(key: string, value: string): boolean {
   if (/(?:^|[^a-z])(?:pin|otp|pass(?:word|code)?|pwd|code)$/i.test(key)) return bare === key && SECRET_NAME.test(bare);
   if (bare.length < 2 || DURATION.test(bare) || PATH.test(bare)) return true;
   if (/connection[_.-]?string$/i.test(key) && ADDRESS.test(bare)) return true;
-  if (/secret\.key$/i.test(key)) return fieldNames.has(bare) || /^[A-Za-z]+(?:[_.-][A-Za-z]+)+$/.test(bare);
+  if (/secret\.key$/i.test(key))
+    return fieldNames.has(bare) || (/^[A-Za-z]+(?:[_.-][A-Za-z]+)+$/.test(bare) && isSecretKey(bare));
   return (
     SECRET_NAME.test(bare) &&
     isSecretKey(bare) &&
