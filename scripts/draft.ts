@@ -43,14 +43,15 @@ function draft(args: string[]): number {
   const inspection = readInspection(inspectionFile);
   const existing = existsSync(output) ? readMap(readInput(output), output) : undefined;
   const registered = existing ? registeredIds(existing.map, inspection.drift) : undefined;
+  const linesOf = linesIn(repository);
   const codeOwners = codeOwnersOf(repository);
   const fresh = draftMap(inspection, readers, { ...(registered ? { registered } : {}), codeOwners });
   const { text, notes } = existing
-    ? mergeMap(existing, fresh, linesIn(repository), inspection)
+    ? mergeMap(existing, fresh, linesOf, inspection)
     : { text: printMap(fresh), notes: [] };
-  const merged = readMap(text, output);
-  const placed = placeCitations(merged, linesIn(repository)) ? merged.document.toString(PRINTING) : text;
-  const { map, gaps } = readMap(placed, output);
+  const drafted = readMap(text, output);
+  const isPlaced = placeCitations(drafted, linesOf);
+  const { map, gaps, text: placed } = isPlaced ? readMap(drafted.document.toString(PRINTING), output) : drafted;
   writeWhole(output, placed);
   for (const note of notes) process.stderr.write(`${note}\n`);
   if (codeOwners)

@@ -25,18 +25,25 @@ export function goneDifferences(
     map[list].flatMap((each, index): CheckFinding[] =>
       found.has(each.id) || moved.has(each.id) || !isRuleId(each.id) || (list === 'openRisks' && asked.has(each.id))
         ? []
-        : [
-            findingOf({
-              code: 'gone-difference',
-              key: each.id,
-              message: `${called} ${each.id}: this difference is not in the repository any more${changedIn(each, linesOf)}; if production is still as it is meant to be, remove the entry and generate again`,
-              path: mapPath,
-              line: lineOf(list, index),
-              related: staleIn(each, linesOf).map(({ path, line, text }) => ({ path, line, text: `was "${text}"` })),
-            }),
-          ],
+        : [goneFinding(`${called} ${each.id}`, each, { path: mapPath, line: lineOf(list, index) }, linesOf)],
     );
   return [...gone('register', 'register entry'), ...gone('openRisks', 'open risk')];
+}
+
+function goneFinding(
+  called: string,
+  entry: RegisterEntry | OpenRisk,
+  place: Pick<CheckFinding, 'path' | 'line'>,
+  linesOf: LinesOf,
+): CheckFinding {
+  const stale = staleIn(entry, linesOf);
+  return findingOf({
+    code: 'gone-difference',
+    key: entry.id,
+    message: `${called}: this difference is not in the repository any more${changeInWords(stale, linesOf)}; if production is still as it is meant to be, remove the entry and generate again`,
+    ...place,
+    related: stale.map(({ path, line, text }) => ({ path, line, text: `was "${text}"` })),
+  });
 }
 
 /** The cited lines of an entry that say something else now. Mended may be either side: whoever reads this is to see which. */
@@ -46,8 +53,7 @@ function staleIn(entry: RegisterEntry | OpenRisk, linesOf: LinesOf): Citation[] 
   );
 }
 
-function changedIn(entry: RegisterEntry | OpenRisk, linesOf: LinesOf): string {
-  const [first, ...more] = staleIn(entry, linesOf);
+function changeInWords([first, ...more]: readonly Citation[], linesOf: LinesOf): string {
   if (!first) return '';
   const lines = linesOf(first.path);
   const now = lines ? `is "${excerptAt(lines, first.line)}"` : 'is gone with its file';

@@ -1,5 +1,6 @@
 import type { Drift, Evidence, Fact } from '../model.ts';
 import type { Survey } from '../repository/survey.ts';
+import { groupFacts } from './group-facts.ts';
 import { onePerLine } from './one-per-line.ts';
 import { type UsesOf, usesIn } from './uses.ts';
 
@@ -39,8 +40,8 @@ export function withFurtherLines(
   drift: readonly Drift[],
   facts: readonly Fact[],
 ): Drift[] {
-  const byLine = grouped(facts, ({ evidence }) => `${evidence.path}:${evidence.line}`);
-  const bySubject = grouped(facts, ({ subject }) => subject);
+  const byLine = groupFacts(facts, ({ evidence }) => `${evidence.path}:${evidence.line}`);
+  const bySubject = groupFacts(facts, ({ subject }) => subject);
   const keys = new Map(drift.map((each) => [each, keysOf(each, byLine)]));
   const wanted = new Set([...keys.values()].flat());
   const usesOf = usesIn(survey, paths, new Map([...wanted].map((key) => [key, bySubject.get(key) ?? []])));
@@ -74,16 +75,6 @@ function linesOfKey(key: string, facts: readonly Fact[], usesOf: UsesOf, sides: 
     ...onePerFile(onePerLine(said).filter(isNew)).slice(0, MAX_SAID),
     ...usesOf(key).filter(isNew).slice(0, MAX_USES),
   ];
-}
-
-function grouped(facts: readonly Fact[], by: (fact: Fact) => string): Map<string, Fact[]> {
-  const groups = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const known = groups.get(by(fact));
-    if (known) known.push(fact);
-    else groups.set(by(fact), [fact]);
-  }
-  return groups;
 }
 
 /** The first line of each file; one file that repeats itself tells nothing more. */

@@ -4,6 +4,7 @@ import type { Application, Environment, EnvironmentClass, Fact, Surface } from '
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { ofActiveProfiles } from './active-profiles.ts';
+import { groupFacts } from './group-facts.ts';
 import { withoutOtherProducts } from './other-products.ts';
 import { asProperties } from './property-names.ts';
 import { runningAsProduction } from './running-as-production.ts';
@@ -321,11 +322,11 @@ function environmentsByPlace(facts: readonly Fact[]): Map<string, Set<string>> {
  * does not set it itself. A service counts where the upper file has no image and no build of its own for it.
  */
 function laidUnder(facts: readonly Fact[]): Fact[] {
-  const bases = groupBy(
+  const bases = groupFacts(
     facts.filter((fact) => layerOf(fact).isBase),
     placeKey,
   );
-  const uppers = groupBy(
+  const uppers = groupFacts(
     facts.filter((fact) => bases.has(placeKey(fact) ?? '') && !layerOf(fact).isBase),
     (fact) => `${placeKey(fact)}\u0000${fact.environment}`,
   );
@@ -357,16 +358,4 @@ function startsUnit(fact: Fact): boolean {
 
 function aspectOf({ surface, subject, attribute, unit }: Fact): string {
   return [surface, subject, attribute, unit ?? ''].join('\u0000');
-}
-
-function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string | undefined): Map<string, Fact[]> {
-  const groups = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const key = keyOf(fact);
-    if (key === undefined) continue;
-    const group = groups.get(key) ?? [];
-    group.push(fact);
-    groups.set(key, group);
-  }
-  return groups;
 }

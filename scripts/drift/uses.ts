@@ -4,6 +4,7 @@ import { excerptOf } from '../output/text.ts';
 import { roleOf } from '../repository/path-role.ts';
 import type { Survey } from '../repository/survey.ts';
 import { languageOf } from '../syntax/languages.ts';
+import { lineAtOffset, lineStarts } from '../syntax/lines.ts';
 
 /** The lines at which a program goes by a key, those that decide first. */
 export type UsesOf = (key: string) => readonly Evidence[];
@@ -17,8 +18,8 @@ const DECIDES =
 /** The name that a line gives what it reads: a constant, a property, a field. */
 const HELD =
   /^\s*(?:(?:export|public|private|protected|static|readonly|final|const|let|var|val|self\.|this\.|@)\s*){0,4}["']?([A-Za-z_$][\w$]*)["']?\??\s*(?::\s*[\w<>|[\]. ]{1,40})?\s*(?::|=(?!=)|:=|=>)/;
-/** Files told of one key, and lines of one file. */
-const MAX_OF_FILE = 2;
+/** Lines of one file that are kept of one key. */
+const MAX_OF_FILE = 8;
 /** Lines kept of one key before the best are taken. */
 const MAX_KEPT = 60;
 
@@ -39,14 +40,16 @@ export function usesIn(survey: Survey, paths: readonly string[], keys: ReadonlyM
     if (!mayUseKeys(path) || survey.reasonOf(index) !== undefined || !survey.wordsOf(index).mayName(words)) continue;
     const text = survey.text(index);
     const isTest = roleOf(path) === 'test';
+    const starts = lineStarts(text);
     const ofFile = new Map<string, Set<number>>();
     for (const pattern of patterns) {
       for (const match of text.matchAll(pattern)) {
         const word = match[0].replace(/^[."'`]+/, '');
         const owners = names.get(word);
         if (!owners) continue;
-        const start = text.lastIndexOf('\n', match.index) + 1;
-        for (const key of owners) note(key, word, path, text, start, ofFile, isTest);
+        const line = lineAtOffset(starts, match.index);
+        const said = text.slice(starts[line - 1], starts[line] ?? text.length).replace(/\n$/, '');
+        for (const key of owners) note(key, word, { path, line }, said, ofFile, isTest);
       }
     }
     survey.drop(index);
@@ -67,22 +70,19 @@ export function usesIn(survey: Survey, paths: readonly string[], keys: ReadonlyM
   function note(
     key: string,
     word: string,
-    path: string,
-    text: string,
-    start: number,
+    place: Pick<Evidence, 'path' | 'line'>,
+    said: string,
     ofFile: Map<string, Set<number>>,
     isTest: boolean,
   ): void {
     const all = found.get(key) ?? [];
     const lines = ofFile.get(key) ?? new Set();
-    if (all.length >= MAX_KEPT || lines.size >= MAX_OF_FILE * 4 || lines.has(start)) return;
-    const end = text.indexOf('\n', start);
-    const line = text.slice(start, end === -1 ? undefined : end);
-    if (line.length > 400 || COMMENT.test(line) || HELD.exec(line)?.[1] === word) return;
-    lines.add(start);
+    if (all.length >= MAX_KEPT || lines.size >= MAX_OF_FILE || lines.has(place.line)) return;
+    if (said.length > 400 || COMMENT.test(said) || HELD.exec(said)?.[1] === word) return;
+    lines.add(place.line);
     ofFile.set(key, lines);
-    const rank = (DECIDES.test(line) ? 0 : 2) + (isTest ? 1 : 0);
-    all.push({ evidence: { path, line: lineNumber(text, start), excerpt: excerptOf(line) }, rank });
+    const rank = (DECIDES.test(said) ? 0 : 2) + (isTest ? 1 : 0);
+    all.push({ evidence: { ...place, excerpt: excerptOf(said) }, rank });
     found.set(key, all);
   }
 }
@@ -113,10 +113,4 @@ function patternsFor(names: ReadonlyMap<string, unknown>): RegExp[] {
     ...(words.some((word) => /^[a-z_$][\w$]*$/.test(word)) ? [/\.[a-z_$][\w$]{5,}\b/g] : []),
     ...(words.some((word) => /[.:]/.test(word)) ? [/["'`][A-Za-z][\w-]*(?:[.:][\w-]+){1,8}/g] : []),
   ];
-}
-
-function lineNumber(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
 }

@@ -32,17 +32,19 @@ export function withOverrides(
   pipelines: ReadonlySet<string>,
 ): Named {
   const ready = overrides
-    .map((override) => ({ override, tests: OVERRIDE_KEYS.flatMap((key) => testsOf(override, key)) }))
+    .map((override) => ({
+      override,
+      tests: OVERRIDE_KEYS.flatMap((key) => testsOf(override, key)),
+      pathTests: testsOf(override, 'paths'),
+    }))
     .filter((each) => each.tests.length > 0);
   if (ready.length === 0) return { facts, environments };
   const stated = new Map(ready.map(({ override }) => [override.name, override]));
   const classes = new Map(environments.map((each) => [each.name, each.class]));
   const classed = facts.flatMap((fact) => {
-    const isPipeline = pipelines.has(fact.reader);
-    const fitting = ready.filter(({ tests }) => tests.some((test) => test({ ...fact, isPipeline })));
-    const byPath = fitting.filter(({ override }) =>
-      testsOf(override, 'paths').some((test) => test({ ...fact, isPipeline })),
-    );
+    const tried = { ...fact, isPipeline: pipelines.has(fact.reader) };
+    const fitting = ready.filter(({ tests }) => tests.some((test) => test(tried)));
+    const byPath = fitting.filter(({ pathTests }) => pathTests.some((test) => test(tried)));
     const names = (byPath.length > 0 ? byPath : fitting.slice(0, 1)).map(({ override }) => override.name);
     return (names.length > 0 ? names : [fact.environment]).map((environment) => ({
       fact: environment === fact.environment ? fact : { ...fact, environment },

@@ -1,6 +1,7 @@
 import { splitLines } from '../syntax/lines.ts';
 import { matchesIn, mayMatch, sought } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { PROGRAM_ENDINGS } from './support/program-endings.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 
 const PROGRAM = /\.(?:[cm]?[jt]sx?|py|rb|go|php|java|kt|cs|exs?|sh|rs)$/;
@@ -14,31 +15,7 @@ export const refusals: Reader = {
   reads: 'program text that stops where a key is set which must not be set there',
   reach: EVERYWHERE,
   source: true,
-  endings: [
-    '.js',
-    '.mjs',
-    '.cjs',
-    '.jsx',
-    '.ts',
-    '.mts',
-    '.cts',
-    '.tsx',
-    '.mjsx',
-    '.cjsx',
-    '.mtsx',
-    '.ctsx',
-    '.py',
-    '.rb',
-    '.go',
-    '.php',
-    '.java',
-    '.kt',
-    '.cs',
-    '.ex',
-    '.exs',
-    '.sh',
-    '.rs',
-  ],
+  endings: [...PROGRAM_ENDINGS, '.sh', '.rs'],
   matches: (path) =>
     PROGRAM.test(path) &&
     isProgramOfApplication(path) &&

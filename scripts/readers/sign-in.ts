@@ -1,6 +1,7 @@
 import { splitLines } from '../syntax/lines.ts';
 import { matchesIn, sought } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
+import { PROGRAM_ENDINGS } from './support/program-endings.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 
 const PROGRAM = /\.(?:[cm]?[jt]sx?|py|rb|go|php|java|kt|cs|exs?)$/;
@@ -15,29 +16,7 @@ export const signIn: Reader = {
   reads: 'program text that checks a password, which is what a sign-in of tests goes around',
   reach: EVERYWHERE,
   source: true,
-  endings: [
-    '.js',
-    '.mjs',
-    '.cjs',
-    '.jsx',
-    '.ts',
-    '.mts',
-    '.cts',
-    '.tsx',
-    '.mjsx',
-    '.cjsx',
-    '.mtsx',
-    '.ctsx',
-    '.py',
-    '.rb',
-    '.go',
-    '.php',
-    '.java',
-    '.kt',
-    '.cs',
-    '.ex',
-    '.exs',
-  ],
+  endings: PROGRAM_ENDINGS,
   matches: (path) =>
     PROGRAM.test(path) &&
     isProgramOfApplication(path) &&

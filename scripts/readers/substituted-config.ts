@@ -34,8 +34,9 @@ export const substitutedConfig: Reader = {
     const { tree } = parse(path, text);
     return tree && !isForeign(tree) ? [JSON.stringify(topOf(tree))] : [];
   },
-  read({ path, text }, definitions = []) {
+  read(file, definitions = []) {
     if (definitions.length === 0) return null;
+    const { path, text } = file;
     const { tree, broken } = parse(path, text);
     if (!tree || isForeign(tree)) return null;
     const own = topOf(tree);

@@ -7,6 +7,7 @@ import { frameworkDefaultOf } from '../../services/framework-default.ts';
 import { isOfSpring } from '../../services/spring-property.ts';
 import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import { differsInEncryption, expectedDifference, normal, picksImplementation } from '../expected.ts';
+import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -278,17 +279,27 @@ function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): 
 /** A setting that is taken from a variable (`${LIMIT:20}`) which no environment of the class sets is what stands in for it. */
 function filledIn(matrix: Matrix, fact: Fact, cls: EnvironmentClass | undefined): Fact {
   if (fact.value !== null || cls === undefined || !/\$\{\w+:[^{}]*\}/.test(fact.evidence.excerpt)) return fact;
-  const { path, line } = fact.evidence;
-  const standIn = matrix
-    .rowsOf('default')
-    .flatMap((row) => row.facts)
-    .find((each) => each.evidence.path === path && each.evidence.line === line && each.reader === fact.reader);
+  const [standIn] = standInsOf(matrix).get(placeOf(fact)) ?? [];
   // An empty stand-in is none.
   if (!standIn || standIn.value === null || standIn.value === '') return fact;
   const isSet = ['value', 'secret-reference', 'values-reference']
     .flatMap((attribute) => matrix.factsOf(standIn.subject, attribute))
     .some((each) => matrix.classesOf(each).includes(cls));
   return isSet ? fact : { ...fact, value: standIn.value };
+}
+
+/** The defaults of each line; every setting without a value asks for those of its own. */
+const standIns = new WeakMap<Matrix, ReadonlyMap<string, readonly Fact[]>>();
+
+function standInsOf(matrix: Matrix): ReadonlyMap<string, readonly Fact[]> {
+  const defaults = () => matrix.rowsOf('default').flatMap((row) => row.facts);
+  const known = standIns.get(matrix) ?? groupFacts(defaults(), placeOf);
+  standIns.set(matrix, known);
+  return known;
+}
+
+function placeOf({ reader, evidence }: Fact): string {
+  return `${reader} ${evidence.path}:${evidence.line}`;
 }
 
 function filesOf(matrix: Matrix, reader: string): string[] {
