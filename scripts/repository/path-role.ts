@@ -12,11 +12,11 @@ const tables = ORDER.map((role) => ({
 }));
 
 /** The folders of a JVM program's packages: `org/springframework/samples` is a name, and no folder of samples. */
-const PACKAGES = /(?<=(?:^|\/)src\/main\/(?:java|kotlin|scala|groovy))\/.*\//;
+const PACKAGES = /(?<=(?:^|\/)src\/\w{1,40}\/(?:java|kotlin|scala|groovy))\/.*\//;
 
 /** Which tables a folder is of. */
 const tablesOf: (folder: string) => readonly boolean[] = oncePerText((folder) => {
-  const names = (folder.includes('src/main/') ? folder.replace(PACKAGES, '/') : folder).split('/').slice(0, -1);
+  const names = (folder.includes('src/') ? folder.replace(PACKAGES, '/') : folder).split('/').slice(0, -1);
   return tables.map((table) => names.some((name) => table.folders.has(name)));
 });
 

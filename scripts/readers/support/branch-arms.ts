@@ -2,7 +2,7 @@ import { classOf } from '../../environments/names.ts';
 import type { Topic } from '../../services/topic.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
 import type { Finding } from '../reader.ts';
-import { type Arms, armsAt, casesAt } from './branch-shape.ts';
+import { type Arms, armsAt, type Case, casesAt } from './branch-shape.ts';
 import type { AnswerUse, Branch, Decisions } from './environment-branches.ts';
 import type { Place } from './place-of-program.ts';
 import type { ProgramText } from './source.ts';
@@ -33,12 +33,9 @@ export function armFindings(program: ProgramText, place: Place, decisions: Decis
 
 function findingsOfBranch(program: ProgramText, place: Place, branch: Branch, decisions: Decisions): Finding[] {
   if (branch.value === 'switch') {
-    return casesAt(program, branch.offset).flatMap(({ names, body }) => {
-      const label = [...new Set(names.map(environmentWord))].join(',');
-      return topicsIn(program, body).map(({ topic, line }) =>
-        finding(place, topic, label === '' ? 'other' : label, line),
-      );
-    });
+    return labelledCases(program, branch.offset).flatMap(({ label, body }) =>
+      topicsIn(program, body).map(({ topic, line }) => finding(place, topic, label, line)),
+    );
   }
   const labels = labelsOf(branch);
   if (!labels) return [];
@@ -56,6 +53,17 @@ function findingsOfBranch(program: ProgramText, place: Place, branch: Branch, de
     findings.push(...usesOf(program, place, decided.name, branch, decisions));
   }
   return findings;
+}
+
+/** The cases of a selection by the environment's name, with who takes each: `production,staging`, `not production,staging`. */
+export function labelledCases(program: ProgramText, offset: number): (Case & { label: string })[] {
+  const cases = casesAt(program, offset);
+  const words = (names: readonly string[]) => [...new Set(names.map(environmentWord))].join(',');
+  const named = words(cases.flatMap(({ names }) => names));
+  return cases.map((each) => ({
+    ...each,
+    label: each.names.length > 0 ? words(each.names) : named === '' ? 'other' : `not ${named}`,
+  }));
 }
 
 function ofArm(program: ProgramText, place: Place, arms: Arms, side: keyof Labels, labels: Labels): Finding[] {

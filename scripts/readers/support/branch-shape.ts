@@ -28,6 +28,8 @@ interface Shape {
   and: string;
   or: string;
   cases: string[];
+  defaults?: string[];
+  tagless?: string;
   arrow?: string;
   ends?: string[];
   colons?: boolean;
@@ -59,6 +61,11 @@ export function armsAt(program: ProgramText, offset: number, folded: boolean): A
   const declared = annotated(program, offset, shape);
   if (declared) return { holds: declared, fails: undefined, value: false };
   if (shape.blocks === 'words') return { ...shellArms(program, offset, shape), value: false };
+  const tagless = shape.tagless === undefined ? undefined : taglessArms(program, offset, shape, shape.tagless);
+  if (tagless) {
+    const negated = !folded && isNegated(program, offset);
+    return negated ? { ...tagless, holds: tagless.fails, fails: tagless.holds } : tagless;
+  }
   const { first, second, value, negated } = sidesAt(program, offset, shape, folded);
   return negated ? { holds: second, fails: first, value } : { holds: first, fails: second, value };
 }
@@ -103,6 +110,39 @@ function sidesAt(program: ProgramText, offset: number, shape: Shape, folded: boo
   const joined = joinedAfter(program, at, shape);
   if (!joined) return { first: undefined, second: undefined, value: true, negated };
   return { ...joined, value: false, negated };
+}
+
+/** `switch { case env == "production": ... }`, `when { ... }`, `cond do`: what a condition in a case's head leads to. */
+function taglessArms(program: ProgramText, offset: number, shape: Shape, head: string): Arms | undefined {
+  const extent = taglessExtent(program, offset, shape, head);
+  if (!extent) return undefined;
+  const cases = casesIn(program, extent, shape);
+  const own = cases.find((each) => each.offset <= offset && offset < each.body.start);
+  if (!own) return undefined;
+  const rest = cases.find((each) => each.names.length === 0 || each.names[0] === 'true');
+  return { holds: own.body, fails: rest === own ? undefined : rest?.body, value: false };
+}
+
+function taglessExtent(program: ProgramText, offset: number, shape: Shape, head: string): Span | undefined {
+  const { code } = program;
+  const pattern = new RegExp(`(?<![\\w.])(?:${head})\\s*$`);
+  if (shape.blocks === 'braces') {
+    let open = program.enclosing(offset);
+    while (open !== undefined && code[open] === '(') open = program.enclosing(open);
+    if (open === undefined || offset - open > MAX_CHARACTERS) return undefined;
+    if (!pattern.test(code.slice(Math.max(0, open - 40), open))) return undefined;
+    return bounded(program, { start: open + 1, end: program.partner(open) ?? open + 1 });
+  }
+  const indent = indentAt(program, code.lastIndexOf('\n', offset - 1) + 1);
+  let line = code.lastIndexOf('\n', offset - 1) + 1;
+  for (let step = 0; step < MAX_LINES && line > 0; step += 1) {
+    const end = line - 1;
+    line = code.lastIndexOf('\n', end - 1) + 1;
+    if (code.slice(line, end).trim() === '' || indentAt(program, line) >= indent) continue;
+    if (!pattern.test(code.slice(line, end))) return undefined;
+    return { start: end + 1, end: endOfBody(program, end + 1, indentAt(program, line), shape) };
+  }
+  return undefined;
 }
 
 function isNegated(program: ProgramText, offset: number): boolean {
@@ -474,7 +514,7 @@ function endOfBody(program: ProgramText, from: number, reach: number, shape: Sha
 
 /** One case of a selection. */
 export interface Case {
-  /** The literal, or the last part of a constant's name; `undefined` for what takes all others. */
+  /** The literals, and the last parts of constants' names; none for what takes all others. */
   names: string[];
   offset: number;
   body: Span;
@@ -484,19 +524,27 @@ export interface Case {
 export function casesAt(program: ProgramText, offset: number): Case[] {
   const shape = shapes[program.language];
   const extent = shape ? selectionAt(program, offset, shape) : undefined;
-  if (!shape || !extent) return [];
+  return shape && extent ? casesIn(program, extent, shape) : [];
+}
+
+function casesIn(program: ProgramText, extent: Span, shape: Shape): Case[] {
   const byWord = shape.cases.length > 0 ? casesByWord(program, extent, shape) : [];
   return byWord.length > 0 || shape.arrow === undefined ? byWord : casesByArrow(program, extent, shape);
 }
 
-/** `case 'a':`, `when 'a'`. */
+/** `case 'a':`, `when 'a'`, and `default:` or `else` among them. A case without a body of its own is one with the next. */
 function casesByWord(program: ProgramText, extent: Span, shape: Shape): Case[] {
   const { code } = program;
-  const pattern = new RegExp(`(?<![\\w.$])(?:${shape.cases.join('|')})(?=[\\s("'])`, 'g');
+  const words = [...shape.cases, ...(shape.defaults ?? [])];
+  const pattern = new RegExp(`(?<![\\w.$])(${words.join('|')})(?=[\\s("':]|->)`, 'g');
   const depth = shape.blocks === 'braces' ? extent.start - 1 : undefined;
   const indent: number[] = [];
   const heads = [...code.slice(extent.start, extent.end).matchAll(pattern)]
-    .map((match) => ({ start: extent.start + match.index, after: extent.start + match.index + match[0].length }))
+    .map((match) => ({
+      start: extent.start + match.index,
+      after: extent.start + match.index + match[0].length,
+      rest: shape.defaults?.includes(match[1] ?? '') === true,
+    }))
     .filter(({ start }) => {
       if (depth !== undefined) return program.enclosing(start) === depth;
       const line = code.lastIndexOf('\n', start - 1) + 1;
@@ -504,16 +552,33 @@ function casesByWord(program: ProgramText, extent: Span, shape: Shape): Case[] {
       indent.push(start - line);
       return start - line === indent[0];
     });
-  return heads.slice(0, MAX_LINES).map(({ start, after }, index): Case => {
+  if (heads.every(({ rest }) => rest)) return [];
+  const cases: Case[] = [];
+  let joined: { names: string[]; offset: number } | undefined;
+  for (const [index, { start, after, rest }] of heads.slice(0, MAX_LINES).entries()) {
     const following = heads[index + 1]?.start ?? extent.end;
     const head = expressionEndOfCase(program, after, following);
-    const otherwise = code.slice(head, following).search(/\b(?:default\s*(?::|->)|else\b)/);
-    return {
-      names: namesIn(program, { start: after, end: head }),
-      offset: start,
-      body: bounded(program, { start: head, end: otherwise === -1 ? following : head + otherwise }),
-    };
-  });
+    const own = rest ? [] : caseNames(program, { start: after, end: head });
+    const names = own.length === 0 ? [] : [...(joined?.names ?? []), ...own];
+    const offset = joined?.offset ?? start;
+    const last = index === heads.length - 1;
+    if (!last && code.slice(head, following).trim() === '' && shape.blocks === 'braces') {
+      joined = { names, offset };
+      continue;
+    }
+    joined = undefined;
+    cases.push({ names, offset, body: bounded(program, { start: head, end: following }) });
+  }
+  return cases;
+}
+
+/** Languages in which a bare name in a case takes whatever comes. */
+const BINDS = new Set<LanguageName>(['python', 'rust', 'elixir']);
+
+/** The names of a case's head; none where it takes whatever comes. */
+function caseNames(program: ProgramText, head: Span): string[] {
+  const text = program.code.slice(head.start, head.end).replace(/[:\s]+$/, '').trim();
+  return BINDS.has(program.language) && /^[a-z_]\w*$/.test(text) ? [] : namesIn(program, head);
 }
 
 /** `"a" => x`, `:a -> x`, `production) x ;;`: a case is what its mark stands behind. */
@@ -545,7 +610,7 @@ function casesByArrow(program: ProgramText, extent: Span, shape: Shape): Case[] 
       names:
         shape.blocks === 'words'
           ? wordsOfCase(text.slice(head.start, head.end))
-          : namesIn(program, upTo(program, head, '{')),
+          : caseNames(program, upTo(program, head, '{')),
       offset: start + (/^\s*/.exec(text.slice(start, after))?.[0].length ?? 0),
       body: bounded(program, { start: after, end: heads[index + 1]?.start ?? extent.end }),
     };
@@ -625,7 +690,7 @@ function namesIn(program: ProgramText, span: Span): string[] {
     const text = match[1]
       ? plainString(program, { start, end: start + match[0].length })
       : match[0].split(/\.|::/).at(-1);
-    if (text && !/^(?:then|if|_|else|default|Some|Ok|None|is|in)$/.test(text)) names.push(text.replace(/:$/, ''));
+    if (text && !/^(?:then|if|_|else|default|Some|Ok|Err|None|is|in|or|and|not|when|var|nil|null)$/.test(text)) names.push(text.replace(/:$/, ''));
   }
   return names.slice(0, 5);
 }

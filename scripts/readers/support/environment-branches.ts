@@ -1,6 +1,7 @@
 import { classOf, environmentIn } from '../../environments/names.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
 import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
+import { casesAt } from './branch-shape.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { affixBranches, mentionsAffix } from './environment-affixes.ts';
 import { type Answer, type EnvironmentNames, keyOfSetting } from './environment-names.ts';
@@ -76,7 +77,7 @@ const SETTINGS_CALL =
 const HOLDER_NAME = /(?:^|[._-]|app|node)(?:env|environment)$/i;
 /** A variable or a member of any object with such a name. */
 const BARE_HOLDER =
-  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$([])(?=\)?(?:\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s)|\.in\?\())/gi;
+  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$[])(?=(?:\(\))?(?:\.\w{1,20}\(\)){0,3}\)?(?:\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s|\{|do\b|:?\n|switch\s{0,40}\{)|\.in\?\())/gi;
 
 /** Whether a text may decide by the environment's name without reading it from the environment itself. */
 export function mentionsEnvironmentSetting(file: Searched): boolean {
@@ -116,7 +117,8 @@ export function decisionsIn(
   }
   for (const key of inferred) names.holders.set(key, key);
   for (const [name, key] of [...rubyHolders(program, own), ...known.holders]) {
-    if (!names.holders.has(name) && isReachable(program, name)) names.holders.set(name, key);
+    if (!names.holders.has(name) && (isReachable(program, name) || isAsMember(program, name)))
+      names.holders.set(name, key);
   }
   branches.push(
     ...switched(program, own),
@@ -134,7 +136,11 @@ export function decisionsIn(
   const others = new Map(
     [...known.answers].filter(([name]) => !names.answers.has(name) && program.code.includes(name)),
   );
-  const theirs = answersIn(program, others, (name, span) => isMember(program, span) || isReachable(program, name));
+  const theirs = answersIn(
+    program,
+    others,
+    (name, span) => isMember(program, span) || isReachable(program, name) || isCalled(program, span),
+  );
   branches.push(...mine.branches, ...theirs.branches);
   // A key that is known beats the setting that carries it on the same line: both are one decision.
   const isKnown = (each: Branch) => more.includes(each) || /^[A-Z][A-Z0-9_]*$/.test(each.key);
@@ -195,9 +201,23 @@ function importsOf({ code, language }: ProgramText): string {
   return [...(code.match(statement) ?? []), ...(code.match(required) ?? [])].join('\n');
 }
 
+/** Languages in which the functions of a package, a module or a namespace are called without an import that names them. */
+const SHARED_SCOPE = new Set<LanguageName>(['go', 'kotlin', 'rust', 'elixir', 'php', 'csharp', 'java']);
+
+/** `isLive()` of another file of the same package. */
+function isCalled(program: ProgramText, span: Span): boolean {
+  return SHARED_SCOPE.has(program.language) && program.code[span.end] === '(';
+}
+
+/** Whether a name of another file is used as a member of what it belongs to: `settings.appEnv`, `Settings::app_env()`. */
+function isAsMember(program: ProgramText, name: string): boolean {
+  if (!SHARED_SCOPE.has(program.language) || !program.code.includes(name)) return false;
+  return occurrences(program, name).some((span) => isMember(program, span));
+}
+
 function isMember(program: ProgramText, span: Span): boolean {
   return (
-    /[.:]$/.test(program.code.slice(Math.max(0, span.start - 1), span.start)) ||
+    /[.:>]$/.test(program.code.slice(Math.max(0, span.start - 1), span.start)) ||
     program.code.slice(span.start, span.end).includes('.')
   );
 }
@@ -287,12 +307,32 @@ function assignedTo(program: ProgramText, offset: number): string | undefined {
 
 /** `switch (process.env.NODE_ENV)`, `match os.environ['APP_ENV']`: the line as a whole. */
 function switched(program: ProgramText, reads: readonly ConfigRead[]): Branch[] {
-  return reads.flatMap(({ key, span }) => {
-    const before = program.code.slice(Math.max(0, span.start - 20), span.start);
-    return /(?:\bswitch\s*\(|\bwhen\s*\(|\bswitch\s|^\s*match\s|\bmatch\s*\(|\bcase\s)\s*$/.test(before)
-      ? [{ key, value: 'switch', offset: span.start }]
-      : [];
-  });
+  return reads.flatMap(({ key, span }) =>
+    isSelected(program, span) ? [{ key, value: 'switch', offset: span.start }] : [],
+  );
+}
+
+/** How a selection begins, up to what it goes by: `switch (`, `match `, `case `, `switch env := `, `switch strings.ToLower(`. */
+const SELECTS =
+  /(?:\b(?:switch|when|match)\s{0,4}\(\s{0,4}|\b(?:switch|match|case)\s{1,4})(?:[\w.]{1,30}\(|\w{1,30}\s{0,4}:?=\s{0,4}|&|val\s\w{1,30}\s{0,4}=\s{0,4}){0,2}$/;
+/** What stands behind it in the languages that name it first. */
+const SELECTED = /^(?:\(\))?(?:\??\.\w{1,20}\(\)){0,3}\s{1,4}switch\s{0,40}\{|^(?:\(\))?\s{0,40}\|>\s{0,4}case\s{1,4}do\b/;
+
+/** Whether the cases of a selection go by what stands in a span. */
+function isSelected(program: ProgramText, span: Span): boolean {
+  const before = program.code.slice(Math.max(0, span.start - 80), span.start);
+  return (
+    SELECTS.test(before.slice(before.lastIndexOf('\n') + 1)) ||
+    SELECTED.test(program.code.slice(span.end, span.end + 120))
+  );
+}
+
+/** Whether a selection goes by what stands in a span, and has a case for an environment. */
+function selectsEnvironment(program: ProgramText, span: Span, holder: string): boolean {
+  return (
+    isSelected(program, span) &&
+    casesAt(program, span.start).some(({ names }) => names.some((name) => namesEnvironment(name, holder)))
+  );
 }
 
 /** `MODE === 'production'` where `MODE` was assigned from a key. */
@@ -302,7 +342,9 @@ function throughHolders(program: ProgramText, names: Names): Branch[] {
       const call = /^\(\)/.exec(program.code.slice(found.end, found.end + 2))?.[0].length ?? 0;
       const span = { start: found.start, end: found.end + call };
       const value = comparison(program, span);
-      if (value === undefined) return [];
+      const start = receiverStart(program, span.start);
+      if (value === undefined)
+        return selectsEnvironment(program, { start, end: span.end }, name) ? [{ key, value: 'switch', offset: start }] : [];
       const answer = assignedTo(program, span.start);
       if (answer !== undefined && answer !== name) names.answers.set(answer, { key, value });
       return [{ key, value, offset: span.start }];
@@ -320,7 +362,7 @@ function throughSettings(
   const ends = new Set(reads.map((read) => read.span.end));
   const found = [
     ...[...program.code.matchAll(new RegExp(SETTINGS_MEMBER, 'g'))].map((match) => ({
-      key: (match[1] ?? '').toUpperCase(),
+      key: (match[1] ?? '').replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(),
       written: match[1] ?? '',
       span: { start: match.index, end: match.index + match[0].length },
     })),
@@ -346,7 +388,10 @@ function throughSettings(
       })),
   ];
   return found.flatMap(({ key, written, span }) => {
-    const value = ends.has(span.end) ? undefined : comparison(program, span);
+    const own = ends.has(span.end);
+    const value = own ? undefined : comparison(program, span);
+    if (!own && value === undefined && selectsEnvironment(program, span, written))
+      return [{ key, value: 'switch', offset: span.start }];
     const compared = value?.replace(/^\S+ (?:in )?/, '').split(',') ?? [];
     if (value === undefined || !compared.some((name) => namesEnvironment(name, written))) return [];
     const answer = assignedTo(program, span.start);
@@ -371,11 +416,7 @@ function answersIn(
   for (const [name, { key, value }] of answers) {
     for (const span of occurrences(program, name)) {
       if (!counts(name, span)) continue;
-      // A member's receiver is part of the condition.
-      const receiver = /(?:[\w$]{1,60}(?:\(\))?\??\.){1,4}$/.exec(
-        program.code.slice(Math.max(0, span.start - 200), span.start),
-      );
-      const start = span.start - (receiver?.[0].length ?? 0);
+      const start = receiverStart(program, span.start);
       const before = program.code.slice(Math.max(0, start - 20), start);
       const after = program.code.slice(span.end, span.end + 12).replace(/^\(\)/, '');
       if (/^\s*=(?![=>])|^\([^)]/.test(after) || /\b(?:def|function|get|import|class)\s+(?:self\.)?$/.test(before))
@@ -398,6 +439,14 @@ function answersIn(
     }
   }
   return decisions;
+}
+
+/** Where the member at an offset begins with what it is a member of: `config.` and `Settings::` are part of a condition. */
+function receiverStart(program: ProgramText, offset: number): number {
+  const receiver = /(?:[\w$]{1,60}(?:\(\))?(?:\??\.|::|->)){1,4}$/.exec(
+    program.code.slice(Math.max(0, offset - 200), offset),
+  );
+  return offset - (receiver?.[0].length ?? 0);
 }
 
 function lineOf(program: ProgramText, offset: number): string {

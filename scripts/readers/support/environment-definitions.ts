@@ -2,7 +2,7 @@ import { classOf } from '../../environments/names.ts';
 import { wordsOf } from '../../services/topic.ts';
 import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import type { ConfigRead } from './config-reads.ts';
-import { type Branch, comparedKeys, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
+import { type Branch, comparedKeys, comparison, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
 import type { EnvironmentDefinition, EnvironmentNames } from './environment-names.ts';
 import { rubyHolders } from './ruby-holders.ts';
 import type { ProgramText } from './source.ts';
@@ -28,10 +28,20 @@ const FUNCTION: { [language: string]: RegExp } = {
   csharp: TYPED,
   kotlin:
     /\b(?:fun\s{1,4}(?:\w{1,60}\.)?(\w+)\([^()]{0,80}\)|val\s{1,4}(\w+)(?:\s{0,4}:\s{0,4}Boolean)?\s{1,40}get\(\))\s{0,4}(?::\s{0,4}Boolean\s{0,4})?(?:=|\{)\s{0,80}(?:return\s{1,4})?\(?!?\(?$/,
-  php: /\bfunction\s{1,4}(\w+)\([^()]{0,80}\)\s{0,4}(?::\s{0,4}\??bool\s{0,4})?\{\s{0,80}(?:return\s{1,4})?\(?!?\(?$/,
+  php: /\bfunction\s{1,4}(\w+)\([^()]{0,80}\)\s{0,40}(?::\s{0,4}\??bool\s{0,40})?\{\s{0,80}(?:return\s{1,4})?\(?!?\(?$/,
   rust: /\bfn\s{1,4}(\w+)\([^()]{0,80}\)\s{0,4}->\s{0,4}bool\s{0,4}\{\s{0,80}\(?!?\(?$/,
   elixir: /\bdefp?\s{1,4}(\w+\??)(?:\([^()]{0,80}\))?(?:\s{1,4}do\s|,\s{0,40}do:)\s{0,80}\(?$/,
   ruby: /\bdef\s{1,4}(?:self\.)?(\w+\??)(?:\(\))?\s{1,80}(?:return\s{1,4})?\(?!?\(?$/,
+};
+/** How languages without imports of single names begin what gives the environment's name to others, up to the read of it. */
+const GIVES: { [language: string]: RegExp } = {
+  go: /\bfunc\s{1,4}(?:\([^()]{0,80}\)\s{0,4})?(\w+)\([^()]{0,80}\)\s{0,4}\w{1,40}\s{0,4}\{\s{0,80}return\s{1,4}$|(?:^|\n)(?:var\s{1,4}|[ \t]{1,4})?(\w+)(?:\s{1,20}string)?\s{0,20}=\s{0,4}$/,
+  java: /\bString\s{1,4}(\w+)(?:\(\)\s{0,40}\{\s{0,80}return|\s{0,4}=)\s{0,4}$/,
+  csharp: /\bstring\??\s{1,4}(\w+)(?:\(\))?\s{0,40}(?:=>|=|\{\s{0,80}(?:get\s{0,4}(?:=>|\{\s{0,80}))?(?:return)?)\s{0,40}$/,
+  kotlin:
+    /\b(?:fun\s{1,4}(\w+)\(\)|val\s{1,4}(\w+))\s{0,4}(?::\s{0,4}String\??\s{0,4})?\s{0,40}(?:get\(\)\s{0,4})?(?:=|\{\s{0,80}return)\s{0,40}$/,
+  php: /\bfunction\s{1,4}(\w+)\(\)\s{0,40}(?::\s{0,4}\??string\s{0,40})?\{\s{0,80}return\s{1,4}$/,
+  rust: /\bfn\s{1,4}(\w+)\(\)\s{0,4}->[^{;]{1,60}\{\s{0,80}$/,
 };
 /** `isProd: comparison` of an object. */
 const PROPERTY = /(?:^|[\s,{])["']?([A-Za-z_$][\w$]*)["']?\s{0,4}(?::[^=:\n]{0,30})?[:=]\s{0,40}\(?!?\(?$/;
@@ -67,6 +77,9 @@ export function environmentDefinitionsIn(
   }
   for (const { key, span } of reads) {
     if (!ENVIRONMENT_KEY.test(key)) continue;
+    const given = givenAt(own, span.start);
+    if (given !== undefined && comparison(own, span) === undefined)
+      definitions.push({ environment: 'holder', name: given, key });
     const found = definedAt(own, span.start);
     const answers = /^[^;\n]{0,60}?(?:[!=]==?|\bin\b)/.test(own.code.slice(span.end, span.end + 80));
     const holds = found?.called || (found && isExported(own, span.start, found.name));
@@ -102,13 +115,24 @@ interface Defined {
 }
 
 function definedAt(program: ProgramText, offset: number): Defined | undefined {
-  const before = program.code.slice(Math.max(0, offset - 260), offset);
+  // The name may stand before what it is compared with: `"production".equals(env)`.
+  const before = program.code
+    .slice(Math.max(0, offset - 260), offset)
+    .replace(/(["'])\s{0,40}\1(?:\.[eE]quals(?:IgnoreCase)?\(|\s{0,4}[!=]==?)\s{0,4}$/, '');
   const negated = /!\(?$|\bnot\s{1,4}\(?$/.test(before);
   const named = FUNCTION[program.language]?.exec(before);
   const name = named?.[1] ?? named?.[2] ?? named?.[3];
   if (name && !/^(?:if|while|switch|return|for|catch)$/.test(name)) return { name, called: true, negated };
   const property = PROPERTY.exec(before)?.[1];
   return property ? { name: property, called: false, negated } : undefined;
+}
+
+/** What gives the name at an offset to other files; a lone `env` is everybody's word. */
+function givenAt(program: ProgramText, offset: number): string | undefined {
+  const found = GIVES[program.language]?.exec(program.code.slice(Math.max(0, offset - 260), offset));
+  const name = found?.[1] ?? found?.[2] ?? '';
+  const inFunction = program.language === 'go' && found?.[2] && /\{/.test(program.code[program.enclosing(offset) ?? -1] ?? '');
+  return !inFunction && /(?:env|environment|stage)$/i.test(name) && wordsOf(name).length > 1 ? name : undefined;
 }
 
 /** `export const nodeEnv = read('NODE_ENV')`: a constant that other files import, by a name that can be nothing else. */

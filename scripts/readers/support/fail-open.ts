@@ -2,10 +2,12 @@ import { classOf } from '../../environments/names.ts';
 import { topicInCode } from '../../services/topic.ts';
 import type { Finding } from '../reader.ts';
 import type { ConfigRead } from './config-reads.ts';
-import { type Decisions, ENVIRONMENT_KEY } from './environment-branches.ts';
+import { labelledCases } from './branch-arms.ts';
+import { type Branch, type Decisions, ENVIRONMENT_KEY } from './environment-branches.ts';
 import { expressionAt } from './expression.ts';
 import type { Place } from './place-of-program.ts';
 import type { ProgramText } from './source.ts';
+import { topicsIn } from './topics-of-code.ts';
 
 /** A parameter that holds an environment's name, up to its default's quote. */
 const PARAMETER =
@@ -49,7 +51,31 @@ export function failOpenFindings(
     const word = name?.[2] ?? value;
     return [at(key, negated ? `not ${word}` : word, offset - guard[0].length + 1)];
   });
-  return [...defaults, ...parameters, ...guards];
+  return [...defaults, ...parameters, ...guards, ...otherCases(program, reads, branches).map(({ key, label, offset }) => at(key, label, offset))];
+}
+
+/** Topics at which a laxer way lets somebody in, or shows them more. */
+const PROTECTS = new Set(['identity', 'edge']);
+/** A body that ends the program, or refuses: whoever comes here goes no further. */
+const REFUSES = /\b(?:throw|raise|panic!?|fatal\w*|abort|die|exit|error|err|bail!?|unreachable!?|unknown\w*|unsupported\w*)\b|\bos\.Exit|Fatalf?\(|Error\(|Exception\(/i;
+
+/** Selections in which production has a case of its own at what protects, and a name that none of the cases has takes a laxer one. */
+function otherCases(program: ProgramText, reads: readonly ConfigRead[], branches: readonly Branch[]) {
+  return branches.flatMap(({ key, value, offset }) => {
+    const known = reads.some(
+      (read) => read.key === key && read.default?.kind === 'literal' && classOf(read.default.value) === 'production',
+    );
+    if (value !== 'switch' || known) return [];
+    const cases = labelledCases(program, offset);
+    const production = cases.find(({ names }) => names.some((name) => classOf(name) === 'production'));
+    const other = cases.find(({ names }) => names.length === 0);
+    if (!production || !other) return [];
+    const text = program.code.slice(other.body.start, other.body.end);
+    if (text.trim() === '' || REFUSES.test(text)) return [];
+    const touched = [production, other].flatMap(({ body }) => topicsIn(program, body));
+    if (!touched.some(({ topic }) => PROTECTS.has(topic.surface) || topic.topic === 'debug')) return [];
+    return [{ key, label: other.label, offset: other.offset }];
+  });
 }
 
 function isOpen(name: string): boolean {

@@ -54,9 +54,11 @@ export function programReader(profile: ProgramProfile): Reader {
     matches: (path) => (profile.matches?.(path) ?? isWrittenIn(language, path)) && isProgramOfApplication(path),
     definitions(file) {
       const program = () => programText(file.path, textOf(file), language);
-      const defined = [...definitionsIn(file, program, readByVariable), ...(profile.defines?.(file, program) ?? [])];
+      const wrappers = definitionsIn(file, program, readByVariable);
+      const defined = [...wrappers, ...(profile.defines?.(file, program) ?? [])];
       if (roleOf(file.path) === 'test') return defined;
-      const readsOf = (own: ProgramText) => accessesIn(own, profile.patterns(own, file.path)).reads;
+      const readsOf = (own: ProgramText) =>
+        accessesIn(own, [...profile.patterns(own, file.path), ...patternsOf(sharedOf(wrappers).wrappers, file, true)]).reads;
       return [...defined, ...environmentDefinitionsIn(file, program, readsOf, profile.branches)];
     },
     read(file, definitions = []) {
