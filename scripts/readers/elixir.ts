@@ -15,6 +15,9 @@ const PATTERNS: readonly ReadPattern[] = [
   { pattern: /(?<![\w.])System\.fetch_env!?[ \t]+"(?<key>[A-Z_]\w*)"/g, absent: 'required' },
   { pattern: /(?<![\w.])System\.fetch_env\(/g, absent: 'optional' },
   { pattern: /(?<![\w.])System\.put_env\(/g, absent: 'usage', sets: true },
+  // Skogsra, Confex and libraries that take a variable by its name in a tuple.
+  { pattern: /\bos_env:[ \t]{1,4}"(?<key>[A-Z_]\w*)"/g, absent: 'optional' },
+  { pattern: /\{:system,\s{0,10}(?::\w{1,20},\s{0,10})?"(?<key>[A-Z_]\w*)"/g, absent: 'optional' },
 ];
 
 /** How an application reads its own settings. `compile_env` may have the environment module before it. */
@@ -28,13 +31,14 @@ export const elixir: Reader = programReader({
   language: 'elixir',
   reads:
     'Elixir: which environment variables and application settings it reads, with which defaults; `config_env()` and `Mix.env()`',
-  hints: ['System.', 'Application.', 'config_env', 'Mix.env', 'env_or', 'get_env'],
+  hints: ['System.', 'Vapor', 'os_env:', '{:system', 'Application.', 'config_env', 'Mix.env', 'env_or', 'get_env'],
   patterns: () => PATTERNS,
   readByVariable: /\bSystem\.(?:get_env|fetch_env!?)\(\s*([a-z_]\w*)\s*[,)]/,
   hintedBy: (file) => matchesIn(file, ATOM_CALL),
   // Tests declare atoms of their own to test the function with.
   others: (program, path, definitions) => [
     ...settingReads(program),
+    ...plannedReads(program),
     ...(roleOf(path) === 'test' ? [] : atomReads(program, definitions)),
   ],
   defines: (file, program) => atomDefinitions(file, program),
@@ -55,6 +59,28 @@ function settingReads(program: ProgramText): ConfigRead[] {
     const given = parts[2] ? expressionAt(program, parts[2]) : undefined;
     if (!given || given.kind === 'nothing') return [{ key, span, read: 'optional' }];
     return [{ key, span, read: 'defaulted', default: given }];
+  });
+}
+
+/** A binding of Vapor's plan: `{:url, "API_URL", default: "http://localhost"}`. */
+const BINDING = /\{\s{0,10}:\w{1,60},\s{0,10}"(?<key>[A-Z][A-Z0-9_]{1,100})"/g;
+
+/** The variables that a plan of Vapor's binds: required, unless the binding says otherwise. */
+function plannedReads(program: ProgramText): ConfigRead[] {
+  if (!/\bVapor\b/.test(program.code)) return [];
+  return [...program.text.matchAll(BINDING)].flatMap((match): ConfigRead[] => {
+    const parts = program.isCode(match.index) ? (partsOf(program, match.index) ?? []) : [];
+    const options = parts.slice(2).map((part) => ({ ...part, code: program.code.slice(part.start, part.end) }));
+    const given = options.find(({ code }) => /^\s*default:/.test(code));
+    const key = match.groups?.key ?? '';
+    const span = { start: match.index, end: match.index + match[0].length };
+    if (given) {
+      const start = given.start + given.code.indexOf(':') + 1;
+      return [{ key, span, read: 'defaulted', default: expressionAt(program, { start, end: given.end }) }];
+    }
+    const lax = options.some(({ code }) => /^\s*required:\s*false\b/.test(code));
+    const number = options.some(({ code }) => /^\s*map:\s*&String\.to_(?:integer|float)/.test(code));
+    return [{ key, span, read: lax ? 'optional' : 'required', ...(number ? { type: 'number' as const } : {}) }];
   });
 }
 

@@ -62,7 +62,7 @@ export const python: Reader = {
   definitions: (file) => programDefinitions(file, 'python', READ_BY_VARIABLE, readsOf),
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
-    const wrappers = patternsOf(shared.wrappers, file);
+    const wrappers = patternsOf(shared.wrappers, file, true);
     if (wrappers.length === 0 && !matchesIn(file, HINTS) && !mayDecide(file, definitions)) return { findings: [] };
     const program = programText(file.path, file.text, 'python', shared.constants);
     const { code } = program;

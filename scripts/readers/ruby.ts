@@ -49,7 +49,7 @@ export const ruby: Reader = {
   },
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
-    const wrappers = patternsOf(shared.wrappers, file);
+    const wrappers = patternsOf(shared.wrappers, file, true);
     const members = matchesIn(file, MEMBERS) && roleOf(file.path) !== 'test';
     const hinted = members || matchesIn(file, HINTS) || mayDeclareSettings(file);
     if (wrappers.length === 0 && !hinted && !mayDecide(file, definitions)) return { findings: [] };

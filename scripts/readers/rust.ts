@@ -4,6 +4,7 @@ import { enumBranches } from './support/enum-branches.ts';
 import type { Branch } from './support/environment-branches.ts';
 import { expressionAt, isCapitalKey, partsOf, plainString } from './support/expression.ts';
 import { programReader } from './support/program-reader.ts';
+import { envyReads } from './support/rust-structs.ts';
 import type { ProgramText, Span } from './support/source.ts';
 import { testModules } from './support/test-modules.ts';
 
@@ -25,7 +26,7 @@ export const rust: Reader = programReader({
   language: 'rust',
   reads:
     'Rust: which environment variables it reads, with which defaults, through `std::env`, dotenvy, clap and figment; and `debug_assertions`',
-  hints: ['env::', 'env!', 'dotenv', 'env =', 'env(', 'debug_assertions', 'Env::', 'Environment::'],
+  hints: ['env::', 'envy::', 'env!', 'dotenv', 'env =', 'env(', 'debug_assertions', 'Env::', 'Environment::'],
   patterns: (program) =>
     [
       ...PATTERNS,
@@ -34,7 +35,7 @@ export const rust: Reader = programReader({
         : []),
     ].map((each) => ({ ...each, except: CARGO })),
   readByVariable: /\b(?:env|dotenvy|dotenv)::var(?:_os)?\(\s*&?([a-z_]\w*)\s*\)/,
-  others: (program) => [...argumentReads(program), ...prefixReads(program)],
+  others: (program) => [...argumentReads(program), ...prefixReads(program), ...envyReads(program)],
   branches: (program) => [...debugBranches(program), ...enumBranches(program)],
   tests: testModules,
 });

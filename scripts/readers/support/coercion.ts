@@ -28,6 +28,12 @@ const AFTER: readonly [RegExp, Coercion][] = [
     /^[!?)]{0,3}\s*(?:&?\.(?:to_i|to_f)\b|\??\.to(?:Int|Long|Double)(?:OrNull)?\(|\|>\s*String\.to_(?:integer|float)\b|[^;\n]{0,40}\.parse::<[iu](?:8|16|32|64|size)>\()/,
     'number',
   ],
+  // What stands in is converted along: `(env("X") ?: "10").toInt()`, `ENV.fetch("X") { "10" }.to_i`.
+  [
+    /^[!?)]{0,3}\s*(?:(?:\?:|\?\?|\|\||or)\s*["'\w.-]{1,40}\s*\)|\{[^{}\n]{1,60}\})\s*[?&]?\.to(?:Int|Long|Double|_i|_f)\b/,
+    'number',
+  ],
+  [/^[!?)]{0,3}\s*(?:\?:|\?\?|\|\||or)\s*["'\w.-]{1,40}\s*\)\s*\??\.toBoolean\(/, 'boolean'],
   [/^[!?)]{0,3}\s*(?:\??\.toBoolean\(|\|>\s*String\.to_existing_atom\b)/, 'boolean'],
   [/^[!?)]{0,3}\s*(?:[&?]?\.split\b|\??\.Split\(|\|>\s*String\.split\b)/, 'list'],
 ];

@@ -32,8 +32,10 @@ export interface ReadPattern {
   defaultArgument?: number;
   /** Which argument, from 0, is the key; the first unless told. */
   keyArgument?: number;
-  /** Where the call has no default of its own, this stands in. */
+  /** Where the call has no default of its own, this stands in; at the call itself where its offset is -1. */
   fallback?: Expression;
+  /** What it makes of the key's text, where the call alone does not say. */
+  type?: Coercion;
   /** It sets the key to its second argument. */
   sets?: true;
   /** The value may stand in a block behind the bracket. */
@@ -158,11 +160,13 @@ function addAccess(
     access.writes.push({ key, offset: span.start, value: expressionAt(program, operand) });
     return;
   }
-  access.reads.push({ key, span, ...usage(program, pattern, span, call) });
+  const type = coercionOf(program, span) ?? pattern.type;
+  access.reads.push({ key, span, ...usage(program, pattern, span, call), ...(type === undefined ? {} : { type }) });
 }
 
 function usage(program: ProgramText, pattern: ReadPattern, span: Span, call: number | undefined): Usage {
-  const given = (call === undefined ? undefined : defaultOf(program, pattern, call)) ?? pattern.fallback;
+  const own = call === undefined ? undefined : defaultOf(program, pattern, call);
+  const given = own ?? (pattern.fallback?.kind === 'literal' && pattern.fallback.offset < 0 ? { ...pattern.fallback, offset: span.start } : pattern.fallback);
   if (given && given.kind !== 'nothing') return { read: 'defaulted', default: given };
   if (pattern.absent === 'optional' || given?.kind === 'nothing') {
     const around = usageOf(program, span);

@@ -56,7 +56,7 @@ export function plainString(program: ProgramText, span: Span): string | undefine
 export function keyAt(program: ProgramText, span: Span, looks = looksLikeKey): string | undefined {
   const plain = plainString(program, span);
   if (plain !== undefined) return looks(plain) ? plain : undefined;
-  const pattern = patternAt(program, span);
+  const pattern = formattedAt(program, span) ?? patternAt(program, span, looks);
   if (pattern !== undefined) return pattern;
   const { start, end } = trimmed(program, span);
   const text = program.text.slice(start, Math.min(end, start + 200));
@@ -81,7 +81,7 @@ export function isCapitalKey(text: string): boolean {
 }
 
 /** A string with code in it, or strings and names joined by `+`: each part that is no literal is `*`. Three known characters at least. */
-function patternAt(program: ProgramText, span: Span): string | undefined {
+function patternAt(program: ProgramText, span: Span, looks: typeof looksLikeKey): string | undefined {
   const { start, end } = trimmed(program, span);
   if (end - start > 300 || !/["'`]/.test(program.code.slice(start, end))) return undefined;
   let pattern = '';
@@ -93,8 +93,25 @@ function patternAt(program: ProgramText, span: Span): string | undefined {
     else if (!pattern.endsWith('*') && /[A-Za-z{]/.test(program.code[offset] ?? '') && !isPrefix(program, offset))
       pattern += '*';
   }
+  return isKnown(pattern, looks) ? pattern : undefined;
+}
+
+/** Whether enough of a pattern is written out: of a variable its capitals, of a setting a part of its path. */
+function isKnown(pattern: string, looks: typeof looksLikeKey): boolean {
   const known = pattern.replaceAll('*', '');
-  return pattern.includes('*') && /^[A-Z][A-Z0-9_]{2,}$/.test(known) ? pattern : undefined;
+  const path = looks === looksLikeSetting && /^[a-z][\w-]*[.:][\w.:-]*$/i.test(known);
+  return pattern.includes('*') && (path || /^[A-Z][A-Z0-9_]{2,}$/.test(known));
+}
+
+/** How languages fill a text in: `fmt.Sprintf("FEATURE_%s", x)`, `format!("FEATURE_{x}")`, `"FEATURE_%s" % x`, `"FEATURE_{}".format(x)`. */
+const FORMATTED =
+  /^&?(?:(?:fmt\.Sprintf|(?:std::)?format!|String\.[fF]ormat|string\.Format|sprintf|format)\(\s{0,40}"(?<given>[^"\n]{3,120})"\s{0,40}[,)]|f?(?<quote>["'])(?<own>[^"'\n]{3,120})\k<quote>\s{0,4}(?:%(?!=)|\.(?:format|formatted)\())/;
+
+function formattedAt(program: ProgramText, span: Span): string | undefined {
+  const { start, end } = trimmed(program, span);
+  const found = FORMATTED.exec(program.text.slice(start, Math.min(end, start + 300)))?.groups;
+  const pattern = (found?.given ?? found?.own)?.replace(/%[sdvq]|\{[\w:.]{0,40}\}/g, '*');
+  return pattern !== undefined && isKnown(pattern, looksLikeKey) ? pattern : undefined;
 }
 
 /** A letter that only says what kind of string follows. */

@@ -1,7 +1,7 @@
 import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import { coercionOfType } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
-import { type Expression, expressionAt, partsOf } from './expression.ts';
+import { type Expression, expressionAt, partsOf, trimmed } from './expression.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt } from './usage.ts';
 
@@ -151,7 +151,10 @@ function classesIn(program: ProgramText): OptionsClass[] {
     const head = /^[^({;]{0,300}\(/.exec(program.code.slice(end, end + 320));
     const list = head ? end + head[0].length - 1 : undefined;
     const bodyFrom = list === undefined ? end : (program.partner(list) ?? end) + 1;
-    const brace = /^[^;{}]{0,400}\{/.exec(program.code.slice(bodyFrom, bodyFrom + 410));
+    // Behind a list of parameters there may be no body at all, and the next brace is another declaration's.
+    const brace = (list === undefined ? /^[^;{}]{0,400}\{/ : /^(?:(?!\b(?:class|object|interface|fun|record|enum)\b)[^;{}@]){0,400}\{/).exec(
+      program.code.slice(bodyFrom, bodyFrom + 410),
+    );
     const open = brace ? bodyFrom + brace[0].length - 1 : undefined;
     if (open !== undefined) bodies.push({ start: open, end: program.partner(open) ?? open });
     const properties = [
@@ -200,7 +203,8 @@ function isAnnotated(program: ProgramText, offset: number): boolean {
 
 /** `data class Mail(val host: String, val port: Int = 25)`, `record Mail(string Host, int Port = 25)`. */
 function parametersOf(program: ProgramText, open: number): OptionsProperty[] {
-  return (partsOf(program, open) ?? []).flatMap((part): OptionsProperty[] => {
+  return (partsOf(program, open) ?? []).flatMap((each): OptionsProperty[] => {
+    const part = trimmed(program, each);
     const code = program.code.slice(part.start, part.end);
     const named =
       program.language === 'kotlin'
@@ -217,7 +221,7 @@ function parametersOf(program: ProgramText, open: number): OptionsProperty[] {
 const MEMBERS: { [language: string]: RegExp } = {
   csharp:
     /^[ \t]{0,40}public[ \t]+(?<modifiers>(?:(?:virtual|required|override|new|sealed|init)[ \t]+)*)(?<type>(?!(?:class|record|struct|interface|enum|event|delegate|static|abstract|partial)\b)[A-Za-z_][\w.<>,?[\] ]{0,120}?)[ \t]+(?<name>[A-Z]\w{0,80})\s{0,80}\{(?=[^=]{0,600}?\b(?:set|init)\b)/gm,
-  java: /^[ \t]{0,40}(?:(?:private|protected|public|final|volatile)[ \t]+)*(?<type>(?!(?:return|throw|package|import|new|static|abstract|class|else|case)\b)[A-Za-z_][\w.<>,?[\] ]{0,120}?)[ \t]+(?<name>[a-z]\w{0,80})[ \t]*(?:=(?!=)|;)/gm,
+  java: /^[ \t]{0,40}(?:@\w{1,60}(?:\([^()\n]{0,120}\))?[ \t]+){0,4}(?:(?:private|protected|public|final|volatile)[ \t]+)*(?<type>(?!(?:return|throw|package|import|new|static|abstract|class|else|case)\b)[A-Za-z_][\w.<>,?[\] ]{0,120}?)[ \t]+(?<name>[a-z]\w{0,80})[ \t]*(?:=(?!=)|;)/gm,
   kotlin:
     /^[ \t]{0,40}(?:(?:private|internal|public|override|lateinit)[ \t]+)*(?:var|val)[ \t]+(?<name>[a-z]\w{0,80})[ \t]*:[ \t]*(?<type>[A-Za-z_][\w.<>, ?]{0,120}?)[ \t]*(?:=(?!=)|\r?$)/gm,
 };
@@ -237,7 +241,8 @@ function membersOf(program: ProgramText, open: number, setters: boolean): Option
     if (program.enclosing(start) !== open || !match.groups) return [];
     const last = program.code[end - 1];
     const after = last === '{' ? (program.partner(end - 1) ?? end) + 1 : end - 1;
-    if (HOLDS_CODE.test(match.groups.type ?? '') || !isSet(program, start, match.groups.name ?? '', setters)) return [];
+    const named = start + match[0].lastIndexOf(match.groups.type ?? '');
+    if (HOLDS_CODE.test(match.groups.type ?? '') || !isSet(program, named, match.groups.name ?? '', setters)) return [];
     const first = start + (match[0].length - match[0].trimStart().length);
     return [property(program, { start: first, end: after }, match.groups, program.code.slice(start, end), after)];
   });
@@ -265,7 +270,7 @@ function property(
       .at(-1) ?? '';
   const required =
     /\brequired\b/.test(modifiers) ||
-    /\[Required\b|@(?:field:)?(?:NotNull|NotBlank|NotEmpty)\b/.test(attributes) ||
+    /\[Required\b|@(?:field:)?(?:NotNull|NotBlank|NotEmpty)\b/.test(`${attributes} ${code.split('=')[0]}`) ||
     (program.language === 'kotlin' && !nullable && !assigned);
   return {
     name: program.language === 'csharp' ? name : kebab(name),

@@ -250,7 +250,7 @@ function usageInExpression(program: ProgramText, read: Span): Usage {
     }
     if (operators.memberFails?.test(rest)) {
       // `.context("...")?` only words the failure; what comes after it decides nothing more, unless something asked before.
-      if (!safe) return { read: asked ? 'optional' : 'required' };
+      if (!safe) return { read: asked && !/^\.(?:unwrap|expect)\(/.test(rest) ? 'optional' : 'required' };
       return {
         read: /^\.(?:unwrap|expect|ok_or|context|with_context|orElseThrow)/.test(rest) ? 'required' : 'optional',
       };

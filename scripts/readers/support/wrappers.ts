@@ -8,9 +8,10 @@ import {
   type Searched,
   type Sought,
 } from '../../syntax/sought.ts';
+import { type Coercion, coercionOfType } from './coercion.ts';
 import type { ReadPattern } from './config-reads.ts';
-import { partsOf } from './expression.ts';
-import { constantsIn, keyNamesIn, type ProgramText } from './source.ts';
+import { expressionAt, partsOf } from './expression.ts';
+import { constantsIn, keyNamesIn, type ProgramText, type Span } from './source.ts';
 import { usageOf } from './usage.ts';
 
 /** A function that reads the key it is given: `env('KEY')`. */
@@ -22,6 +23,10 @@ export interface Wrapper {
   absent: 'required' | 'optional';
   /** The class or object that it is a member of, where its own name says too little: `get` of `EnvService`. */
   owner?: string;
+  /** What its own default for an absent key is, where it has one. */
+  fallback?: string;
+  /** What it makes of the key's text, by the type of its answer. */
+  type?: Coercion;
   /** Its answer says by its type that the key may be absent: Rust's `Option`. */
   answersAbsent?: true;
 }
@@ -99,6 +104,8 @@ export function patternsOf(wrappers: readonly Wrapper[], file: Searched, qualifi
       capitals: true,
       keyArgument: wrapper.keyArgument,
       ...(wrapper.defaultArgument >= 0 ? { defaultArgument: wrapper.defaultArgument } : {}),
+      ...(wrapper.fallback === undefined ? {} : { fallback: { kind: 'literal', value: wrapper.fallback, offset: -1 } }),
+      ...(wrapper.type === undefined ? {} : { type: wrapper.type }),
     }));
 }
 
@@ -235,11 +242,31 @@ function wrappersAround(program: ProgramText, heads: RegExp, reads: readonly Reg
       keyArgument: names.indexOf(inside[1] ?? '') - offset,
       defaultArgument: defaultArgument < 0 ? -1 : defaultArgument - offset,
       absent: fails && !answersAbsent ? 'required' : 'optional',
+      ...ownDefault(program, parameters[defaultArgument]),
+      ...answerType(program, match.index, close),
       ...(owner === undefined ? {} : { owner }),
       ...(answersAbsent ? { answersAbsent } : {}),
     };
     return [wrapper];
   });
+}
+
+/** `default: bool = False`: what a parameter is where a call leaves it out. */
+function ownDefault(program: ProgramText, parameter: Span | undefined): Pick<Wrapper, 'fallback'> {
+  if (!parameter) return {};
+  const equals = program.code.slice(parameter.start, parameter.end).search(/(?<![=!<>])=(?![=>])/);
+  const value = equals === -1 ? undefined : expressionAt(program, { start: parameter.start + equals + 1, end: parameter.end });
+  return value?.kind === 'literal' ? { fallback: value.value } : {};
+}
+
+/** What a function answers, where its head says so: `-> bool`, `): number {`, `func envInt(...) int {`. */
+function answerType(program: ProgramText, start: number, close: number): Pick<Wrapper, 'type'> {
+  const after = /^\)\s{0,4}(?:->|:)?\s{0,4}([\w[\].]{2,40})\s{0,40}[:{=]/.exec(program.code.slice(close, close + 120))?.[1];
+  const before = TYPE_FIRST.has(program.language)
+    ? /([\w[\].]{2,40})\s+\w+\s*$/.exec(program.code.slice(start, close).split('(')[0] ?? '')?.[1]
+    : undefined;
+  const type = coercionOfType(after ?? before ?? '');
+  return type === undefined ? {} : { type };
 }
 
 const CONTAINER =
