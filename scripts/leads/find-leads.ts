@@ -153,7 +153,7 @@ const BARE_METHOD =
 /** An import, a type or a bare definition only names what is used elsewhere. */
 function isNaming(line: string): boolean {
   if (BARE_METHOD.test(line)) return true;
-  return /^\s{0,80}(?:import|from|export \{|export \* |export type|type|interface|require|using|use|package)\b/.test(
+  return /^\s{0,80}(?:import|from|export \{|export \* |export type|type|interface|require|using|use(?!\s+[A-Z][\w.]*,\s*\w+:)|package)\b/.test(
     line,
   );
 }

@@ -1,7 +1,7 @@
 import { roleOf } from '../repository/path-role.ts';
 import { matchesIn, sought } from '../syntax/sought.ts';
 import type { Reader } from './reader.ts';
-import type { ConfigRead, ReadPattern } from './support/config-reads.ts';
+import type { ConfigRead, ConfigWrite, ReadPattern } from './support/config-reads.ts';
 import { atomDefinitions, atomReads } from './support/elixir-atom-keys.ts';
 import type { Branch } from './support/environment-branches.ts';
 import { expressionAt, partsOf } from './support/expression.ts';
@@ -41,6 +41,7 @@ export const elixir: Reader = programReader({
     ...plannedReads(program),
     ...(roleOf(path) === 'test' ? [] : atomReads(program, definitions)),
   ],
+  writes: settingWrites,
   defines: (file, program) => atomDefinitions(file, program),
   branches: (program, reads) => [...buildBranches(program), ...settingBranches(program, reads)],
 });
@@ -59,6 +60,17 @@ function settingReads(program: ProgramText): ConfigRead[] {
     const given = parts[2] ? expressionAt(program, parts[2]) : undefined;
     if (!given || given.kind === 'nothing') return [{ key, span, read: 'optional' }];
     return [{ key, span, read: 'defaulted', default: given }];
+  });
+}
+
+/** `Application.put_env(:shop, :mailer, Mock)`, under the same path. */
+function settingWrites(program: ProgramText): ConfigWrite[] {
+  return [...program.code.matchAll(/(?<![\w.])Application\.put_env\(/g)].flatMap((match): ConfigWrite[] => {
+    const parts = partsOf(program, match.index + match[0].length - 1) ?? [];
+    const names = parts.slice(0, 2).flatMap((part) => namesOf(program, part));
+    const given = parts[2];
+    if (!given || names.length < 2) return [];
+    return [{ key: names.join('.'), offset: match.index, value: expressionAt(program, given) }];
   });
 }
 

@@ -48,7 +48,7 @@ export const featureFlags: Reader = {
     if (!program) return { findings: [] };
     const rules = [...rulesOf(file.path), ...wrappers.map(ruleOf)];
     const inTest = roleOf(file.path) === 'test';
-    const wanted = rules.filter((rule) => !inTest || rule.attribute !== 'flag');
+    const wanted = rules.filter((rule) => (inTest ? rule.attribute !== 'flag' : !rule.tests));
     return { findings: withoutTests(program, flagsIn(program, file, matchesOf(program, wanted), placeOf(file.path))) };
   },
 };

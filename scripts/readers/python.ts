@@ -1,3 +1,4 @@
+import { roleOf } from '../repository/path-role.ts';
 import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
 import { matchesIn, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
@@ -8,6 +9,7 @@ import { programDefinitions } from './support/program-definitions.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { pydanticReads } from './support/pydantic-settings.ts';
 import { type ProgramText, programText } from './support/source.ts';
+import { operandAt } from './support/usage.ts';
 import { patternsOf, sharedOf } from './support/wrappers.ts';
 
 /** The standard library under the names that its modules are imported by. */
@@ -41,6 +43,8 @@ const HINTS = soughtTexts(
     'config(',
     'Settings',
     'setenv',
+    'override_settings',
+    'settings.',
     '_env',
     'Dynaconf',
     'BACKEND',
@@ -76,6 +80,7 @@ export const python: Reader = {
     const access = accessesIn(program, patterns);
     access.reads.push(...pydanticReads(program), ...prefixReads(program));
     access.writes.push(...patchedDictionaries(program));
+    if (roleOf(file.path) === 'test') access.writes.push(...changedSettings(program));
     return {
       findings: [
         ...findingsOf(program, file.path, access),
@@ -198,6 +203,23 @@ function prefixReads(program: ProgramText): ConfigRead[] {
       ? [{ key: `${prefix.replace(/_$/, '')}_*`, span, read: 'optional' }]
       : [];
   });
+}
+
+/** `settings.EMAIL_BACKEND = "..."` of pytest-django's fixture, `@override_settings(EMAIL_BACKEND="...")`: what tests set Django to. */
+function changedSettings(program: ProgramText): ConfigWrite[] {
+  const assigned = [...program.code.matchAll(/^[ \t]{1,40}settings\.([A-Z][A-Z0-9_]{2,80})[ \t]{0,4}=(?!=)/gm)].map(
+    (match): ConfigWrite => {
+      const end = match.index + match[0].length;
+      const offset = match.index + match[0].indexOf('settings');
+      return { key: match[1] ?? '', offset, value: expressionAt(program, operandAt(program, end)) };
+    },
+  );
+  const given = [...program.code.matchAll(/\b(?:override_settings|modify_settings|self\.settings)\(/g)].flatMap((match) =>
+    propertiesOf(program, match.index + match[0].length - 1)
+      .filter((property) => isCapitalKey(property.key))
+      .map((property): ConfigWrite => ({ key: property.key, offset: property.offset, value: expressionAt(program, property) })),
+  );
+  return [...assigned, ...given];
 }
 
 /** `patch.dict(os.environ, {'X': 'y'})` of a test. */

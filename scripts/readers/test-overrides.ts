@@ -256,18 +256,18 @@ function override(standing: Standing, place: Pick<Finding, 'environment' | 'clas
 }
 
 const SEED =
-  /(?:^|\/)(?:seeds?|seeders?|[\w.-]*[-_.]?seed(?:[-_.][\w-]+)?|[\w-]*create_?fixtures?)(?:\/[\w./-]+)?\.(?:[cm]?[jt]s|py|rb|php|exs?|cs|java|kt|go|rs)$/i;
+  /(?:^|\/)\w{0,60}(?:Seed|Seeder|Seeding|SeedData|DemoData|SampleData|DataInitializer|DataLoader)\.(?:cs|java|kt)$|(?:^|\/)(?:seeds?|seeders?|[\w.-]*[-_.]?seed(?:[-_.][\w-]+)?|[\w-]*create_?fixtures?)(?:\/[\w./-]+)?\.(?:[cm]?[jt]s|py|rb|php|exs?|cs|java|kt|go|rs)$/i;
 const CREATES =
-  /\bRepo\.insert!?\(\s{0,40}%(?<struct>[A-Z][\w.]{1,80})|\b(?<model>[A-Z]\w{1,60})::(?:factory|create|updateOrCreate|firstOrCreate|insert|forceCreate)\(|\bDB::table\(\s{0,4}["'](?<table>\w{1,60})["']\s{0,4}\)->(?:insert|upsert)|\b\w{0,40}[cC]ontext\.(?<set>[A-Z]\w{1,60})\.(?:Add|AddRange|AddAsync|AddRangeAsync)\(|\b(?:(?:prisma|db|tx|knex|models?)\.)?(?<name>[A-Za-z_]\w{0,60})(?:\.objects)?\.(?:createMany|create|upsert|insert|bulk_create|get_or_create|update_or_create|find_or_create_by|find_or_initialize_by|insert_all|create_or_find_by|create_user|create_superuser)!?\s{0,2}[({]/g;
+  /\bRepo\.insert!?\(\s{0,40}%(?<struct>[A-Z][\w.]{1,80})|\b(?<model>[A-Z]\w{1,60})::(?:factory|create|updateOrCreate|firstOrCreate|insert|forceCreate)\(|\bDB::table\(\s{0,4}["'](?<table>\w{1,60})["']\s{0,4}\)->(?:insert|upsert)|\.Create\(\s{0,10}&?(?:\w{1,40}\.)?(?<row>[A-Z]\w{1,60})\{|\b(?<kept>[a-z]\w{1,60}?)(?:Repository|Repo|Dao)?\.(?:save|saveAll|persist|CreateAsync|AddRangeAsync)\(|\b\w{0,40}[cC]ontext\.(?<set>[A-Z]\w{1,60})\.(?:Add|AddRange|AddAsync|AddRangeAsync)\(|\b(?:(?:prisma|db|tx|knex|models?)\.)?(?<name>[A-Za-z_]\w{0,60})(?:\.objects)?\.(?:createMany|create|upsert|insert|bulk_create|get_or_create|update_or_create|find_or_create_by|find_or_initialize_by|insert_all|create_or_find_by|create_user|create_superuser)!?\s{0,2}[({]/g;
 
 /** What a seed puts into the data. */
 function seedsIn(program: ProgramText): StandIn[] {
   return [...program.text.matchAll(CREATES)].flatMap((match): StandIn[] => {
-    const { name: own, struct, model, table, set } = match.groups ?? {};
-    const name = (own ?? struct?.split('.').at(-1) ?? model ?? table ?? set ?? '').toLowerCase();
+    const { name: own, struct, model, table, set, row, kept } = match.groups ?? {};
+    const name = (own ?? struct?.split('.').at(-1) ?? model ?? table ?? set ?? row ?? kept ?? '').toLowerCase();
     if (!program.isCode(match.index)) return [];
     if (
-      /^(?:object|array|map|set|promise|faker|factory|self|this|path|url|date|string|repo|safe|db|schema)$/.test(name)
+      /^(?:object|array|map|set|promise|faker|factory|self|this|path|url|date|string|repo|safe|db|schema|file|entitymanager|context)$/.test(name)
     )
       return [];
     return [{ subject: `seed.${name}`, surface: 'data', kind: 'seed', offset: match.index }];

@@ -78,6 +78,8 @@ function sidesAt(program: ProgramText, offset: number, shape: Shape, folded: boo
     if (ternary) return { ...ternary, value: false, negated };
     const bare = shape.bare ? bareArms(program, at, shape) : undefined;
     if (bare) return { ...bare, value: false, negated };
+    const option = shape.trailing ? optionArm(program, at) : undefined;
+    if (option) return { ...option, second: undefined, value: false, negated: negated !== option.negative };
     const statement = shape.brackets || shape.bare ? undefined : openStatement(program, at, shape);
     if (statement) {
       const flipped = statement.negative && !(folded && step === 0);
@@ -435,6 +437,15 @@ function inlineArms(program: ProgramText, from: number, head: number, offset: nu
     first: { start: from + cut + 1, end: head },
     second: hasOther ? { start: other + 5, end: expressionEnd(program, other + 6) } : undefined,
   };
+}
+
+/** `before_action :authenticate, if: -> { production? }`: the option's condition decides on the call that it is given to. */
+function optionArm(program: ProgramText, offset: number): { first: Span; negative: boolean } | undefined {
+  const open = program.enclosing(offset);
+  if (open === undefined || program.code[open] !== '{') return undefined;
+  const start = program.code.lastIndexOf('\n', open) + 1;
+  const head = /\b(if|unless):\s{0,4}(?:->|lambda|proc)\s{0,4}(?:\(\w{0,30}\)\s{0,4})?$/.exec(program.code.slice(start, open));
+  return head ? { first: { start, end: start + head.index }, negative: head[1] === 'unless' } : undefined;
 }
 
 /** What follows `return if condition`. */

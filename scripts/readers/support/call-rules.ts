@@ -16,6 +16,8 @@ export interface CallRule {
   says?: string;
   /** It tells of one call only. */
   one?: boolean;
+  /** It tells in tests only. */
+  tests?: boolean;
   default?: number;
   provider?: string;
   /** The call has other uses: only what is certainly a name counts. */
@@ -129,7 +131,7 @@ function nameOf(
     const part = parts[rule.name];
     return part ? nameAt(program, part) : undefined;
   }
-  return match.groups?.name ?? rule.as;
+  return match.groups?.name?.replace(/^(["'])(.*)\1$/, '$2') ?? rule.as;
 }
 
 /** A literal, a symbol, or the name of a constant, a function or a task. */
@@ -140,6 +142,8 @@ function nameAt(program: ProgramText, part: Span): string | undefined {
   const text = program.code.slice(start, Math.min(end, start + 120));
   const symbol = /^:(\w+[?!]?)$/.exec(text)?.[1];
   if (symbol) return symbol;
+  const made = /^(?:new\s+\\?(?:\w+\\)*([A-Z]\w*)|\\?(?:\w+\\)*([A-Z]\w*)::class)\b/.exec(text);
+  if (made) return made[1] ?? made[2];
   return /^[A-Za-z_$][\w$]*(?:(?:\.|::)[\w$]+)*(?:\.s\(\))?$/.test(text) ? text.replace(/\.s\(\)$/, '') : undefined;
 }
 
@@ -160,8 +164,10 @@ function statedValue(
         ?.slice(1)
         .find(Boolean) ?? null
     );
-  if (rule.value === 'all' || rule.value === 'rest') {
-    const from = rule.value === 'rest' ? 1 : 0;
+  const timed = rule.value === 'cron' ? parts.find((part) => isSchedule(program, part)) : undefined;
+  if (timed) return writtenAt(program, timed);
+  if (rule.value === 'all' || rule.value === 'rest' || rule.value === 'cron') {
+    const from = rule.value === 'all' ? 0 : 1;
     const [first, last] = [parts[from], parts.at(-1)];
     return first && last ? writtenAt(program, { start: first.start, end: last.end }) : null;
   }
@@ -170,6 +176,14 @@ function statedValue(
     return part ? writtenAt(program, part) : null;
   }
   return match.groups?.value?.trim() ?? null;
+}
+
+/** Five or six fields of a schedule, or Hangfire's `Cron.Daily()`. */
+function isSchedule(program: ProgramText, part: Span): boolean {
+  const value = expressionAt(program, part);
+  return value.kind === 'literal'
+    ? /^[\d*?/,A-Z-]{1,30}(?:\s+[\w*?/,#-]{1,30}){4,6}$/.test(value.value)
+    : /^\s*(?:Hangfire\.)?Cron\.[A-Z]\w+/.test(program.code.slice(part.start, part.end));
 }
 
 /** The call that the chain behind a call goes on with: `daily` of `$schedule->command('x')->daily()`. */

@@ -203,7 +203,7 @@ function blockAfter(program: ProgramText, call: number): Expression | undefined 
 
 /** Files of test cases, as against those that set tests up. */
 const TEST_CASES =
-  /(?:^|\/)(?:test_[^/]+|[^/]+_test|[^/]+_spec|[^/]+[.-](?:test|tests|spec|specs|e2e|cy|stories|story))\.[a-z]+$|[^/](?:Tests?|IT|Spec)\.(?:java|kts?|cs|php)$/;
+  /(?:^|\/)(?:test_(?!(?:helpers?|support|setup|utils?|case)\.)[^/]+|[^/]+_test|[^/]+_spec|[^/]+[.-](?:test|tests|spec|specs|e2e|cy|stories|story))\.[a-z]+$|[^/](?:Tests?|IT|Spec)\.(?:java|kts?|cs|php)$/;
 
 const WEIGHT = { required: 0, optional: 1, defaulted: 2 };
 

@@ -61,7 +61,8 @@ const OPERAND: { [language in LanguageName]?: string } = {
 const ASSIGNED =
   /(?:^|[\s;{(])(?:(?:const|let|var|self\.|this\.)\s{0,4})?([A-Za-z_$][\w$]*)\s{0,4}(?::\s{0,4}[\w<>|[\] ]{1,40}?)?\s{0,4}:?=\s{0,4}\(?(?:\(?[\w.]{1,40}\()?(?:[\w.]{1,60}\s{0,4}(?:\?\?|\|\||or)\s{0,4})?$/;
 /** A condition that a name begins or ends. */
-const CONDITION_BEFORE = /(?:\bif|\belif|\bunless|\belsif|\bwhile|&&|\|\||!|\band|\bor|\bnot|\?|:|\()\s{0,4}\(?!?$/;
+const CONDITION_BEFORE =
+  /\b(?:if|unless):\s{0,4}(?:->|lambda|proc)\s{0,4}(?:\(\w{0,30}\)\s{0,4})?\{\s{0,20}!?(?:[A-Z][\w:]{0,60}\.)?$|(?:\bif|\belif|\bunless|\belsif|\bwhile|&&|\|\||!|\band|\bor|\bnot|\?|:|\()\s{0,4}\(?!?$/;
 
 /** A member of an object of settings that holds the environment's name. */
 const SETTINGS_MEMBER =

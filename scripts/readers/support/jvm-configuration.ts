@@ -20,6 +20,8 @@ export const JVM_HINTS: readonly string[] = [
   'ConditionalOn',
   'ConfigProperty',
   'ActiveProfiles',
+  'TestPropertySource',
+  'SpringBootTest',
   'DynamicPropertyRegistry',
   'acceptsProfiles',
   'activeProfiles',
@@ -160,6 +162,26 @@ function searchedFor(program: ProgramText, open: number): string | undefined {
 
 /** The profiles that a test asks to run with, as the variable would name them: `test,local`. */
 export function jvmWrites(program: ProgramText): ConfigWrite[] {
+  return [...testProperties(program), ...profileWrites(program)];
+}
+
+/** `@TestPropertySource(properties = "shop.mail=off")`, `@SpringBootTest(properties = {"a.b=c"})`: what a test sets before it starts. */
+function testProperties(program: ProgramText): ConfigWrite[] {
+  return [...program.code.matchAll(/@(?:TestPropertySource|SpringBootTest|DataJpaTest|WebMvcTest)\s{0,4}\(/g)].flatMap(
+    (match) => {
+      const given = memberOf(program, match.index + match[0].length - 1, 'properties');
+      if (!given) return [];
+      return [...program.text.slice(given.start, given.end).matchAll(STRING)].flatMap((each): ConfigWrite[] => {
+        const [, key, value] = /^\s*([A-Za-z][\w.-]{1,118})\s*[=:]\s*(.*)$/.exec(each.groups?.text ?? '') ?? [];
+        const offset = given.start + each.index;
+        if (key === undefined || value === undefined || OWN.test(key)) return [];
+        return [{ key, offset, value: { kind: 'literal', value, offset } }];
+      });
+    },
+  );
+}
+
+function profileWrites(program: ProgramText): ConfigWrite[] {
   return [...program.code.matchAll(/@ActiveProfiles\s{0,4}\(/g)].flatMap((match) => {
     const open = match.index + match[0].length - 1;
     const end = program.partner(open);
