@@ -7,6 +7,8 @@ import { exportedConnections } from './support/exported-connections.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { pragmaFindings } from './support/pragma-findings.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
+import { shellSchedules } from './support/shell-schedules.ts';
+import { shellSettings } from './support/shell-settings.ts';
 import { shellAccess, shellBranches } from './support/shell-variables.ts';
 import { programText } from './support/source.ts';
 
@@ -18,7 +20,7 @@ const SHEBANG = /^#![^\n]{0,80}\b(?:ba|da|z|k|a)?sh\b/;
 export const shell: Reader = {
   name: 'shell',
   reads:
-    'Shell scripts, those without an extension too: which environment variables they take from outside, with which defaults; the commands that migrate, seed, work and serve',
+    'Shell scripts, those without an extension too: which environment variables they take from outside, with which defaults; how they decide by the environment; the commands that migrate, seed, work and serve, what they repeat and the security settings that they hand on',
   reach: EVERYWHERE,
   source: true,
   endings: [...endingsOf('shell'), ''],
@@ -28,16 +30,18 @@ export const shell: Reader = {
     const duties = [
       ...dutyFindings(text, 1, placeOf(path)),
       ...pragmaFindings(text, 1, placeOf(path)),
+      ...shellSchedules(text, placeOf(path)),
+      ...shellSettings(text, placeOf(path)),
       ...exportedConnections(text),
     ];
-    if (!text.includes('$')) return { findings: duties };
+    if (!text.includes('$') && !/\bexport\b/.test(text)) return { findings: duties };
     const program = programText(path, text, 'shell');
     const access = shellAccess(program);
     return {
       findings: [
         ...duties,
         ...findingsOf(program, path, access),
-        ...decisionFindings(program, path, access.reads, [], shellBranches(program, access.reads)),
+        ...decisionFindings(program, path, access.reads, [], shellBranches(program)),
       ],
     };
   },

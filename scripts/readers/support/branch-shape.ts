@@ -368,7 +368,7 @@ function shellArms(program: ProgramText, offset: number, shape: Shape): Pick<Arm
   const sides = (yes: Span | undefined, no: Span | undefined) =>
     negated ? { holds: no, fails: yes } : { holds: yes, fails: no };
   if (!head) {
-    const joined = /\]\]?\s{0,4}(&&|\|\|)/.exec(rest);
+    const joined = /(?:\]\]?|^\w+)\s{0,4}(&&|\|\|)/.exec(rest);
     if (!joined) return sides(undefined, undefined);
     const body = bounded(program, { start: offset + joined.index + joined[0].length, end: lineEnd });
     const block = code.slice(body.start, body.end).search(/\{\s*$/);

@@ -7,6 +7,7 @@ import { affixBranches, mentionsAffix } from './environment-affixes.ts';
 import { type Answer, type EnvironmentNames, keyOfSetting } from './environment-names.ts';
 import { expressionAt, partsOf } from './expression.ts';
 import { rubyHolders } from './ruby-holders.ts';
+import { shellComparison } from './shell-variables.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt } from './usage.ts';
 
@@ -225,6 +226,7 @@ function isMember(program: ProgramText, span: Span): boolean {
 
 /** `=== production`: the operator and the name that the expression in a span is compared with; `undefined` where it is not. */
 export function comparison(program: ProgramText, span: Span): string | undefined {
+  if (program.language === 'shell') return shellComparison(program, span);
   const pattern = OPERAND[program.language];
   if (!pattern) return undefined;
   const rest = program.code.slice(span.end, span.end + 60);

@@ -213,7 +213,7 @@ function cases(program: ProgramText, key: string, span: Span, makes = false): Ch
   const before = program.code.slice(Math.max(0, span.start - 20), span.start);
   const after = program.code.slice(span.end, span.end + 60);
   if (
-    /(?:\b(?:switch|when)\s*\(|\bswitch\s|\bmatch\s(?:&|\()?|\bcase\s)\s*$/.test(before) ||
+    /(?:\b(?:switch|when)\s*\(|\bswitch\s|\bmatch\s(?:&|\()?|\bcase\s["']?)\s*$/.test(before) ||
     /^(?:\.\w{1,20}\(\)){0,2}\s+switch\s*\{/.test(after) ||
     (program.language === 'php' && /\bmatch\s*\(\s*$/.test(before))
   ) {

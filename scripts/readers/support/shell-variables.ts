@@ -1,7 +1,8 @@
 import type { Access, ConfigRead } from './config-reads.ts';
 import type { Branch } from './environment-branches.ts';
 import type { Expression } from './expression.ts';
-import type { ProgramText } from './source.ts';
+import { indirectReads } from './shell-indirect.ts';
+import type { ProgramText, Span } from './source.ts';
 
 /** What a shell, a terminal or a system sets by itself. */
 const OWN =
@@ -60,7 +61,7 @@ export function shellAccess(program: ProgramText): Access {
   const kept = firstBare(
     reads.filter((read) => !read.assumed || (settled.get(read.key) ?? Number.POSITIVE_INFINITY) > read.span.start),
   );
-  return { reads: kept, writes: exports(program, raw) };
+  return { reads: [...kept, ...indirectReads(program)], writes: exports(program, raw) };
 }
 
 /** A bare use is told once a file. */
@@ -170,23 +171,51 @@ function exports(program: ProgramText, raw: (offset: number) => boolean): Access
   });
 }
 
-/** `[ "$APP_ENV" = production ]`, `[[ $APP_ENV != prod* ]]`, `case "$APP_ENV" in`. */
-export function shellBranches(program: ProgramText, reads: readonly ConfigRead[]): Branch[] {
-  return reads
-    .filter((read) => NAME_KEY.test(read.key) || /^IS_(?:LOCAL|DEV|PROD|TEST)/.test(read.key))
-    .flatMap(({ key, span }): Branch[] => {
-      const offset = span.start;
-      const line = lineBefore(program, offset);
-      const close = closeOf(program, span.end);
-      const rest = program.text.slice(close, close + 120);
-      if (/\bcase\s{1,4}["']?$/.test(line)) return [{ key, value: 'switch', offset }];
-      if (!/(?:\[\[?|\btest)\s[^\]]*$/.test(line)) return [];
-      const found = /^["']?\s{1,4}(?<operator>==?|!=|=~)\s{1,4}["']?(?<name>[\w.*|^$()-]{1,60})["']?(?=[\s\]]|$)/.exec(
-        rest,
-      )?.groups;
-      if (!found?.name || found.name.startsWith('$')) return [];
-      return [{ key, value: `${found.operator === '=' ? '==' : found.operator} ${found.name}`, offset }];
-    });
+/** `[ "$APP_ENV" = production ]`, `[[ $APP_ENV != prod* ]]`, `case "$APP_ENV" in`, and functions that answer with one of them. */
+export function shellBranches(program: ProgramText): Branch[] {
+  const own = ownNames(program);
+  const raw = rawStretches(program);
+  const asked = [...program.text.matchAll(EXPANSION)].flatMap((match): Branch[] => {
+    const key = match.groups?.braced ?? match.groups?.bare ?? '';
+    const offset = match.index;
+    if (!(NAME_KEY.test(key) || /^IS_(?:LOCAL|DEV|PROD|TEST)/.test(key)) || raw(offset) || isEscaped(program, offset)) return [];
+    // What a script gave another value to is no longer what came from outside; one that it only defaults is.
+    const first = own.get(key);
+    if (first !== undefined && first < offset && !isDefaulted(program, key, first)) return [];
+    if (/\bcase\s{1,4}["']?$/.test(lineBefore(program, offset))) return [{ key, value: 'switch', offset }];
+    const value = shellComparison(program, { start: offset, end: offset + match[0].length });
+    return value === undefined ? [] : [{ key, value, offset }];
+  });
+  return [...asked, ...asked.flatMap((branch) => throughFunction(program, branch))];
+}
+
+function isDefaulted(program: ProgramText, key: string, offset: number): boolean {
+  return new RegExp(`^[\\s;&|({]?(?:(?:export|readonly|local|declare)\\s{1,4})?${key}=["']?\\$\\{?${key}\\b`).test(
+    program.text.slice(offset, offset + 300),
+  );
+}
+
+/** `is_live() { [ "$APP_ENV" = production ]; }`: where the function is asked. */
+function throughFunction(program: ProgramText, { key, value, offset }: Branch): Branch[] {
+  const before = program.code.slice(Math.max(0, offset - 160), offset);
+  const name = /(?:^|\n)[ \t]{0,8}(?:function[ \t]{1,4})?(\w{2,60})[ \t]{0,4}(?:\(\))?[ \t]{0,4}\{\s{0,40}(?:\[\[?|test)\s{1,4}["']?$/.exec(before)?.[1];
+  if (name === undefined) return [];
+  const asks = new RegExp(`(?:\\b(?:if|elif|while)[ \\t]{1,4}(?<not>![ \\t]{1,4})?|^[ \\t]{0,20})(?<name>${name})(?=[ \\t]{0,4}(?:;|&&|\\|\\||\\n))`, 'gm');
+  return [...program.code.matchAll(asks)].map((match) => {
+    const at = match.index + match[0].length - name.length;
+    return { key, value: match.groups?.not ? `not (${value})` : value, offset: at, folded: true };
+  });
+}
+
+/** What an expansion in a test is compared with: `== production`. */
+export function shellComparison(program: ProgramText, { start, end }: Span): string | undefined {
+  if (!/(?:\[\[?|\btest)\s[^\]]*$/.test(lineBefore(program, start))) return undefined;
+  const close = closeOf(program, end);
+  const found = /^["']?\s{1,4}(?<operator>==?|!=|=~)\s{1,4}["']?(?<name>[\w.*|^$()-]{1,60})["']?(?=[\s\]]|$)/.exec(
+    program.text.slice(close, close + 120),
+  )?.groups;
+  if (!found?.name || found.name.startsWith('$')) return undefined;
+  return `${found.operator === '=' ? '==' : found.operator} ${found.name}`;
 }
 
 /** Past the brace that closes an expansion. */
