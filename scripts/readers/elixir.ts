@@ -26,6 +26,8 @@ const NAME = /^\s*:(?<atom>[a-z_]\w*[?!]?)\s*$|^\s*(?<alias>[A-Z][\w.]*|__MODULE
 
 /** A function of the project's own may be called with an atom: `setting!(:database_url)`. */
 const ATOM_CALL = sought(/\w(?:env|config|setting)\w*!?\(:/);
+/** A setting that picks a module. */
+const PICKS = sought(/(?:backend|adapter|provider|engine|driver|storage|transport|impl|implementation|gateway|broker):[ \t]{1,4}[:A-Z]/);
 
 export const elixir: Reader = programReader({
   language: 'elixir',
@@ -34,7 +36,7 @@ export const elixir: Reader = programReader({
   hints: ['System.', 'Vapor', 'os_env:', '{:system', 'Application.', 'config_env', 'Mix.env', 'env_or', 'get_env'],
   patterns: () => PATTERNS,
   readByVariable: /\bSystem\.(?:get_env|fetch_env!?)\(\s*([a-z_]\w*)\s*[,)]/,
-  hintedBy: (file) => matchesIn(file, ATOM_CALL),
+  hintedBy: (file) => matchesIn(file, ATOM_CALL) || matchesIn(file, PICKS),
   // Tests declare atoms of their own to test the function with.
   others: (program, path, definitions) => [
     ...settingReads(program),

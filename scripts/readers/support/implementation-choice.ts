@@ -275,7 +275,8 @@ function bySetting(program: ProgramText, place: Place): Finding[] {
       if (!program.isCode(match.index)) return [];
       const value = chosenValue(program, operandAt(program, match.index + match[0].length));
       if (value === undefined) return [];
-      const subject = subjectOfSetting(program, match.index, key);
+      const owner = match.groups?.owner;
+      const subject = owner === undefined ? subjectOfSetting(program, match.index, key) : `${owner}.${key}`;
       if (subject === undefined) return [];
       return [
         { surface: surfaceOf(subject), subject, attribute: 'choice', value, ...place, line: program.line(match.index) },
@@ -296,6 +297,8 @@ function subjectOfSetting(program: ProgramText, offset: number, key: string): st
 function chosenValue(program: ProgramText, operand: Span): string | undefined {
   const symbol = /^\s{0,8}:(\w{1,80})/.exec(program.code.slice(operand.start, operand.start + 90))?.[1];
   if (symbol) return symbol;
+  const module = /^\s{0,8}([A-Z]\w{0,60}(?:\.[A-Z]\w{0,60}){1,5})(?![\w.(])/.exec(program.code.slice(operand.start, operand.start + 400))?.[1];
+  if (module && program.language === 'elixir') return module;
   const value = expressionAt(program, operand);
   return value.kind === 'literal' && value.value !== '' ? value.value : undefined;
 }

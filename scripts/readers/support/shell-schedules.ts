@@ -13,6 +13,7 @@ const MAX_NAME = 80;
 
 /** Work that a script does over and over: the lines that it gives to cron, and loops that sleep in between. */
 export function shellSchedules(text: string, place: Omit<Place, 'line'>): Finding[] {
+  if (!/\bcron|\bsleep\b/.test(text)) return [];
   const commands = parseShell(text, 1);
   return [...crontabLines(commands, place), ...loops(commands.map(withoutWrappers), place)];
 }

@@ -16,6 +16,7 @@ const MAX_HEAD = 4;
 
 /** The security settings that the commands of a script hand to what they start. What goes to the machine itself is left out. */
 export function shellSettings(text: string, place: Omit<Place, 'line'>): Finding[] {
+  if (!options.some(({ option }) => text.includes(option))) return [];
   return parseShell(text, 1).flatMap((each) => {
     const { words } = withoutWrappers(each);
     if (words.some((word) => LOOPBACK.test(word.text) && /^https?:/.test(word.text))) return [];
