@@ -8,6 +8,7 @@ import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './mod
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptAt, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
+import { isGenerated } from './repository/generated.ts';
 import { type HiddenLines, hiddenLines } from './repository/hidden-lines.ts';
 import { mayNameKeys } from './repository/mentions.ts';
 import { roleOf } from './repository/path-role.ts';
@@ -105,7 +106,10 @@ export function collectFacts(
     let isHidden =
       survey.hasLongLines(index) && candidates.some((reader) => reader.source) && file.program.hidden.length > 0;
     let told = false;
+    const generated = candidates.some((reader) => reader.source) && isGenerated(file);
     for (const reader of fallbacksLast(candidates)) {
+      // What a program writes decides nothing that its source does not.
+      if (generated && reader.source) continue;
       if (reader.fallback && taken) continue;
       const result = readSafely(reader, reader.source ? file.code : file, definitions.get(reader.name) ?? NONE);
       if (result === null) continue;

@@ -3,6 +3,7 @@ import type { Lead, Surface } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { excerptAt } from '../output/text.ts';
 import type { SourceFile } from '../readers/reader.ts';
+import { isGenerated } from '../repository/generated.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { type CodeView, readCode, readMarkup } from '../syntax/code.ts';
 import { isMarkup, language, languageOf } from '../syntax/languages.ts';
@@ -36,9 +37,6 @@ interface Search extends Topic {
 
 /** How many lines before and after count as close by. */
 const CLOSE = 4;
-/** What programs write is nobody's decision. */
-const GENERATED = /\b(?:Code generated|DO NOT EDIT|@generated|auto-?generated)\b/i;
-
 const topics: readonly Search[] = vocabulary.topics.map((each: Topic) => {
   const pattern = new RegExp(each.code ?? each.comment ?? '(?!)', `g${each.comment ? 'i' : (each.flags ?? '')}`);
   return {
@@ -114,7 +112,8 @@ function leadsIn(file: SourceFile): Found[] {
   const possible = topics.filter((topic) => mayMatch(file, topic.sought));
   if (possible.length === 0) return [];
   const { text } = file;
-  if (GENERATED.test(text.slice(0, 600))) return [];
+  // What programs write is nobody's decision.
+  if (isGenerated(file)) return [];
   const candidates = possible.filter((topic) => text.search(topic.pattern) !== -1);
   if (candidates.length === 0) return [];
   const view = isMarkup(name, path) ? readMarkup(text, language(name)) : readCode(text, language(name));

@@ -66,7 +66,7 @@ function workIn(program: ProgramText, { rules }: LanguageRules, path: string, la
   return [
     ...found,
     ...(roleOf(path) === 'test' ? [] : tables(program, place)),
-    ...(language === 'ruby' ? sidekiqCron(program, place) : []),
+    ...(language === 'ruby' && roleOf(path) !== 'test' ? sidekiqCron(program, place) : []),
     ...(language === 'python' && roleOf(path) !== 'test' ? airflowDags(program, place) : []),
   ];
 }

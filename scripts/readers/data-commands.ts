@@ -21,10 +21,12 @@ export const dataCommands: Reader = {
 };
 
 function dataFindings(command: CommandLine): Finding[] {
+  const speaks = /^(?:echo|printf)$/.test(command.words[0]?.text ?? '');
   const text = `${command.text}${command.heredoc ? ` ${command.heredoc.text}` : ''}`;
   return commands.flatMap(({ kind, tool, pattern }) => {
     const found = pattern.exec(text)?.[0].trim();
-    if (found === undefined) return [];
+    // What is only spoken runs nowhere; statements are spoken to the engine.
+    if (found === undefined || (speaks && kind !== 'statement')) return [];
     return [findingAt(command.place, { surface: 'data', subject: tool, attribute: `data-${kind}`, value: found })];
   });
 }

@@ -27,7 +27,9 @@ const NAME = /^\s*:(?<atom>[a-z_]\w*[?!]?)\s*$|^\s*(?<alias>[A-Z][\w.]*|__MODULE
 /** A function of the project's own may be called with an atom: `setting!(:database_url)`. */
 const ATOM_CALL = sought(/\w(?:env|config|setting)\w*!?\(:/);
 /** A setting that picks a module. */
-const PICKS = sought(/(?:backend|adapter|provider|engine|driver|storage|transport|impl|implementation|gateway|broker):[ \t]{1,4}[:A-Z]/);
+const PICKS = sought(
+  /(?:backend|adapter|provider|engine|driver|storage|transport|impl|implementation|gateway|broker):[ \t]{1,4}[:A-Z]/,
+);
 
 export const elixir: Reader = programReader({
   language: 'elixir',

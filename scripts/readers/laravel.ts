@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 import vocabulary from '../../resources/framework-settings.json' with { type: 'json' };
+import { roleOf } from '../repository/path-role.ts';
 import { EVERYWHERE, type Reader } from './reader.ts';
 import { accessesIn, findingsOf, type ReadPattern } from './support/config-reads.ts';
 import { settingFindings, settingsIn } from './support/framework-settings.ts';
@@ -25,7 +26,7 @@ export const laravel: Reader = {
     'Laravel’s `config/*.php`: the variables that it reads with their defaults, and which drivers, connections and limits it sets',
   reach: EVERYWHERE,
   endings: ['.php'],
-  matches: (path) => PATH.test(path) && isProgramOfApplication(path),
+  matches: (path) => PATH.test(path) && isProgramOfApplication(path) && roleOf(path) !== 'test',
   read(file) {
     if (!/\breturn\s*(?:\[|array\()/.test(file.text)) return null;
     const program = programText(file.path, file.text, 'php');

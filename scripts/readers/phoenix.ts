@@ -1,4 +1,5 @@
 import { classOf } from '../environments/names.ts';
+import { roleOf } from '../repository/path-role.ts';
 import { topicOf } from '../services/topic.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
 import { blockHeaders, conditionsIn } from './support/block-headers.ts';
@@ -40,7 +41,7 @@ export const phoenix: Reader = {
     'Elixir’s `config/*.exs`: settings by environment file and by `config_env()`, and the variables that they read',
   reach: EVERYWHERE,
   endings: ['.exs'],
-  matches: (path) => PATH.test(path) && isProgramOfApplication(path),
+  matches: (path) => PATH.test(path) && isProgramOfApplication(path) && roleOf(path) !== 'test',
   read(file) {
     if (!/\b(?:import Config|use Mix\.Config|Mix\.Releases|config :)/.test(file.text)) return null;
     const program = programText(file.path, file.text, 'elixir');

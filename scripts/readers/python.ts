@@ -214,10 +214,17 @@ function changedSettings(program: ProgramText): ConfigWrite[] {
       return { key: match[1] ?? '', offset, value: expressionAt(program, operandAt(program, end)) };
     },
   );
-  const given = [...program.code.matchAll(/\b(?:override_settings|modify_settings|self\.settings)\(/g)].flatMap((match) =>
-    propertiesOf(program, match.index + match[0].length - 1)
-      .filter((property) => isCapitalKey(property.key))
-      .map((property): ConfigWrite => ({ key: property.key, offset: property.offset, value: expressionAt(program, property) })),
+  const given = [...program.code.matchAll(/\b(?:override_settings|modify_settings|self\.settings)\(/g)].flatMap(
+    (match) =>
+      propertiesOf(program, match.index + match[0].length - 1)
+        .filter((property) => isCapitalKey(property.key))
+        .map(
+          (property): ConfigWrite => ({
+            key: property.key,
+            offset: property.offset,
+            value: expressionAt(program, property),
+          }),
+        ),
   );
   return [...assigned, ...given];
 }

@@ -1,5 +1,6 @@
 import vocabulary from '../../resources/framework-settings.json' with { type: 'json' };
 import { classOf } from '../environments/names.ts';
+import { roleOf } from '../repository/path-role.ts';
 import { topicOf } from '../services/topic.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
 import { blockHeaders, conditionsIn } from './support/block-headers.ts';
@@ -29,7 +30,8 @@ export const railsEnvironment: Reader = {
     'Rails settings: `config/environments/*.rb` by environment, `config/application.rb` and `config/initializers/*.rb` for all',
   reach: EVERYWHERE,
   endings: ['.rb'],
-  matches: (path) => (ENVIRONMENT_FILE.test(path) || SHARED_FILE.test(path)) && isProgramOfApplication(path),
+  matches: (path) =>
+    (ENVIRONMENT_FILE.test(path) || SHARED_FILE.test(path)) && isProgramOfApplication(path) && roleOf(path) !== 'test',
   read(file) {
     if (!/config|throttle|require/.test(file.text)) return null;
     const program = programText(file.path, file.text, 'ruby');

@@ -1,3 +1,4 @@
+import { roleOf } from '../repository/path-role.ts';
 import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
 import { EVERYWHERE, type Reader } from './reader.ts';
 import { findingsOf } from './support/config-reads.ts';
@@ -30,7 +31,7 @@ export const shell: Reader = {
     const duties = [
       ...dutyFindings(text, 1, placeOf(path)),
       ...pragmaFindings(text, 1, placeOf(path)),
-      ...shellSchedules(text, placeOf(path)),
+      ...(roleOf(path) === 'test' ? [] : shellSchedules(text, placeOf(path))),
       ...shellSettings(text, placeOf(path)),
       ...exportedConnections(text),
     ];

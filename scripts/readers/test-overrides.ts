@@ -267,7 +267,9 @@ function seedsIn(program: ProgramText): StandIn[] {
     const name = (own ?? struct?.split('.').at(-1) ?? model ?? table ?? set ?? row ?? kept ?? '').toLowerCase();
     if (!program.isCode(match.index)) return [];
     if (
-      /^(?:object|array|map|set|promise|faker|factory|self|this|path|url|date|string|repo|safe|db|schema|file|entitymanager|context)$/.test(name)
+      /^(?:object|array|map|set|promise|faker|factory|self|this|path|url|date|string|repo|safe|db|schema|file|entitymanager|context)$/.test(
+        name,
+      )
     )
       return [];
     return [{ subject: `seed.${name}`, surface: 'data', kind: 'seed', offset: match.index }];

@@ -444,7 +444,9 @@ function optionArm(program: ProgramText, offset: number): { first: Span; negativ
   const open = program.enclosing(offset);
   if (open === undefined || program.code[open] !== '{') return undefined;
   const start = program.code.lastIndexOf('\n', open) + 1;
-  const head = /\b(if|unless):\s{0,4}(?:->|lambda|proc)\s{0,4}(?:\(\w{0,30}\)\s{0,4})?$/.exec(program.code.slice(start, open));
+  const head = /\b(if|unless):\s{0,4}(?:->|lambda|proc)\s{0,4}(?:\(\w{0,30}\)\s{0,4})?$/.exec(
+    program.code.slice(start, open),
+  );
   return head ? { first: { start, end: start + head.index }, negative: head[1] === 'unless' } : undefined;
 }
 
@@ -588,7 +590,10 @@ const BINDS = new Set<LanguageName>(['python', 'rust', 'elixir']);
 
 /** The names of a case's head; none where it takes whatever comes. */
 function caseNames(program: ProgramText, head: Span): string[] {
-  const text = program.code.slice(head.start, head.end).replace(/[:\s]+$/, '').trim();
+  const text = program.code
+    .slice(head.start, head.end)
+    .replace(/[:\s]+$/, '')
+    .trim();
   return BINDS.has(program.language) && /^[a-z_]\w*$/.test(text) ? [] : namesIn(program, head);
 }
 
@@ -701,7 +706,8 @@ function namesIn(program: ProgramText, span: Span): string[] {
     const text = match[1]
       ? plainString(program, { start, end: start + match[0].length })
       : match[0].split(/\.|::/).at(-1);
-    if (text && !/^(?:then|if|_|else|default|Some|Ok|Err|None|is|in|or|and|not|when|var|nil|null)$/.test(text)) names.push(text.replace(/:$/, ''));
+    if (text && !/^(?:then|if|_|else|default|Some|Ok|Err|None|is|in|or|and|not|when|var|nil|null)$/.test(text))
+      names.push(text.replace(/:$/, ''));
   }
   return names.slice(0, 5);
 }

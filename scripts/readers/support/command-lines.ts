@@ -55,6 +55,12 @@ export function commandsOf(path: string, text: string, wanted: RegExp): CommandL
   let branch: Omit<Place, 'line'> | undefined;
   for (let index = 0; index < lines.length; index += 1) {
     const first = index;
+    const mark = /^\s*:\s*<<-?\s*(["']?)(\w{1,60})\1/.exec(lines[index] ?? '')?.[2];
+    // `: <<'NOTES'` is how shell comments on many lines.
+    if (mark !== undefined) {
+      while (index + 1 < lines.length && lines[index + 1]?.trim() !== mark) index += 1;
+      continue;
+    }
     let whole = lines[index] ?? '';
     while (/\\\s*$/.test(whole) && index + 1 < lines.length && whole.length < MAX_LINE) {
       index += 1;

@@ -166,7 +166,11 @@ function addAccess(
 
 function usage(program: ProgramText, pattern: ReadPattern, span: Span, call: number | undefined): Usage {
   const own = call === undefined ? undefined : defaultOf(program, pattern, call);
-  const given = own ?? (pattern.fallback?.kind === 'literal' && pattern.fallback.offset < 0 ? { ...pattern.fallback, offset: span.start } : pattern.fallback);
+  const given =
+    own ??
+    (pattern.fallback?.kind === 'literal' && pattern.fallback.offset < 0
+      ? { ...pattern.fallback, offset: span.start }
+      : pattern.fallback);
   if (given && given.kind !== 'nothing') return { read: 'defaulted', default: given };
   if (pattern.absent === 'optional' || given?.kind === 'nothing') {
     const around = usageOf(program, span);

@@ -319,7 +319,8 @@ function switched(program: ProgramText, reads: readonly ConfigRead[]): Branch[] 
 const SELECTS =
   /(?:\b(?:switch|when|match)\s{0,4}\(\s{0,4}|\b(?:switch|match|case)\s{1,4})(?:[\w.]{1,30}\(|\w{1,30}\s{0,4}:?=\s{0,4}|&|val\s\w{1,30}\s{0,4}=\s{0,4}){0,2}$/;
 /** What stands behind it in the languages that name it first. */
-const SELECTED = /^(?:\(\))?(?:\??\.\w{1,20}\(\)){0,3}\s{1,4}switch\s{0,40}\{|^(?:\(\))?\s{0,40}\|>\s{0,4}case\s{1,4}do\b/;
+const SELECTED =
+  /^(?:\(\))?(?:\??\.\w{1,20}\(\)){0,3}\s{1,4}switch\s{0,40}\{|^(?:\(\))?\s{0,40}\|>\s{0,4}case\s{1,4}do\b/;
 
 /** Whether the cases of a selection go by what stands in a span. */
 function isSelected(program: ProgramText, span: Span): boolean {
@@ -347,7 +348,9 @@ function throughHolders(program: ProgramText, names: Names): Branch[] {
       const value = comparison(program, span);
       const start = receiverStart(program, span.start);
       if (value === undefined)
-        return selectsEnvironment(program, { start, end: span.end }, name) ? [{ key, value: 'switch', offset: start }] : [];
+        return selectsEnvironment(program, { start, end: span.end }, name)
+          ? [{ key, value: 'switch', offset: start }]
+          : [];
       const answer = assignedTo(program, span.start);
       if (answer !== undefined && answer !== name) names.answers.set(answer, { key, value });
       return [{ key, value, offset: span.start }];

@@ -37,7 +37,8 @@ const FUNCTION: { [language: string]: RegExp } = {
 const GIVES: { [language: string]: RegExp } = {
   go: /\bfunc\s{1,4}(?:\([^()]{0,80}\)\s{0,4})?(\w+)\([^()]{0,80}\)\s{0,4}\w{1,40}\s{0,4}\{\s{0,80}return\s{1,4}$|(?:^|\n)(?:var\s{1,4}|[ \t]{1,4})?(\w+)(?:\s{1,20}string)?\s{0,20}=\s{0,4}$/,
   java: /\bString\s{1,4}(\w+)(?:\(\)\s{0,40}\{\s{0,80}return|\s{0,4}=)\s{0,4}$/,
-  csharp: /\bstring\??\s{1,4}(\w+)(?:\(\))?\s{0,40}(?:=>|=|\{\s{0,80}(?:get\s{0,4}(?:=>|\{\s{0,80}))?(?:return)?)\s{0,40}$/,
+  csharp:
+    /\bstring\??\s{1,4}(\w+)(?:\(\))?\s{0,40}(?:=>|=|\{\s{0,80}(?:get\s{0,4}(?:=>|\{\s{0,80}))?(?:return)?)\s{0,40}$/,
   kotlin:
     /\b(?:fun\s{1,4}(\w+)\(\)|val\s{1,4}(\w+))\s{0,4}(?::\s{0,4}String\??\s{0,4})?\s{0,40}(?:get\(\)\s{0,4})?(?:=|\{\s{0,80}return)\s{0,40}$/,
   php: /\bfunction\s{1,4}(\w+)\(\)\s{0,40}(?::\s{0,4}\??string\s{0,40})?\{\s{0,80}return\s{1,4}$/,
@@ -131,7 +132,8 @@ function definedAt(program: ProgramText, offset: number): Defined | undefined {
 function givenAt(program: ProgramText, offset: number): string | undefined {
   const found = GIVES[program.language]?.exec(program.code.slice(Math.max(0, offset - 260), offset));
   const name = found?.[1] ?? found?.[2] ?? '';
-  const inFunction = program.language === 'go' && found?.[2] && /\{/.test(program.code[program.enclosing(offset) ?? -1] ?? '');
+  const inFunction =
+    program.language === 'go' && found?.[2] && /\{/.test(program.code[program.enclosing(offset) ?? -1] ?? '');
   return !inFunction && /(?:env|environment|stage)$/i.test(name) && wordsOf(name).length > 1 ? name : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { classOf } from '../../environments/names.ts';
 import { topicInCode } from '../../services/topic.ts';
 import type { Finding } from '../reader.ts';
-import type { ConfigRead } from './config-reads.ts';
 import { labelledCases } from './branch-arms.ts';
+import type { ConfigRead } from './config-reads.ts';
 import { type Branch, type Decisions, ENVIRONMENT_KEY } from './environment-branches.ts';
 import { expressionAt } from './expression.ts';
 import type { Place } from './place-of-program.ts';
@@ -51,13 +51,19 @@ export function failOpenFindings(
     const word = name?.[2] ?? value;
     return [at(key, negated ? `not ${word}` : word, offset - guard[0].length + 1)];
   });
-  return [...defaults, ...parameters, ...guards, ...otherCases(program, reads, branches).map(({ key, label, offset }) => at(key, label, offset))];
+  return [
+    ...defaults,
+    ...parameters,
+    ...guards,
+    ...otherCases(program, reads, branches).map(({ key, label, offset }) => at(key, label, offset)),
+  ];
 }
 
 /** Topics at which a laxer way lets somebody in, or shows them more. */
 const PROTECTS = new Set(['identity', 'edge']);
 /** A body that ends the program, or refuses: whoever comes here goes no further. */
-const REFUSES = /\b(?:throw|raise|panic!?|fatal\w*|abort|die|exit|error|err|bail!?|unreachable!?|unknown\w*|unsupported\w*)\b|\bos\.Exit|Fatalf?\(|Error\(|Exception\(/i;
+const REFUSES =
+  /\b(?:throw|raise|panic!?|fatal\w*|abort|die|exit|error|err|bail!?|unreachable!?|unknown\w*|unsupported\w*)\b|\bos\.Exit|Fatalf?\(|Error\(|Exception\(/i;
 
 /** Selections in which production has a case of its own at what protects, and a name that none of the cases has takes a laxer one. */
 function otherCases(program: ProgramText, reads: readonly ConfigRead[], branches: readonly Branch[]) {

@@ -297,7 +297,9 @@ function subjectOfSetting(program: ProgramText, offset: number, key: string): st
 function chosenValue(program: ProgramText, operand: Span): string | undefined {
   const symbol = /^\s{0,8}:(\w{1,80})/.exec(program.code.slice(operand.start, operand.start + 90))?.[1];
   if (symbol) return symbol;
-  const module = /^\s{0,8}([A-Z]\w{0,60}(?:\.[A-Z]\w{0,60}){1,5})(?![\w.(])/.exec(program.code.slice(operand.start, operand.start + 400))?.[1];
+  const module = /^\s{0,8}([A-Z]\w{0,60}(?:\.[A-Z]\w{0,60}){1,5})(?![\w.(])/.exec(
+    program.code.slice(operand.start, operand.start + 400),
+  )?.[1];
   if (module && program.language === 'elixir') return module;
   const value = expressionAt(program, operand);
   return value.kind === 'literal' && value.value !== '' ? value.value : undefined;

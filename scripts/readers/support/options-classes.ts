@@ -152,9 +152,11 @@ function classesIn(program: ProgramText): OptionsClass[] {
     const list = head ? end + head[0].length - 1 : undefined;
     const bodyFrom = list === undefined ? end : (program.partner(list) ?? end) + 1;
     // Behind a list of parameters there may be no body at all, and the next brace is another declaration's.
-    const brace = (list === undefined ? /^[^;{}]{0,400}\{/ : /^(?:(?!\b(?:class|object|interface|fun|record|enum)\b)[^;{}@]){0,400}\{/).exec(
-      program.code.slice(bodyFrom, bodyFrom + 410),
-    );
+    const brace = (
+      list === undefined
+        ? /^[^;{}]{0,400}\{/
+        : /^(?:(?!\b(?:class|object|interface|fun|record|enum)\b)[^;{}@]){0,400}\{/
+    ).exec(program.code.slice(bodyFrom, bodyFrom + 410));
     const open = brace ? bodyFrom + brace[0].length - 1 : undefined;
     if (open !== undefined) bodies.push({ start: open, end: program.partner(open) ?? open });
     const properties = [

@@ -58,7 +58,8 @@ export function programReader(profile: ProgramProfile): Reader {
       const defined = [...wrappers, ...(profile.defines?.(file, program) ?? [])];
       if (roleOf(file.path) === 'test') return defined;
       const readsOf = (own: ProgramText) =>
-        accessesIn(own, [...profile.patterns(own, file.path), ...patternsOf(sharedOf(wrappers).wrappers, file, true)]).reads;
+        accessesIn(own, [...profile.patterns(own, file.path), ...patternsOf(sharedOf(wrappers).wrappers, file, true)])
+          .reads;
       return [...defined, ...environmentDefinitionsIn(file, program, readsOf, profile.branches)];
     },
     read(file, definitions = []) {

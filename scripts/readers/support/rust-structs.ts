@@ -8,7 +8,8 @@ const FILLED =
   /\benvy::(?:prefixed\(\s{0,10}(?<given>"\s{0,80}")\s{0,10}\)\s{0,40}\.)?from_env(?:::<\s{0,4}(?<type>[A-Z]\w{0,80})\s{0,4}>)?\(/g;
 /** `let oven: Oven = `, `fn load() -> Result<Oven, _> {`, before a call that names none. */
 const TYPE_BEFORE = /(?::\s{0,4}|->\s{0,4}(?:[\w:]{1,40}<)?)(?<type>[A-Z]\w{0,80})\b[^;]{0,160}$/;
-const FIELD = /^\s*(?:#\[[^\]]{0,200}\]\s*)*(?:pub(?:\([a-z]{1,20}\))?\s+)?(?<name>[a-z_]\w{0,80})\s*:\s*(?<type>[^,]{1,120}?)\s*$/;
+const FIELD =
+  /^\s*(?:#\[[^\]]{0,200}\]\s*)*(?:pub(?:\([a-z]{1,20}\))?\s+)?(?<name>[a-z_]\w{0,80})\s*:\s*(?<type>[^,]{1,120}?)\s*$/;
 
 /** Which variables the fields of a struct are read from, where the file holds both the struct and what fills it. */
 export function envyReads(program: ProgramText): ConfigRead[] {

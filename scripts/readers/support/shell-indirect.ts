@@ -32,11 +32,16 @@ function throughFunctions(program: ProgramText, uses: readonly RegExpExecArray[]
     const first = inside.find(({ groups }) => holdsFirst(body, groups?.holder ?? ''));
     if (!first) return [];
     const required = FAILS.test(body) || first.groups?.operator?.endsWith('?') === true;
-    const calls = new RegExp(`(?:^|[;&|({!\\s])${match.groups?.name ?? ''}[ \\t]{1,8}["']?(?<key>[A-Z][A-Z0-9_]{2,100})["']?(?=[\\s;&|)]|$)`, 'gm');
+    const calls = new RegExp(
+      `(?:^|[;&|({!\\s])${match.groups?.name ?? ''}[ \\t]{1,8}["']?(?<key>[A-Z][A-Z0-9_]{2,100})["']?(?=[\\s;&|)]|$)`,
+      'gm',
+    );
     return [...program.text.matchAll(calls)].flatMap((call): ConfigRead[] => {
       const offset = call.index + call[0].indexOf(call.groups?.key ?? '');
       if (offset > match.index && offset < end) return [];
-      return program.isCode(call.index + 1) || program.isString(offset) ? [read(offset, call.groups?.key ?? '', required)] : [];
+      return program.isCode(call.index + 1) || program.isString(offset)
+        ? [read(offset, call.groups?.key ?? '', required)]
+        : [];
     });
   });
 }
@@ -48,11 +53,14 @@ function holdsFirst(body: string, holder: string): boolean {
 
 /** `for name in A B C; do [ -n "${!name}" ] || exit 1; done`. */
 function throughLoops(program: ProgramText, uses: readonly RegExpExecArray[]): ConfigRead[] {
-  const loops = /\bfor[ \t]{1,4}(?<name>\w{1,60})[ \t]{1,4}in[ \t]{1,4}(?<keys>[A-Z][A-Z0-9_ \t\\\n]{2,2000}?)[ \t]{0,4}[;\n][ \t\n]{0,20}do\b/g;
+  const loops =
+    /\bfor[ \t]{1,4}(?<name>\w{1,60})[ \t]{1,4}in[ \t]{1,4}(?<keys>[A-Z][A-Z0-9_ \t\\\n]{2,2000}?)[ \t]{0,4}[;\n][ \t\n]{0,20}do\b/g;
   return [...program.code.matchAll(loops)].flatMap((match): ConfigRead[] => {
     const start = match.index + match[0].length;
     const end = program.code.indexOf('done', start);
-    const use = uses.find((each) => each.index > start && each.index < end && each.groups?.holder === match.groups?.name);
+    const use = uses.find(
+      (each) => each.index > start && each.index < end && each.groups?.holder === match.groups?.name,
+    );
     if (!use) return [];
     const required = FAILS.test(program.text.slice(start, end));
     const from = match.index + match[0].indexOf(match.groups?.keys ?? '');
@@ -64,16 +72,21 @@ function throughLoops(program: ProgramText, uses: readonly RegExpExecArray[]): C
 
 function composed(program: ProgramText, uses: readonly RegExpExecArray[]): ConfigRead[] {
   const names = new Set(uses.map((use) => use.groups?.holder ?? ''));
-  const made = /(?:^|[\s;])(?:local[ \t]{1,4})?(?<name>\w{1,60})=["']?(?<text>[A-Z][A-Z0-9_]{2,60}\$\{?\w{1,40}\}?[A-Z0-9_]{0,60}|\$\{?\w{1,40}\}?_[A-Z0-9_]{3,60})/g;
+  const made =
+    /(?:^|[\s;])(?:local[ \t]{1,4})?(?<name>\w{1,60})=["']?(?<text>[A-Z][A-Z0-9_]{2,60}\$\{?\w{1,40}\}?[A-Z0-9_]{0,60}|\$\{?\w{1,40}\}?_[A-Z0-9_]{3,60})/g;
   return [...program.text.matchAll(made)].flatMap((match): ConfigRead[] => {
     const { name = '', text = '' } = match.groups ?? {};
     const offset = match.index + match[0].length - text.length;
-    if (!names.has(name) || inComment(program, offset)) return [];
+    if (!names.has(name) || !program.isCode(offset - 2 - name.length)) return [];
     return [read(offset, text.replace(/\$\{?\w{1,40}\}?/, '*'), false)];
   });
 }
 
 function read(offset: number, key: string, required: boolean): ConfigRead {
   const known = KEY.test(key.replace('*', ''));
-  return { key: known ? key : '', span: { start: offset, end: offset + key.length }, read: required ? 'required' : 'optional' };
+  return {
+    key: known ? key : '',
+    span: { start: offset, end: offset + key.length },
+    read: required ? 'required' : 'optional',
+  };
 }

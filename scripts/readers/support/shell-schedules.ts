@@ -8,7 +8,8 @@ const LINE =
   /^\s{0,20}(?<schedule>@(?:hourly|daily|midnight|weekly|monthly|yearly|annually|reboot)|[\d*/,-]{1,40}(?:[ \t]{1,8}[\w*/,-]{1,40}){4})[ \t]{1,8}(?:root[ \t]{1,8}|[a-z_][\w-]{1,30}[ \t]{1,8}(?=\/))?(?<command>[^\s#].*)$/;
 const LOOP = /^(?:true|:|\[ 1 \]|\[\[ 1 \]\])$/;
 /** What runs a program whose name follows. */
-const RUNS = /^(?:.*\/)?(?:python[\d.]*|node|php|ruby|bash|sh|bundle|exec|rails|rake|npm|yarn|pnpm|run|npx|manage\.py|artisan|console|bin\/console|-m|env|nice|flock|su|sudo)$/;
+const RUNS =
+  /^(?:.*\/)?(?:python[\d.]*|node|php|ruby|bash|sh|bundle|exec|rails|rake|npm|yarn|pnpm|run|npx|manage\.py|artisan|console|bin\/console|-m|env|nice|flock|su|sudo)$/;
 const MAX_NAME = 80;
 
 /** Work that a script does over and over: the lines that it gives to cron, and loops that sleep in between. */
@@ -28,11 +29,17 @@ function crontabLines(commands: readonly ShellCommand[], place: Omit<Place, 'lin
     const { words, heredoc, line } = command;
     const next = commands[index + 1]?.words[0]?.text;
     const target = words.some((word, at) => words[at - 1]?.operator === true && /cron/.test(word.text));
-    if (!target && words[0]?.text !== 'crontab' && !(next === 'crontab' && /^(?:echo|printf|cat)$/.test(words[0]?.text ?? '')))
+    if (
+      !target &&
+      words[0]?.text !== 'crontab' &&
+      !(next === 'crontab' && /^(?:echo|printf|cat)$/.test(words[0]?.text ?? ''))
+    )
       return [];
-    const spoken = words.slice(1).flatMap((word) =>
-      word.operator ? [] : word.text.split(/\\n|\n/).map((each, at) => ({ text: each, line: word.line + at })),
-    );
+    const spoken = words
+      .slice(1)
+      .flatMap((word) =>
+        word.operator ? [] : word.text.split(/\\n|\n/).map((each, at) => ({ text: each, line: word.line + at })),
+      );
     const fed = heredoc?.text.split('\n').map((each, at) => ({ text: each, line: heredoc.line + at })) ?? [];
     return [...spoken, ...fed].flatMap((each) => {
       const found = LINE.exec(each.text)?.groups;
@@ -58,7 +65,8 @@ function loops(commands: readonly ShellCommand[], place: Omit<Place, 'line'>): F
 }
 
 /** Commands of a loop that only wait, count or speak: `until pg_isready; do sleep 1; done`. */
-const IDLE = /^(?:sleep|echo|printf|date|wait|true|:|\[\[?|test|break|continue|exit|return|let|expr|log\w*|curl|nc|pg_isready|ping|wget|set|trap|local|fi|if)$/;
+const IDLE =
+  /^(?:sleep|echo|printf|date|wait|true|:|\[\[?|test|break|continue|exit|return|let|expr|log\w*|curl|nc|pg_isready|ping|wget|set|trap|local|fi|if)$/;
 
 /** What a command does, by its last telling name: `print_receipts` of `python /srv/manage.py print_receipts`. */
 function nameOf(command: string): string {

@@ -25,7 +25,7 @@ export function shellSettings(text: string, place: Omit<Place, 'line'>): Finding
       .filter(({ program }) => head.some((word) => program.test(word.text)))
       .flatMap(({ option, setting, surface, says }) =>
         words.flatMap((word, index) => {
-          const value = valueOf(words, index, word, option, says === true);
+          const value = optionValue(words, index, word, option, says === true);
           if (value === undefined) return [];
           return [findingAt({ ...place, line: word.line }, { surface, subject: setting, attribute: 'setting', value })];
         }),
@@ -34,7 +34,7 @@ export function shellSettings(text: string, place: Omit<Place, 'line'>): Finding
 }
 
 /** What an option at an index is set to: `null` where the shell computes it. */
-function valueOf(
+function optionValue(
   words: readonly ShellWord[],
   index: number,
   word: ShellWord,

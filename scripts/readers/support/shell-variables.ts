@@ -178,7 +178,8 @@ export function shellBranches(program: ProgramText): Branch[] {
   const asked = [...program.text.matchAll(EXPANSION)].flatMap((match): Branch[] => {
     const key = match.groups?.braced ?? match.groups?.bare ?? '';
     const offset = match.index;
-    if (!(NAME_KEY.test(key) || /^IS_(?:LOCAL|DEV|PROD|TEST)/.test(key)) || raw(offset) || isEscaped(program, offset)) return [];
+    if (!(NAME_KEY.test(key) || /^IS_(?:LOCAL|DEV|PROD|TEST)/.test(key)) || raw(offset) || isEscaped(program, offset))
+      return [];
     // What a script gave another value to is no longer what came from outside; one that it only defaults is.
     const first = own.get(key);
     if (first !== undefined && first < offset && !isDefaulted(program, key, first)) return [];
@@ -198,9 +199,15 @@ function isDefaulted(program: ProgramText, key: string, offset: number): boolean
 /** `is_live() { [ "$APP_ENV" = production ]; }`: where the function is asked. */
 function throughFunction(program: ProgramText, { key, value, offset }: Branch): Branch[] {
   const before = program.code.slice(Math.max(0, offset - 160), offset);
-  const name = /(?:^|\n)[ \t]{0,8}(?:function[ \t]{1,4})?(\w{2,60})[ \t]{0,4}(?:\(\))?[ \t]{0,4}\{\s{0,40}(?:\[\[?|test)\s{1,4}["']?$/.exec(before)?.[1];
+  const name =
+    /(?:^|\n)[ \t]{0,8}(?:function[ \t]{1,4})?(\w{2,60})[ \t]{0,4}(?:\(\))?[ \t]{0,4}\{\s{0,40}(?:\[\[?|test)\s{1,4}["']?$/.exec(
+      before,
+    )?.[1];
   if (name === undefined) return [];
-  const asks = new RegExp(`(?:\\b(?:if|elif|while)[ \\t]{1,4}(?<not>![ \\t]{1,4})?|^[ \\t]{0,20})(?<name>${name})(?=[ \\t]{0,4}(?:;|&&|\\|\\||\\n))`, 'gm');
+  const asks = new RegExp(
+    `(?:\\b(?:if|elif|while)[ \\t]{1,4}(?<not>![ \\t]{1,4})?|^[ \\t]{0,20})(?<name>${name})(?=[ \\t]{0,4}(?:;|&&|\\|\\||\\n))`,
+    'gm',
+  );
   return [...program.code.matchAll(asks)].map((match) => {
     const at = match.index + match[0].length - name.length;
     return { key, value: match.groups?.not ? `not (${value})` : value, offset: at, folded: true };

@@ -140,7 +140,8 @@ const NAMED: { [target: string]: (program: ProgramText, call: Span) => string | 
   for: (program, { end }) => /\bfor:\s{0,4}([A-Z][\w.]{1,100})/.exec(program.code.slice(end, end + 200))?.[1],
   received: (program, { end }) =>
     /^\(\s{0,4}([A-Z][\w:]{1,80})\s{0,4}\)\s{0,20}\.to[\s(]{1,4}receive/.exec(program.code.slice(end, end + 160))?.[1],
-  self: (program, { start, end }) => /(?:[mM]ock|[fF]ake|[sS]tub)([A-Z]\w{1,60})/.exec(program.code.slice(start, end))?.[1],
+  self: (program, { start, end }) =>
+    /(?:[mM]ock|[fF]ake|[sS]tub)([A-Z]\w{1,60})/.exec(program.code.slice(start, end))?.[1],
 };
 
 /** What talks to somebody else. */

@@ -255,13 +255,16 @@ function wrappersAround(program: ProgramText, heads: RegExp, reads: readonly Reg
 function ownDefault(program: ProgramText, parameter: Span | undefined): Pick<Wrapper, 'fallback'> {
   if (!parameter) return {};
   const equals = program.code.slice(parameter.start, parameter.end).search(/(?<![=!<>])=(?![=>])/);
-  const value = equals === -1 ? undefined : expressionAt(program, { start: parameter.start + equals + 1, end: parameter.end });
+  const value =
+    equals === -1 ? undefined : expressionAt(program, { start: parameter.start + equals + 1, end: parameter.end });
   return value?.kind === 'literal' ? { fallback: value.value } : {};
 }
 
 /** What a function answers, where its head says so: `-> bool`, `): number {`, `func envInt(...) int {`. */
 function answerType(program: ProgramText, start: number, close: number): Pick<Wrapper, 'type'> {
-  const after = /^\)\s{0,4}(?:->|:)?\s{0,4}([\w[\].]{2,40})\s{0,40}[:{=]/.exec(program.code.slice(close, close + 120))?.[1];
+  const after = /^\)\s{0,4}(?:->|:)?\s{0,4}([\w[\].]{2,40})\s{0,40}[:{=]/.exec(
+    program.code.slice(close, close + 120),
+  )?.[1];
   const before = TYPE_FIRST.has(program.language)
     ? /([\w[\].]{2,40})\s+\w+\s*$/.exec(program.code.slice(start, close).split('(')[0] ?? '')?.[1]
     : undefined;
