@@ -11,8 +11,11 @@ const LIST = String.raw`explode\(\s*["'][^"']{0,4}["']\s*,\s*|String\.split\(|st
 
 /** What calls a function around the read, as far as the read is its first argument. */
 const BEFORE: readonly [RegExp, Coercion][] = [
-  [new RegExp(String.raw`(?<![\w.])(?:${NUMBER})(?:<[^<>]{0,40}>)?\(\s*&?$|[=(:,?]\s{0,4}\+$|\(int\)\s*$`), 'number'],
-  [new RegExp(String.raw`(?<![\w.])(?:${BOOLEAN})\(\s*$|(?<![!\w$)])!!$|\(bool\)\s*$`), 'boolean'],
+  [
+    new RegExp(String.raw`(?<![\w.])(?:${NUMBER})(?:<[^<>]{0,40}>)?\(\s*&?$|[=(:,?]\s{0,4}\+$|\(int\)\s*\(?\s*$`),
+    'number',
+  ],
+  [new RegExp(String.raw`(?<![\w.])(?:${BOOLEAN})\(\s*$|(?<![!\w$)])!!$|\(bool\)\s*\(?\s*$`), 'boolean'],
   [new RegExp(String.raw`(?<![\w.])(?:${JSON_TEXT})(?:<[^<>]{0,40}>)?\(\s*&?$`), 'json'],
   [new RegExp(String.raw`(?<![\w.])(?:${URL_TEXT})\(\s*&?$`), 'url'],
   [new RegExp(String.raw`(?<![\w.])(?:${LIST})$`), 'list'],

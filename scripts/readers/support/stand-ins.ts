@@ -102,7 +102,10 @@ function called(program: ProgramText, stem: string, setup: boolean): StandIn[] {
     const call = calls.find((each) => each.whole.test(word) && applies(program, each, setup));
     const parts = call ? argumentsAfter(program, offset + word.length) : undefined;
     // Without arguments it is a name, as in an import; Ruby calls without them, and so do annotations.
-    if (!call || (!parts && call.target !== 'declared' && (call.target !== 'none' || program.language !== 'ruby')))
+    if (
+      !call ||
+      (!parts && !WITHOUT_ARGUMENTS.has(call.target) && (call.target !== 'none' || program.language !== 'ruby'))
+    )
       return [];
     const standIn =
       call.target in NAMED
@@ -111,6 +114,9 @@ function called(program: ProgramText, stem: string, setup: boolean): StandIn[] {
     return standIn ? [{ ...standIn, kind: call.kind, offset }] : [];
   });
 }
+
+/** What is no call: an annotation, and a struct that is written out. */
+const WITHOUT_ARGUMENTS = new Set(['declared', 'made']);
 
 /** Where the name stands of what is replaced, by what a call's `target` says. */
 const NAMED: { [target: string]: (program: ProgramText, call: Span) => string | undefined } = {
@@ -140,6 +146,10 @@ const NAMED: { [target: string]: (program: ProgramText, call: Span) => string | 
   for: (program, { end }) => /\bfor:\s{0,4}([A-Z][\w.]{1,100})/.exec(program.code.slice(end, end + 200))?.[1],
   received: (program, { end }) =>
     /^\(\s{0,4}([A-Z][\w:]{1,80})\s{0,4}\)\s{0,20}\.to[\s(]{1,4}receive/.exec(program.code.slice(end, end + 160))?.[1],
+  made: (program, { start, end }) =>
+    program.code[end] === '{'
+      ? /(?:[mM]ock|[fF]ake|[sS]tub)([A-Z]\w{1,60})/.exec(program.code.slice(start, end))?.[1]
+      : undefined,
   self: (program, { start, end }) =>
     /(?:[mM]ock|[fF]ake|[sS]tub)([A-Z]\w{1,60})/.exec(program.code.slice(start, end))?.[1],
 };
