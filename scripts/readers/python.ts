@@ -1,4 +1,3 @@
-import { roleOf } from '../repository/path-role.ts';
 import { endingsOf, isWrittenIn } from '../syntax/languages.ts';
 import { matchesIn, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Reader, type SourceFile } from './reader.ts';
@@ -9,6 +8,7 @@ import { programDefinitions } from './support/program-definitions.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { pydanticReads } from './support/pydantic-settings.ts';
 import { type ProgramText, programText } from './support/source.ts';
+import { isTestSetup } from './support/test-case.ts';
 import { operandAt } from './support/usage.ts';
 import { patternsOf, sharedOf } from './support/wrappers.ts';
 
@@ -43,8 +43,7 @@ const HINTS = soughtTexts(
     'config(',
     'Settings',
     'setenv',
-    'override_settings',
-    'settings.',
+    'settings.DEBUG',
     '_env',
     'Dynaconf',
     'BACKEND',
@@ -53,6 +52,8 @@ const HINTS = soughtTexts(
   ],
   'python',
 );
+/** What tests that others build on set Django to. */
+const CHANGES_SETTINGS = sought(/\bsettings\.[A-Z][A-Z0-9_]{2,80}[ \t]{0,4}=|override_settings\(/, 'python');
 const READ_BY_VARIABLE = sought(/\b(?:os\.)?(?:environ\[|environ\.get\(|getenv\()\s*([A-Za-z_]\w*)\s*[,)\]]/);
 
 export const python: Reader = {
@@ -67,7 +68,9 @@ export const python: Reader = {
   read(file: SourceFile, definitions = []) {
     const shared = sharedOf(definitions);
     const wrappers = patternsOf(shared.wrappers, file, true);
-    if (wrappers.length === 0 && !matchesIn(file, HINTS) && !mayDecide(file, definitions)) return { findings: [] };
+    const changes = isTestSetup(file.path) && matchesIn(file, CHANGES_SETTINGS);
+    if (wrappers.length === 0 && !changes && !matchesIn(file, HINTS) && !mayDecide(file, definitions))
+      return { findings: [] };
     const program = programText(file.path, file.text, 'python', shared.constants);
     const { code } = program;
     const patterns = [
@@ -80,7 +83,7 @@ export const python: Reader = {
     const access = accessesIn(program, patterns);
     access.reads.push(...pydanticReads(program), ...prefixReads(program));
     access.writes.push(...patchedDictionaries(program));
-    if (roleOf(file.path) === 'test') access.writes.push(...changedSettings(program));
+    if (isTestSetup(file.path)) access.writes.push(...changedSettings(program));
     return {
       findings: [
         ...findingsOf(program, file.path, access),

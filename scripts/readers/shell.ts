@@ -31,7 +31,7 @@ export const shell: Reader = {
     const duties = [
       ...dutyFindings(text, 1, placeOf(path)),
       ...pragmaFindings(text, 1, placeOf(path)),
-      ...(roleOf(path) === 'test' ? [] : shellSchedules(text, placeOf(path))),
+      ...(roleOf(path) === 'test' ? [] : shellSchedules(path, text, placeOf(path))),
       ...shellSettings(text, placeOf(path)),
       ...exportedConnections(text),
     ];

@@ -11,7 +11,9 @@ const EXPECTED: { [reader: string]: string[] } = {
     'services storage.type choice=s3 @shared java/src/main/java/shop/Mailers.java:10',
     'services storage.type implementation=S3Storage @shared java/src/main/java/shop/Mailers.java:11',
     'services storageProvider choice=s3 @shared java/src/main/java/shop/Mailers.java:24',
+    'services storageProvider choice=other @shared java/src/main/java/shop/Mailers.java:26',
     'services storageProvider implementation=S3Client @shared java/src/main/java/shop/Mailers.java:25',
+    'services storageProvider implementation=LocalStore @shared java/src/main/java/shop/Mailers.java:27',
   ],
   kotlin: [
     'config SPRING_PROFILES_ACTIVE branch=== prod @shared kotlin/src/main/kotlin/Mail.kt:5',
@@ -47,7 +49,9 @@ const EXPECTED: { [reader: string]: string[] } = {
     'edge debug tool arm=not production @shared go/server/server.go:10',
     'edge rate limit arm=production @shared go/server/server.go:8',
     'services Storage choice=s3 @shared go/server/server.go:24',
+    'services Storage choice=other @shared go/server/server.go:26',
     'services Storage implementation=s3.NewStore @shared go/server/server.go:25',
+    'services Storage implementation=filestore.Store @shared go/server/server.go:27',
   ],
   php: [
     'config APP_ENV branch=== local @shared php/app/Providers.php:5',
@@ -163,6 +167,7 @@ const EXPECTED: { [reader: string]: string[] } = {
     'data seed.user override=seed @local elixir/priv/repo/seeds.exs:1',
     'data seed.user override=seed @local php/database/seeders/DemoSeeder.php:8',
     'edge middleware override=bypass @test php/tests/TestCase.php:9',
+    'identity login override=bypass @test csharp/tests/Shop.Tests/ShopFactory.cs:8',
     'identity login override=bypass @test elixir/test/support/mocks.ex:5',
     'identity login override=bypass @test php/tests/TestCase.php:16',
     'identity login real=null @shared csharp/src/Program.cs:13',

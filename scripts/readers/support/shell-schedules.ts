@@ -1,6 +1,7 @@
 import { parseShell, type ShellCommand } from '../../syntax/shell.ts';
 import type { Finding } from '../reader.ts';
 import { findingAt, type Place } from './place.ts';
+import { stemOf } from './stand-ins.ts';
 import { withoutWrappers } from './without-wrappers.ts';
 
 /** A line of a crontab; those of the system name a user before the command. */
@@ -13,13 +14,13 @@ const RUNS =
 const MAX_NAME = 80;
 
 /** Work that a script does over and over: the lines that it gives to cron, and loops that sleep in between. */
-export function shellSchedules(text: string, place: Omit<Place, 'line'>): Finding[] {
+export function shellSchedules(path: string, text: string, place: Omit<Place, 'line'>): Finding[] {
   if (!/\bcron|\bsleep\b/.test(text)) return [];
   const commands = parseShell(text, 1);
-  return [...crontabLines(commands, place), ...loops(commands.map(withoutWrappers), place)];
+  return [...crontabLines(commands, place), ...loops(path, commands.map(withoutWrappers), place)];
 }
 
-function schedule(subject: string, value: string, place: Place): Finding {
+function schedule(subject: string, value: string | null, place: Place): Finding {
   return findingAt(place, { surface: 'operations', subject, attribute: 'schedule', value });
 }
 
@@ -50,7 +51,7 @@ function crontabLines(commands: readonly ShellCommand[], place: Omit<Place, 'lin
 }
 
 /** `while true; do command; sleep 60; done`. */
-function loops(commands: readonly ShellCommand[], place: Omit<Place, 'line'>): Finding[] {
+function loops(path: string, commands: readonly ShellCommand[], place: Omit<Place, 'line'>): Finding[] {
   return commands.flatMap((command, index): Finding[] => {
     if (!LOOP.test(command.words.map((word) => word.text).join(' '))) return [];
     const rest = commands.slice(index + 1, index + 30);
@@ -60,7 +61,10 @@ function loops(commands: readonly ShellCommand[], place: Omit<Place, 'line'>): F
     const work = body.find((each) => each.words[0] && !IDLE.test(each.words[0].text));
     if (!sleep || !work) return [];
     const written = sleep.words.map((word) => word.text).join(' ');
-    return [schedule(nameOf(work.words.map((word) => word.text).join(' ')), written, { ...place, line: work.line })];
+    const [head] = work.words;
+    // What a shell does by itself is named after its script.
+    const subject = RUNS.test(head?.text ?? '') ? nameOf(work.words.map((word) => word.text).join(' ')) : stemOf(path);
+    return [schedule(subject, written.length > MAX_NAME ? null : written, { ...place, line: work.line })];
   });
 }
 
