@@ -8,8 +8,11 @@ import {
   looksLikeKey,
   looksLikeSetting,
   partsOf,
+  plainString,
+  propertiesOf,
 } from './expression.ts';
 import type { ProgramText } from './source.ts';
+import { operandAt } from './usage.ts';
 
 /** A field of a struct with its tag: the tag's words follow the backtick. */
 const FIELD =
@@ -52,17 +55,61 @@ export function structTagReads(program: ProgramText): ConfigRead[] {
     const given =
       tagOf(tag, 'envDefault') ??
       tagOf(tag, 'env-default') ??
-      (envconfig === undefined ? undefined : tagOf(tag, 'default')) ??
+      (envconfig !== undefined || OF_FLAG.test(tag) ? tagOf(tag, 'default') : undefined) ??
       options.find((word) => word.startsWith('default='))?.slice('default='.length);
     if (given !== undefined)
       return [{ ...base, read: 'defaulted', default: { kind: 'literal', value: given, offset } }];
     const required =
       options.some((word) => /^(?:required|notEmpty)$/.test(word)) ||
-      tagOf(tag, 'required') === 'true' ||
+      /^(?:true|yes)?$/.test(tagOf(tag, 'required') ?? 'no') ||
       tagOf(tag, 'env-required') === 'true';
     return [{ ...base, read: required ? 'required' : 'optional' }];
   });
 }
+
+/** Tags of kong and go-flags, which make flags of fields and have defaults of their own. */
+const OF_FLAG = /\b(?:long|short|help|description):"/;
+
+/** A flag's variables in urfave/cli: `cli.EnvVars("A", "B")` of version 3, `EnvVars: []string{"A"}` of version 2, `EnvVar: "A,B"` of version 1. */
+const FLAG = /(?<![\w])(?:cli\.EnvVars?\(|EnvVars\s{0,8}:\s{0,8}\[\]string\s{0,4}\{|EnvVar\s{0,8}:\s{0,8}(?="))/g;
+
+/** Which variables the flags of urfave/cli take their values from, with the flag's type and what stands in. */
+export function flagReads(program: ProgramText): ConfigRead[] {
+  if (!/urfave\/cli|codegangsta\/cli|\bcli\.\w+Flag\b/.test(program.text)) return [];
+  return [...program.code.matchAll(FLAG)].flatMap((match): ConfigRead[] => {
+    const end = match.index + match[0].length;
+    const last = program.code[end - 1];
+    const parts = last === '(' || last === '{' ? (partsOf(program, end - 1) ?? []) : [operandAt(program, end)];
+    let open = program.enclosing(match.index);
+    while (open !== undefined && program.code[open] === '(') open = program.enclosing(open);
+    const flag = open === undefined ? '' : (/(\w+)\s*$/.exec(program.code.slice(Math.max(0, open - 60), open))?.[1] ?? '');
+    const fields = new Map((open === undefined ? [] : propertiesOf(program, open)).map((each) => [each.key, each]));
+    const value = fields.get('Value') ?? fields.get('Destination');
+    const given = fields.get('Value') && value ? expressionAt(program, value) : undefined;
+    const required = fields.get('Required');
+    const must = required !== undefined && /^\s*true\b/.test(program.code.slice(required.start, required.end));
+    const type = FLAG_TYPES[flag.replace(/Flag$/, '').replace(/\d+$/, '')];
+    const keys = parts.flatMap((part) => (keyAt(program, part) ?? plainString(program, part) ?? '').split(',')).filter(isCapitalKey);
+    return keys.map((key, index): ConfigRead => {
+      const span = { start: parts[index]?.start ?? match.index, end: parts[index]?.end ?? end };
+      const base = { key, span, ...(type === undefined ? {} : { type }) };
+      // The further names are the flag's older ones.
+      if (index > 0 || !given || given.kind === 'nothing')
+        return { ...base, read: must && keys.length === 1 ? 'required' : 'optional' };
+      return { ...base, read: 'defaulted', default: given };
+    });
+  });
+}
+
+const FLAG_TYPES: { [flag: string]: 'boolean' | 'number' | 'list' } = {
+  Bool: 'boolean',
+  BoolT: 'boolean',
+  Int: 'number',
+  Uint: 'number',
+  Float: 'number',
+  StringSlice: 'list',
+  IntSlice: 'list',
+};
 
 function tagOf(tag: string, name: string): string | undefined {
   const start = tag.startsWith(`${name}:"`) ? 0 : tag.indexOf(` ${name}:"`) + 1;

@@ -69,7 +69,7 @@ const OPERATORS: { [name in LanguageName]: Operators } = {
   go: {
     otherwise: NEVER,
     asks: /^(?:==|!=|<=?|>=?|&&)/,
-    askedBefore: /(?:[!=]=|!|&&|\|\||\bif|\bswitch|\blen\s{0,2}\()\s{0,10}\(?$/,
+    askedBefore: /(?:[!=]=|!|&&|\|\||\bif|\bswitch|\blen\s{0,2}\(|\bcli\.File\s{0,2}\()\s{0,10}\(?$/,
     condition: /\b(?:len)\s{0,4}$/,
     converter:
       /(?:\b(?:strings\.\w{1,20}|strconv\.\w{1,20}|time\.ParseDuration|url\.Parse|\[\]byte|string|int|int64)|[=(,:\s])\s{0,2}$/,
