@@ -22,7 +22,8 @@ export function startedContainers(program: ProgramText): Finding[] {
     const reference = image ?? `${name}:${tag}`;
     if (!program.isCode(match.index) || !parseImage(reference).known) return [];
     // A field of a struct in Go is as often data of the test.
-    if (program.language === 'go' && match[0].startsWith('Image') && !/testcontainers|dockertest/.test(program.text)) return [];
+    if (program.language === 'go' && match[0].startsWith('Image') && !/testcontainers|dockertest/.test(program.text))
+      return [];
     return imageFindings(reference, { environment: 'test', class: 'test', line: program.line(match.index) });
   });
 }

@@ -82,14 +82,17 @@ export function flagReads(program: ProgramText): ConfigRead[] {
     const parts = last === '(' || last === '{' ? (partsOf(program, end - 1) ?? []) : [operandAt(program, end)];
     let open = program.enclosing(match.index);
     while (open !== undefined && program.code[open] === '(') open = program.enclosing(open);
-    const flag = open === undefined ? '' : (/(\w+)\s*$/.exec(program.code.slice(Math.max(0, open - 60), open))?.[1] ?? '');
+    const flag =
+      open === undefined ? '' : (/(\w+)\s*$/.exec(program.code.slice(Math.max(0, open - 60), open))?.[1] ?? '');
     const fields = new Map((open === undefined ? [] : propertiesOf(program, open)).map((each) => [each.key, each]));
     const value = fields.get('Value') ?? fields.get('Destination');
     const given = fields.get('Value') && value ? expressionAt(program, value) : undefined;
     const required = fields.get('Required');
     const must = required !== undefined && /^\s*true\b/.test(program.code.slice(required.start, required.end));
     const type = FLAG_TYPES[flag.replace(/Flag$/, '').replace(/\d+$/, '')];
-    const keys = parts.flatMap((part) => (keyAt(program, part) ?? plainString(program, part) ?? '').split(',')).filter(isCapitalKey);
+    const keys = parts
+      .flatMap((part) => (keyAt(program, part) ?? plainString(program, part) ?? '').split(','))
+      .filter(isCapitalKey);
     return keys.map((key, index): ConfigRead => {
       const span = { start: parts[index]?.start ?? match.index, end: parts[index]?.end ?? end };
       const base = { key, span, ...(type === undefined ? {} : { type }) };

@@ -35,7 +35,10 @@ export function shellAccess(program: ProgramText): Access {
     if (OWN.test(key) || HABIT.test(key) || raw(offset) || isEscaped(program, offset)) continue;
     const first = own.get(key);
     // What the script set before is its own; `X=${X:-y}` asks for what came from outside.
-    if (first !== undefined && first < offset && !isSelf(program, key, offset, first)) continue;
+    const isLater = first !== undefined && first < offset;
+    if (isLater && !isSelf(program, key, offset, first)) continue;
+    // A function runs after what stands below it.
+    if (first !== undefined && !isLater && operator === undefined && isInFunction(program, offset)) continue;
     const end = offset + match[0].length;
     const span = { start: offset, end };
     if (operator === undefined) {
@@ -83,6 +86,15 @@ function ownNames(program: ProgramText): Map<string, number> {
     for (const name of names.trim().split(/\s+/)) if (!found.has(name)) found.set(name, match.index);
   }
   return found;
+}
+
+/** Whether an offset stands in the body of a function. */
+function isInFunction(program: ProgramText, offset: number): boolean {
+  for (let open = program.enclosing(offset); open !== undefined; open = program.enclosing(open)) {
+    if (program.code[open] === '{' && /\(\)\s{0,8}$/.test(program.code.slice(Math.max(0, open - 12), open)))
+      return true;
+  }
+  return false;
 }
 
 /** `X="${X:-y}"`, `X=$X`, as the first that the script does with it: the right side is what came from outside. */

@@ -307,7 +307,7 @@ function usageInExpression(program: ProgramText, read: Span): Usage {
       if (operators.condition.test(head) || OR_NOTHING.test(head)) return { read: needed ? 'required' : 'optional' };
       const parts = partsOf(program, open);
       const first = parts?.[0];
-      if (program.language === 'go' && /\bcmp\.Or$/.test(head.trimEnd())) return lastPart(program, parts ?? []);
+      if (program.language === 'go' && /\bcmp\.Or$/.test(head.trimEnd())) return lastPart(program, read, parts ?? []);
       if (!first || read.start > first.end || !(operators.converter.test(head) || OWN_CONVERTER.test(head))) break;
       asked ||= /[oO]ptional\w{0,30}\s{0,2}$/.test(head);
       if (program.language !== 'javascript' && program.language !== 'python' && program.language !== 'ruby')
@@ -385,8 +385,9 @@ export function operandAt(program: ProgramText, from: number): Span {
 }
 
 /** `cmp.Or(os.Getenv("X"), "default")`. */
-function lastPart(program: ProgramText, parts: readonly Span[]): Usage {
+function lastPart(program: ProgramText, read: Span, parts: readonly Span[]): Usage {
   const last = parts.at(-1);
+  if (last && read.start >= last.start) return { read: 'optional' };
   const value = last && parts.length > 1 ? expressionAt(program, last) : undefined;
   return value && value.kind !== 'nothing' ? { read: 'defaulted', default: value } : { read: 'optional' };
 }
