@@ -142,6 +142,8 @@ function nameAt(program: ProgramText, part: Span): string | undefined {
   const text = program.code.slice(start, Math.min(end, start + 120));
   const symbol = /^:(\w+[?!]?)$/.exec(text)?.[1];
   if (symbol) return symbol;
+  const task = /^(?:\w+\.)?NewTask\(\s*([A-Za-z_][\w.]*)\s*[,)]/.exec(text)?.[1];
+  if (task) return task;
   const made = /^(?:new\s+\\?(?:\w+\\)*([A-Z]\w*)|\\?(?:\w+\\)*([A-Z]\w*)::class)\b/.exec(text);
   if (made) return made[1] ?? made[2];
   return /^[A-Za-z_$][\w$]*(?:(?:\.|::)[\w$]+)*(?:\.s\(\))?$/.test(text) ? text.replace(/\.s\(\)$/, '') : undefined;

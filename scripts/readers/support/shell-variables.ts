@@ -1,8 +1,9 @@
 import type { Access, ConfigRead } from './config-reads.ts';
-import type { Branch } from './environment-branches.ts';
+import { type Branch, ENVIRONMENT_KEY } from './environment-branches.ts';
 import type { Expression } from './expression.ts';
+import { lineBefore, shellComparison } from './shell-comparison.ts';
 import { indirectReads } from './shell-indirect.ts';
-import type { ProgramText, Span } from './source.ts';
+import type { ProgramText } from './source.ts';
 
 /** What a shell, a terminal or a system sets by itself. */
 const OWN =
@@ -10,8 +11,6 @@ const OWN =
 /** Names that scripts by habit give to what they make themselves: colours, folders of their own. */
 const HABIT =
   /^(?:RED|GREEN|YELLOW|BLUE|CYAN|MAGENTA|PURPLE|WHITE|BLACK|GR[AE]Y|BOLD|RESET|NC|NORMAL|SCRIPT|SCRIPT_DIR|SCRIPTPATH|DIR|ROOT|BASEDIR|ARGS|OPTS)$/;
-/** Keys that hold an environment's name. */
-const NAME_KEY = /(?:^|_)(?:ENV|ENVIRONMENT|STAGE|MODE)$/;
 
 /** `$X`, `${X}` and `${X:-default}`. What follows the operator is read by hand, for it may nest. */
 const EXPANSION =
@@ -103,12 +102,6 @@ function isSelf(program: ProgramText, key: string, offset: number, first: number
   return offset - first < 140 && new RegExp(`(?:^|[\\s;&|({])${key}=["']?$`).test(before);
 }
 
-/** What stands before an offset on its line. */
-function lineBefore(program: ProgramText, offset: number): string {
-  const text = program.text.slice(Math.max(0, offset - 200), offset);
-  return text.slice(text.lastIndexOf('\n') + 1);
-}
-
 /** `: "${X:=y}"` and tests: `[ -n "$X" ]`, `[[ $X == y ]]`, `if $X`, `case "$X" in`. */
 function isAsked(program: ProgramText, start: number, end: number): boolean {
   const line = lineBefore(program, start);
@@ -170,13 +163,15 @@ function exports(program: ProgramText, raw: (offset: number) => boolean): Access
     const key = match.groups?.name ?? '';
     const from = match.index + match[0].length;
     if (OWN.test(key) || HABIT.test(key) || raw(match.index)) return [];
-    const written = /^(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s;&|"'()]{0,300})(?=[\s;&|)]|$))/.exec(
-      program.text.slice(from, from + 320),
-    );
+    const rest = program.text.slice(from, from + 320);
+    const written = /^(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s;&|"'()]{0,300})(?=[\s;&|)]|$))/.exec(rest);
     const value = written?.[1] ?? written?.[2] ?? written?.[3];
     const offset = match.index + match[0].indexOf(key);
-    // What a command works out is set all the same; `export X=$Y` only hands on.
-    if (/^"?\s{0,4}(?:\$\(|`)/.test(program.text.slice(from, from + 8)))
+    // What a command works out is set all the same, and so is what another variable holds; `export X=$X` only hands on.
+    if (
+      /^"?\s{0,4}(?:\$\(|`)/.test(rest) ||
+      (/^["']?\$\{?([A-Z][A-Z0-9_]*)\}?["']?(?=[\s;&|)]|$)/.exec(rest)?.[1] ?? key) !== key
+    )
       return [{ key, offset, value: { kind: 'computed' as const, offset } }];
     if (value === undefined || /[$`]/.test(value)) return [];
     return [{ key, offset, value: { kind: 'literal' as const, value, offset } }];
@@ -190,7 +185,11 @@ export function shellBranches(program: ProgramText): Branch[] {
   const asked = [...program.text.matchAll(EXPANSION)].flatMap((match): Branch[] => {
     const key = match.groups?.braced ?? match.groups?.bare ?? '';
     const offset = match.index;
-    if (!(NAME_KEY.test(key) || /^IS_(?:LOCAL|DEV|PROD|TEST)/.test(key)) || raw(offset) || isEscaped(program, offset))
+    if (
+      !(ENVIRONMENT_KEY.test(key) || /^IS_(?:LOCAL|DEV|PROD|TEST)/.test(key)) ||
+      raw(offset) ||
+      isEscaped(program, offset)
+    )
       return [];
     // What a script gave another value to is no longer what came from outside; one that it only defaults is.
     const first = own.get(key);
@@ -224,23 +223,4 @@ function throughFunction(program: ProgramText, { key, value, offset }: Branch): 
     const at = match.index + match[0].length - name.length;
     return { key, value: match.groups?.not ? `not (${value})` : value, offset: at, folded: true };
   });
-}
-
-/** What an expansion in a test is compared with: `== production`. */
-export function shellComparison(program: ProgramText, { start, end }: Span): string | undefined {
-  if (!/(?:\[\[?|\btest)\s[^\]]*$/.test(lineBefore(program, start))) return undefined;
-  const close = closeOf(program, end);
-  const found = /^["']?\s{1,4}(?<operator>==?|!=|=~)\s{1,4}["']?(?<name>[\w.*|^$()-]{1,60})["']?(?=[\s\]]|$)/.exec(
-    program.text.slice(close, close + 120),
-  )?.groups;
-  if (!found?.name || found.name.startsWith('$')) return undefined;
-  return `${found.operator === '=' ? '==' : found.operator} ${found.name}`;
-}
-
-/** Past the brace that closes an expansion. */
-function closeOf(program: ProgramText, end: number): number {
-  if (program.text[end] === '}') return end + 1;
-  if (!/[-=?+]$/.test(program.text.slice(0, end).slice(-1))) return end;
-  const close = program.text.indexOf('}', end);
-  return close === -1 || close - end > 100 ? end : close + 1;
 }
