@@ -1,3 +1,4 @@
+import { classOf as classOfName } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
 import { topicOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
@@ -16,7 +17,13 @@ export const failsOpen: Rule = {
   meta,
   find(matrix) {
     return matrix.rowsOf('fails-open').flatMap((row) => {
-      const facts = row.facts.filter((fact) => matrix.classOf(fact) === undefined);
+      // Where an unset name is production's by default, only another name comes to what all but production take.
+      const closed = matrix
+        .factsOf(row.subject, 'default')
+        .some((fact) => matrix.classOf(fact) === undefined && classOfName(String(fact.value)) === 'production');
+      const facts = row.facts.filter(
+        (fact) => matrix.classOf(fact) === undefined && !(closed && String(fact.value).startsWith('not ')),
+      );
       return facts.length === 0 ? [] : [driftFor(matrix, row.subject, facts)];
     });
   },

@@ -371,6 +371,11 @@ function shellArms(program: ProgramText, offset: number, shape: Shape): Pick<Arm
     const joined = /(?:\]\]?|^\w+)\s{0,4}(&&|\|\|)/.exec(rest);
     if (!joined) return sides(undefined, undefined);
     const body = bounded(program, { start: offset + joined.index + joined[0].length, end: lineEnd });
+    const other = joined[1] === '&&' ? /\s\|\|\s/.exec(code.slice(body.start, body.end)) : null;
+    if (other) {
+      const at = body.start + other.index;
+      return sides({ start: body.start, end: at }, { start: at + other[0].length, end: body.end });
+    }
     const block = code.slice(body.start, body.end).search(/\{\s*$/);
     const close = block === -1 ? undefined : program.partner(body.start + block);
     const arm = close === undefined ? body : bounded(program, { start: body.start + block, end: close });
@@ -570,7 +575,8 @@ function casesByWord(program: ProgramText, extent: Span, shape: Shape): Case[] {
   let joined: { names: string[]; offset: number } | undefined;
   for (const [index, { start, after, rest }] of heads.slice(0, MAX_LINES).entries()) {
     const following = heads[index + 1]?.start ?? extent.end;
-    const head = expressionEndOfCase(program, after, following);
+    // Ruby's `else` has no mark behind it.
+    const head = rest && shape.blocks === 'end' ? after : expressionEndOfCase(program, after, following);
     const own = rest ? [] : caseNames(program, { start: after, end: head });
     const names = own.length === 0 ? [] : [...(joined?.names ?? []), ...own];
     const offset = joined?.offset ?? start;
@@ -643,7 +649,7 @@ function upTo(program: ProgramText, { start, end }: Span, mark: string): Span {
 function wordsOfCase(head: string): string[] {
   return head
     .split('|')
-    .map((word) => word.replace(/^[\s("']+|["'\s]+$/g, ''))
+    .map((word) => word.replace(/^[\s("']+|["'\s]+$/g, '').replace(/(?<=\w)\*$/, ''))
     .filter((word) => /^[\w.-]+$/.test(word));
 }
 
@@ -694,7 +700,8 @@ function selectionBrace(program: ProgramText, offset: number, shape: Shape): num
 function expressionEndOfCase(program: ProgramText, from: number, limit: number): number {
   const line = program.code.slice(from, Math.min(limit, next(program, from)));
   const colon = /:(?!:)(?=\s|$)|->|\bthen\b/.exec(line);
-  return from + (colon ? colon.index + (colon[0] === '->' ? 2 : 1) : line.length);
+  if (colon?.[0] === 'then') return from + colon.index;
+  return from + (colon ? colon.index + colon[0].length : line.length);
 }
 
 /** The literals of a case's head, and the last parts of the constants. */

@@ -81,7 +81,7 @@ const SETTINGS_CALL =
 const HOLDER_NAME = /(?:^|[._-]|app|node)(?:env|environment)$/i;
 /** A variable or a member of any object with such a name. */
 const BARE_HOLDER =
-  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$[])(?=(?:\(\))?(?:\.\w{1,20}\(\)){0,3}\)?(?:\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s|\{|do\b|:?\n|switch\s{0,40}\{)|\.in\?\())/gi;
+  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?(?:_?name)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$[])(?=(?:\(\))?(?:\.\w{1,20}\(\)){0,3}\)?(?:\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s|\{|do\b|:?\n|switch\s{0,40}\{)|\.in\?\())/gi;
 
 /** Whether a text may decide by the environment's name without reading it from the environment itself. */
 export function mentionsEnvironmentSetting(file: Searched): boolean {
@@ -295,7 +295,7 @@ function signOf(operator: string): string {
 
 /** An operand without what `&&`, `?`, `and`, `if` join to it. */
 function firstOperand(program: ProgramText, { start, end }: Span): Span {
-  const stop = program.code.slice(start, end).search(/&&|\|\||\?|\s(?:and|or|if|else|then|unless)\b|\s\{|\n/);
+  const stop = program.code.slice(start, end).search(/&&|\|\||\?|\s(?:and|or|if|else|then|unless)\b|\s\{|\s[-=]>|\n/);
   return { start, end: stop === -1 ? end : start + stop };
 }
 
@@ -390,7 +390,10 @@ function throughSettings(
     ...[...program.code.matchAll(BARE_HOLDER)]
       .filter((match) => !names.holders.has(match[0]) && !match[0].startsWith('Rails.'))
       .map((match) => ({
-        key: match[1] ?? '',
+        key:
+          program.language === 'csharp' && /^EnvironmentName$/.test(match[1] ?? '')
+            ? 'ASPNETCORE_ENVIRONMENT'
+            : (match[1] ?? ''),
         written: match[1] ?? '',
         span: { start: match.index, end: match.index + match[0].length },
       })),

@@ -65,13 +65,16 @@ const PROTECTS = new Set(['identity', 'edge']);
 const REFUSES =
   /\b(?:throw|raise|panic!?|fatal\w*|abort|die|exit|error|err|bail!?|unreachable!?|unknown\w*|unsupported\w*)\b|\bos\.Exit|Fatalf?\(|Error\(|Exception\(/i;
 
+/** Keys that a framework takes for production where nobody sets them. */
+const CLOSED = new Set(['ASPNETCORE_ENVIRONMENT', 'DOTNET_ENVIRONMENT']);
+
 /** Selections in which production has a case of its own at what protects, and a name that none of the cases has takes a laxer one. */
 function otherCases(program: ProgramText, reads: readonly ConfigRead[], branches: readonly Branch[]) {
   return branches.flatMap(({ key, value, offset }) => {
     const known = reads.some(
       (read) => read.key === key && read.default?.kind === 'literal' && classOf(read.default.value) === 'production',
     );
-    if (value !== 'switch' || known) return [];
+    if (value !== 'switch' || known || CLOSED.has(key)) return [];
     const cases = labelledCases(program, offset);
     const production = cases.find(({ names }) => names.some((name) => classOf(name) === 'production'));
     const other = cases.find(({ names }) => names.length === 0);
