@@ -6,6 +6,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const countedInProcess: QuestionRule = {
   name: 'counted-in-process',
   asks: 'Whether a rate limit that each process counts in its own memory holds where production runs several.',
+  weight: 34,
   find({ matrix }) {
     const limits = matrix
       .rowsOf('setting')

@@ -1,11 +1,16 @@
 import type { QuestionRule } from '../question-rule.ts';
 import { addressesMeant } from './addresses-meant.ts';
 import { countedInProcess } from './counted-in-process.ts';
+import { dataBackup } from './data-backup.ts';
+import { dataByEnvironment } from './data-by-environment.ts';
+import { managedResources } from './managed-resources.ts';
 import { missingInProduction } from './missing-in-production.ts';
 import { placement } from './placement.ts';
 import { productionDisagrees } from './production-disagrees.ts';
 import { productionFlags } from './production-flags.ts';
 import { productionName } from './production-name.ts';
+import { productionProcesses } from './production-processes.ts';
+import { productionSize } from './production-size.ts';
 import { productionSwitches } from './production-switches.ts';
 import { productionTruth } from './production-truth.ts';
 import { productionVersion } from './production-version.ts';
@@ -15,23 +20,34 @@ import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { secretContents } from './secret-contents.ts';
 import { securityHeader } from './security-header.ts';
 import { suspendedJobs } from './suspended-jobs.ts';
+import { testDoors } from './test-doors.ts';
+import { trustedProxies } from './trusted-proxies.ts';
+import { unverifiedTls } from './unverified-tls.ts';
 
-/** Every kind of question, the most important first. */
+/** Every kind of question, the weightiest first. */
 export const questionRules: readonly QuestionRule[] = [
   productionTruth,
   productionName,
   restrictionNotMirrored,
+  testDoors,
   restrictionContent,
-  missingInProduction,
-  productionDisagrees,
   productionVersion,
-  providerCredentials,
-  secretContents,
-  addressesMeant,
-  productionSwitches,
-  securityHeader,
-  countedInProcess,
-  suspendedJobs,
+  productionDisagrees,
   productionFlags,
+  productionProcesses,
+  addressesMeant,
+  secretContents,
+  providerCredentials,
+  productionSwitches,
+  missingInProduction,
+  unverifiedTls,
+  trustedProxies,
+  managedResources,
+  securityHeader,
+  dataBackup,
+  dataByEnvironment,
+  productionSize,
+  suspendedJobs,
+  countedInProcess,
   placement,
 ];

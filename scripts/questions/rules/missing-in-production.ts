@@ -4,6 +4,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const missingInProduction: QuestionRule = {
   name: 'missing-in-production',
   asks: 'Whether a key that staging sets is left out of production on purpose.',
+  weight: 58,
   find({ matrix, drift }) {
     return drift
       .filter(

@@ -8,6 +8,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const productionFlags: QuestionRule = {
   name: 'production-flags',
   asks: 'Which feature flags are on in production, where a provider outside the repository decides.',
+  weight: 70,
   find({ matrix }) {
     const flags = matrix.rowsOf('flag', 'flag-bypass').flatMap((row) => row.facts);
     const asking = [...new Set(flags.map((fact) => String(fact.value)))].filter((name) => name !== 'own');

@@ -5,6 +5,7 @@ import { tellsOfProduction } from '../tells-of-production.ts';
 export const productionTruth: QuestionRule = {
   name: 'production-truth',
   asks: 'Where production is configured, where no file of the repository says anything of it.',
+  weight: 100,
   find({ matrix }) {
     if (tellsOfProduction(matrix)) return [];
     // The lines that come nearest: what is built to be deployed.

@@ -6,9 +6,18 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const secretContents: QuestionRule = {
   name: 'secret-contents',
   asks: 'Which keys a secret holds in each environment, where production is given it as a whole.',
+  weight: 64,
   find({ matrix }) {
-    // A manifest of that name in the repository tells the keys.
-    const told = new Set(matrix.facts.flatMap((fact) => (fact.surface === 'config' && fact.unit ? [fact.unit] : [])));
+    // A manifest of that name in the repository tells the keys; a workload may go by the name of its secret.
+    const places = ['image', 'workload', 'process', 'env-from'];
+    const running = new Set(
+      matrix.facts.flatMap((fact) => (places.includes(fact.attribute) && fact.unit ? [placeOf(fact)] : [])),
+    );
+    const told = new Set(
+      matrix.facts.flatMap((fact) =>
+        fact.surface === 'config' && fact.unit && !running.has(placeOf(fact)) ? [fact.unit] : [],
+      ),
+    );
     const whole = matrix
       .rowsOf('env-from')
       .flatMap((row) => row.facts)
@@ -44,6 +53,10 @@ export const secretContents: QuestionRule = {
     ];
   },
 };
+
+function placeOf({ unit, evidence }: Fact): string {
+  return `${unit} ${evidence.path}`;
+}
 
 /** A secret by its name; a template's own list of variables is read where it stands. */
 function isNamed(fact: Fact): boolean {
