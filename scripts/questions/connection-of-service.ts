@@ -53,7 +53,8 @@ const WHERE = new Set([
 ]);
 /** How keys begin that leave open which one of a kind they are of. */
 const OF_KIND: { [kind: string]: RegExp } = {
-  'relational database': /^(?:DB|DATABASES?|SQLALCHEMY|JDBC|SPRING_DATASOURCE|spring\.datasource|ConnectionStrings)(?![a-z])/,
+  'relational database':
+    /^(?:DB|DATABASES?|SQLALCHEMY|JDBC|SPRING_DATASOURCE|spring\.datasource|ConnectionStrings)(?![a-z])/,
   cache: /^CACHE(?:S|_)/,
 };
 

@@ -5,7 +5,7 @@ import type { Fact } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { isSecretKey } from '../secrets/withhold.ts';
 import { platformOf } from '../services/platform-keys.ts';
-import { serviceOfKey, kindOf as serviceKindOf, subjectNamed } from '../services/subject.ts';
+import { kindOf as serviceKindOf, serviceOfKey, subjectNamed } from '../services/subject.ts';
 import { wordsOf } from '../services/topic.ts';
 import { isGivenInProduction } from './given-in-production.ts';
 
@@ -30,6 +30,7 @@ const PLAIN = new Set(vocabulary.plain);
 const BEFORE = new Set(vocabulary.before);
 const OWNERS = new Set(vocabulary.owners);
 const OWN = new Set(vocabulary.own);
+const KNOWN = new Set(vocabulary.kinds.flatMap((each) => each.words));
 const ADDRESS = new Set(['url', 'uri', 'host', 'hostname', 'endpoint', 'dsn']);
 
 /** Every such system that the program has a credential for, by name. */
@@ -42,6 +43,11 @@ export function externalSystems(matrix: Matrix): ExternalSystem[] {
     const name = nameOf(row.subject, matrix.ownNames);
     if (name !== undefined) byName.set(name, (byName.get(name) ?? new Set()).add(row.subject));
   }
+  // What files give under the name of such a system belongs to it, whoever reads it.
+  for (const row of matrix.rowsOf(...GIVES)) {
+    const keys = row.surface === 'config' ? byName.get(nameOf(row.subject, matrix.ownNames) ?? '') : undefined;
+    if (keys && row.facts.some((fact) => !isOfTests(matrix, fact))) keys.add(row.subject);
+  }
   return [...byName]
     .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([name, keys]) => systemOf(matrix, name, [...keys].sort(byRole)) ?? []);
@@ -52,7 +58,9 @@ function systemOf(matrix: Matrix, name: string, keys: string[]): ExternalSystem 
   const hasCredential = keys.some(isCredential);
   // A name that says nothing is a system of others only where a credential and an address go by it; mail may need no credential.
   const isSystem =
-    kind === 'mail' ? hasCredential || keys.some(isAddress) : hasCredential && (kind !== 'other' || keys.some(isAddress));
+    kind === 'mail'
+      ? hasCredential || keys.some(isAddress)
+      : hasCredential && (kind !== 'other' || keys.some(isAddress));
   if (!isSystem) return undefined;
   const facts = keys.flatMap((key) =>
     ['read', 'commented', ...GIVES].flatMap((attribute) =>
@@ -82,9 +90,12 @@ function nameOf(key: string, ownNames: ReadonlySet<string>): string | undefined 
   const from = words.findIndex((word) => !BEFORE.has(word) && !ownNames.has(word));
   const [first, second] = from < 0 ? [] : words.slice(from);
   if (first === undefined || OWN.has(first) || PLAIN.has(first) || /^\d/.test(first)) return undefined;
-  const name = !OWNERS.has(first) || second === undefined || PLAIN.has(second) ? first : `${first} ${second}`;
+  const isOwners = OWNERS.has(first) && second !== undefined && !PLAIN.has(second);
+  const name = !isOwners ? first : KNOWN.has(second) ? second : `${first} ${second}`;
   const services = name.split(' ').flatMap((word) => subjectNamed(word.replace(/db$/, '')) ?? []);
-  const isService = services.some((each) => each.surface === 'services' && serviceKindOf(each.subject) !== 'mail delivery');
+  const isService = services.some(
+    (each) => each.surface === 'services' && serviceKindOf(each.subject) !== 'mail delivery',
+  );
   return isService ? undefined : name;
 }
 

@@ -27,7 +27,7 @@ export function findQuestions(
         .toSorted((a, b) => waiting(b) - waiting(a))
         .map((question, index) => ({
           question: { ...question, options: [...question.options, NOT_KNOWN] },
-          weight: rule.weight + waiting(question) - index * NEXT_OF_KIND,
+          weight: rule.weight + waiting(question) - (rule.lighter?.(question) ?? 0) - index * NEXT_OF_KIND,
         })),
     )
     .sort((a, b) => b.weight - a.weight || byCodeUnit(a.question.id, b.question.id))

@@ -11,7 +11,22 @@ export function givenInProduction(matrix: Matrix, key: string): Fact[] {
   return ['secret-reference', 'values-reference', 'value'].flatMap((attribute) =>
     matrix
       .factsOf(key, attribute)
-      .filter((fact) => matrix.classesOf(fact).includes('production') && fact.value !== '' && !isAskedFor(fact)),
+      .filter(
+        (fact) =>
+          matrix.classesOf(fact).includes('production') &&
+          fact.value !== '' &&
+          !isAskedFor(fact) &&
+          !isTakenHere(matrix, fact),
+      ),
+  );
+}
+
+/** Settings that take a key from the environment do not give it. */
+function isTakenHere(matrix: Matrix, { subject, evidence }: Fact): boolean {
+  return ['from-variable', 'read'].some((attribute) =>
+    matrix
+      .factsOf(subject, attribute)
+      .some((other) => other.evidence.path === evidence.path && other.evidence.line === evidence.line),
   );
 }
 

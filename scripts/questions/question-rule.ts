@@ -16,6 +16,8 @@ export interface QuestionRule {
   asks: string;
   /** How much of the generated skill hangs on the answer, from 0 to 100: what production is, who gets in and whose data before what is only run otherwise. */
   weight: number;
+  /** What one of its questions weighs less than the kind does. */
+  lighter?(question: Question): number;
   /** Those that matter most first. */
   find(situation: Situation): Question[];
   /** Whoever answers can always decide it: there is nothing that they might not know. */

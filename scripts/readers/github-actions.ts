@@ -6,6 +6,7 @@ import { parseYaml } from '../syntax/yaml.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './reader.ts';
 import { blockText } from './support/block-text.ts';
 import { configFindings } from './support/config-findings.ts';
+import { deploymentFindings } from './support/deployment-findings.ts';
 import { settingsIn } from './support/framework-settings.ts';
 import { imageFindings } from './support/image-findings.ts';
 import {
@@ -69,9 +70,16 @@ function readWorkflow(file: SourceFile, root: Tree | undefined): ReadResult {
     ...scheduleFindings(at(root, 'on'), stem),
     // Every job has them, so every environment that a job works for.
     ...variableFindings(at(root, 'env'), targets.length > 0 ? distinct(targets.flat()) : [CI], undefined),
-    ...jobs.flatMap((job, index) =>
-      jobFindings(job, targets[index] ?? [CI], workflow, (jobs[index + 1]?.line ?? lines.length + 1) - 1),
-    ),
+    ...jobs.flatMap((job, index) => [
+      ...jobFindings(job, targets[index] ?? [CI], workflow, (jobs[index + 1]?.line ?? lines.length + 1) - 1),
+      ...deploymentFindings({
+        job,
+        jobs,
+        on: at(root, 'on'),
+        pipeline: [stem, textAt(root, 'name') ?? ''],
+        targets: targets[index] ?? [CI],
+      }),
+    ]),
   ];
   return { findings };
 }

@@ -23,7 +23,7 @@ export const dataBackup: QuestionRule = {
         subject: name,
         ask:
           jobs.length > 0
-            ? `Where are the backups of ${name} kept besides the place that it writes to, for how long, and when was one last restored?`
+            ? `Where are the backups that ${name} makes kept besides the place that it writes to, for how long, and when was one last restored?`
             : `How are the data of ${name} in production backed up, where are backups kept, and when was one last restored? No file does it.`,
         because: onePerLine([...jobs, ...stores].map((fact) => fact.evidence)).slice(0, MAX_BECAUSE),
         options: [
@@ -58,7 +58,7 @@ function backupJobs(matrix: Matrix): Fact[] {
         matrix.classesOf(fact).includes('production') &&
         !matrix.isPipeline(fact) &&
         words.some((word) => word === 'backup' || word === 'backups') &&
-        !words.some((word) => ['restore', 'test', 'timestamp', 'init'].includes(word))
+        !words.some((word) => ['restore', 'test', 'timestamp', 'init', 'deploy'].includes(word))
       );
     });
 }
@@ -77,7 +77,9 @@ function ownStores(matrix: Matrix): Fact[] {
     .rowsOf('image')
     .filter((row) => HELD.has(kindOf(row.subject) ?? '') || row.subject === 'mongodb')
     .flatMap((row) => row.facts)
-    .filter((fact) => MANIFESTS.has(fact.reader) && matrix.classesOf(fact).includes('production') && keepsData(matrix, fact));
+    .filter(
+      (fact) => MANIFESTS.has(fact.reader) && matrix.classesOf(fact).includes('production') && keepsData(matrix, fact),
+    );
   if (servers.length > 0) return servers;
   const volumes = matrix
     .rowsOf('volume')

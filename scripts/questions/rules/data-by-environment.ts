@@ -12,7 +12,9 @@ export const dataByEnvironment: QuestionRule = {
     const branches = matrix
       .rowsOf('branch')
       .flatMap((row) => row.facts)
-      .filter((fact) => matrix.classOf(fact) === undefined && IN_MIGRATION.test(fact.evidence.path) && namesProduction(fact));
+      .filter(
+        (fact) => matrix.classOf(fact) === undefined && IN_MIGRATION.test(fact.evidence.path) && namesProduction(fact),
+      );
     const keys = [...new Set(branches.map((fact) => fact.subject))];
     return keys.map((key) => {
       const own = branches.filter((fact) => fact.subject === key);

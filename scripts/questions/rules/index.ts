@@ -3,8 +3,11 @@ import { addressesMeant } from './addresses-meant.ts';
 import { countedInProcess } from './counted-in-process.ts';
 import { dataBackup } from './data-backup.ts';
 import { dataByEnvironment } from './data-by-environment.ts';
+import { deployGate } from './deploy-gate.ts';
+import { deployedFromElsewhere } from './deployed-from-elsewhere.ts';
 import { managedResources } from './managed-resources.ts';
 import { missingInProduction } from './missing-in-production.ts';
+import { pipelineVariables } from './pipeline-variables.ts';
 import { placement } from './placement.ts';
 import { productionDisagrees } from './production-disagrees.ts';
 import { productionFlags } from './production-flags.ts';
@@ -19,6 +22,7 @@ import { restrictionContent } from './restriction-content.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { secretContents } from './secret-contents.ts';
 import { securityHeader } from './security-header.ts';
+import { sharedWorkflows } from './shared-workflows.ts';
 import { suspendedJobs } from './suspended-jobs.ts';
 import { testDoors } from './test-doors.ts';
 import { trustedProxies } from './trusted-proxies.ts';
@@ -27,17 +31,20 @@ import { unverifiedTls } from './unverified-tls.ts';
 /** Every kind of question, the weightiest first. */
 export const questionRules: readonly QuestionRule[] = [
   productionTruth,
+  deployedFromElsewhere,
   productionName,
   restrictionNotMirrored,
   testDoors,
   restrictionContent,
   productionVersion,
+  deployGate,
   productionDisagrees,
   productionFlags,
   productionProcesses,
   addressesMeant,
   secretContents,
   providerCredentials,
+  pipelineVariables,
   productionSwitches,
   missingInProduction,
   unverifiedTls,
@@ -46,6 +53,7 @@ export const questionRules: readonly QuestionRule[] = [
   securityHeader,
   dataBackup,
   dataByEnvironment,
+  sharedWorkflows,
   productionSize,
   suspendedJobs,
   countedInProcess,

@@ -2,7 +2,7 @@ import type { Matrix } from '../../drift/matrix.ts';
 import { onePerLine } from '../../drift/one-per-line.ts';
 import type { Fact, Question } from '../../model.ts';
 import { kindOf, subjectNamed } from '../../services/subject.ts';
-import { topicOf, wordsOf } from '../../services/topic.ts';
+import { wordsOf } from '../../services/topic.ts';
 import { givenInProduction } from '../given-in-production.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
@@ -27,15 +27,17 @@ function isMade(matrix: Matrix, subject: string): boolean {
 
 /** Keys that say on which disk or in which bucket uploads are kept. */
 function storage(matrix: Matrix): Question | undefined {
-  const services = matrix.rowsOf('client', 'resource', 'engine').filter((row) => kindOf(row.subject) === 'object storage');
+  const services = matrix
+    .rowsOf('client', 'resource', 'engine')
+    .filter((row) => kindOf(row.subject) === 'object storage');
   if (services.some((row) => isMade(matrix, row.subject))) return undefined;
   const reads = matrix
     .rowsOf('read')
-    .filter(
-      (row) =>
-        row.surface === 'config' && /^[A-Z][A-Z0-9_]+$/.test(row.subject) && isPlaceOfFiles(row.subject),
+    .filter((row) => row.surface === 'config' && /^[A-Z][A-Z0-9_]+$/.test(row.subject) && isPlaceOfFiles(row.subject))
+    .flatMap((row) =>
+      row.facts.filter((fact) => matrix.classOf(fact) === undefined && fact.reader !== 'shell').slice(0, 1),
     )
-    .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) === undefined).slice(0, 1));
+    .sort(byChoice);
   const given = reads.flatMap((fact) => givenInProduction(matrix, fact.subject));
   const [first] = reads;
   if (!first || given.length > 0) return undefined;
@@ -45,11 +47,12 @@ function storage(matrix: Matrix): Question | undefined {
     surface: 'services',
     subject: 'object-storage',
     ask: `Where does production keep uploads (${first.subject}): on a disk that a new release loses, or in which bucket of whose? No file says it of production.`,
-    because: onePerLine([...reads.sort(byChoice), ...clients].map((fact) => fact.evidence)).slice(0, MAX_BECAUSE),
+    because: onePerLine([...reads, ...clients].map((fact) => fact.evidence)).slice(0, MAX_BECAUSE),
     options: [
       {
         label: 'In a bucket of its own: name the provider, and whether it is public, versioned and encrypted',
-        effect: 'The contract states it; an environment that writes to a local disk is a registered difference with a test against a bucket.',
+        effect:
+          'The contract states it; an environment that writes to a local disk is a registered difference with a test against a bucket.',
         recommended: true,
       },
       {
@@ -62,11 +65,10 @@ function storage(matrix: Matrix): Question | undefined {
   };
 }
 
-/** `FILESYSTEM_DISK`, `S3_BUCKET`; not a bucket of backups or of a tool. */
+/** `FILESYSTEM_DISK`, `FILE_STORAGE`, `S3_BUCKET`; not the storage of a tool. */
 function isPlaceOfFiles(key: string): boolean {
-  const words = wordsOf(key);
-  return (
-    topicOf(key)?.topic === 'storage' ? /(?:BUCKET(?:_NAME)?|STORAGE|BACKEND|DRIVER)$/.test(key) : words.includes('filesystem') && words.includes('disk')
+  return /^(?:FILESYSTEM_DISK|(?:DEFAULT_)?(?:FILE|MEDIA|UPLOADS?|ATTACHMENTS?|STORAGE|DOCUMENTS?|OBJECT)_?(?:\w+_)?(?:STORAGE|BACKEND|DRIVER|DISK|PROVIDER|TYPE)|STORAGE|(?:\w+_)?BUCKET(?:_NAME)?)$/.test(
+    key,
   );
 }
 
@@ -88,7 +90,8 @@ function queueOf(matrix: Matrix, subject: string): Question | undefined {
     )
     .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) === undefined).slice(0, 1));
   const [first] = reads;
-  if (!first) return undefined;
+  // A framework's settings name every queue that it could use.
+  if (!first || reads.every((fact) => fact.value !== 'required')) return undefined;
   return {
     id: `managed-resources:${subject}`,
     surface: 'services',

@@ -11,6 +11,7 @@ export const missingInProduction: QuestionRule = {
         (each) =>
           each.rule === 'key-missing-in' &&
           each.severity !== 'low' &&
+          !NAMES_A_BUILD.test(each.subject) &&
           each.missing?.environments.some((name) => classNamed(matrix.environments, name) === 'production') &&
           each.sides.some((side) => classNamed(matrix.environments, side.environment) === 'staging'),
       )
@@ -40,6 +41,9 @@ export const missingInProduction: QuestionRule = {
       }));
   },
 };
+
+/** What was built is told by the pipeline; nobody decides it. */
+const NAMES_A_BUILD = /(?:^|_)(?:RELEASE|VERSION|COMMIT|SHA|REVISION|BUILD)(?:_(?:VERSION|ID|SHA|NUMBER|TAG|DATE))?$/i;
 
 function classNamed(environments: readonly { name: string; class: string }[], name: string): string | undefined {
   return environments.find((each) => each.name === name)?.class;

@@ -1,6 +1,6 @@
 import type { Matrix } from '../../drift/matrix.ts';
 import { onePerLine } from '../../drift/one-per-line.ts';
-import { listInWords, namesInShort } from '../../drift/rule.ts';
+import { namesInShort } from '../../drift/rule.ts';
 import type { Fact } from '../../model.ts';
 import { processRoleOf } from '../../services/process-role.ts';
 import { wordsOf } from '../../services/topic.ts';
@@ -21,7 +21,13 @@ export const productionProcesses: QuestionRule = {
     const names = [...new Set(workers.map(nameOf))];
     const settings = [...new Set(keys.map((fact) => fact.subject))];
     const open = [
-      ...(counted || names.length === 0 ? [] : [`which of ${namesInShort(names)} run, and how many of each`]),
+      ...(counted || names.length === 0
+        ? []
+        : [
+            names.length > 1
+              ? `which of ${namesInShort(names)} run, and how many of each`
+              : `does ${namesInShort(names)} run, and how many of it`,
+          ]),
       ...(settings.length === 0 ? [] : [`what ${namesInShort(settings)} ${settings.length > 1 ? 'are' : 'is'} set to`]),
     ];
     return [
@@ -29,16 +35,20 @@ export const productionProcesses: QuestionRule = {
         id: 'production-processes',
         surface: 'operations',
         subject: 'workers',
-        ask: `Background work in production: ${listInWords(open)}? No file says it of production.`,
+        ask: `Background work in production: ${open.join('; ')}? No file says it of production.`,
         because: onePerLine(
-          [...workers.slice(0, keys.length > 0 ? 2 : MAX_BECAUSE), ...keys, ...workers.slice(2)].map(
-            (fact) => fact.evidence,
-          ),
+          [
+            ...(counted ? [] : workers.slice(0, keys.length > 0 ? 2 : MAX_BECAUSE)),
+            ...keys,
+            ...keys.flatMap((fact) => matrix.factsOf(fact.subject, 'commented')),
+            ...workers,
+          ].map((fact) => fact.evidence),
         ).slice(0, MAX_BECAUSE),
         options: [
           {
             label: 'List the processes with their number and concurrency',
-            effect: 'The contract states them; a process that another environment lacks, or runs inside the web process, becomes drift.',
+            effect:
+              'The contract states them; a process that another environment lacks, or runs inside the web process, becomes drift.',
             recommended: true,
           },
           {
@@ -56,6 +66,8 @@ export const productionProcesses: QuestionRule = {
   },
 };
 
+/** What only developers start. */
+const NOT_DEPLOYED = new Set(['package-json', 'devcontainer', 'composer-json']);
 const BACKGROUND = new Set(['worker', 'scheduler']);
 
 /** What a script, a Procfile or a service of compose keeps running beside the server, those of the application's own text first. */
@@ -67,14 +79,22 @@ function processesOf(matrix: Matrix): Fact[] {
     .filter(
       (fact) =>
         !matrix.isPipeline(fact) &&
-        !['package-json', 'devcontainer', 'composer-json'].includes(fact.reader) &&
+        !NOT_DEPLOYED.has(fact.reader) &&
         ['image', 'build'].every((word) => word !== fact.value) &&
         matrix.classOf(fact) !== 'test' &&
-        BACKGROUND.has(processRoleOf(nameOf(fact), String(fact.value ?? '').split(/\s+/).slice(0, 3).join(' ')) ?? '') &&
+        BACKGROUND.has(
+          processRoleOf(
+            nameOf(fact),
+            String(fact.value ?? '')
+              .split(/\s+/)
+              .slice(0, 3)
+              .join(' '),
+          ) ?? '',
+        ) &&
         !matrix.isForeignUnit(fact),
     );
-  const isLocal = (fact: Fact): number => (matrix.classOf(fact) === 'local' ? 1 : 0);
-  return found.sort((a, b) => isLocal(a) - isLocal(b));
+  const distance = (fact: Fact): number => (matrix.classOf(fact) === 'local' ? 2 : fact.reader === 'makefile' ? 1 : 0);
+  return found.sort((a, b) => distance(a) - distance(b));
 }
 
 function nameOf(fact: Fact): string {
@@ -84,13 +104,21 @@ function nameOf(fact: Fact): string {
 /** Whether a deployed unit of the role says how many of it run: a workload of a manifest is one at least. */
 function isCounted(matrix: Matrix, fact: Fact): boolean {
   const role = processRoleOf(nameOf(fact), String(fact.value ?? ''));
-  return matrix
+  const units = matrix
     .rowsOf('replicas', 'min-replicas', 'workload', 'instances', 'concurrency')
     .flatMap((row) => row.facts)
-    .some(
-      (other) => matrix.classesOf(other).includes('production') && processRoleOf(nameOf(other)) === role,
-    );
+    .some((other) => matrix.classesOf(other).includes('production') && processRoleOf(nameOf(other)) === role);
+  return (
+    units ||
+    matrix
+      .rowsOf('value')
+      .filter((row) => COUNT.test(row.subject) && processRoleOf(row.subject) !== undefined)
+      .some((row) => row.facts.some((other) => matrix.classesOf(other).includes('production')))
+  );
 }
+
+/** How a setting ends that says how many run. */
+const COUNT = /(?:replicas?|replica_?count|min_?capacity|desired_?count|instances|number_of_processes)$/i;
 
 const SIZES = new Set(['concurrency', 'workers', 'worker', 'scheduler', 'processes']);
 

@@ -2,6 +2,8 @@ import type { Matrix } from '../../drift/matrix.ts';
 import { onePerLine } from '../../drift/one-per-line.ts';
 import { namesInShort } from '../../drift/rule.ts';
 import type { Fact } from '../../model.ts';
+import { processRoleOf } from '../../services/process-role.ts';
+import { subjectNamed } from '../../services/subject.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** Whether the number of machines is meant for production, where one line gives it to every deployed environment, or none does. */
@@ -11,7 +13,10 @@ export const productionSize: QuestionRule = {
   weight: 38,
   find({ matrix }) {
     const all = matrix.rowsOf('replicas').flatMap((row) => row.facts);
-    const sizes = all.flatMap((fact) => sizeOf(matrix, fact));
+    const told = all.flatMap((fact) => valuesOf(matrix, fact));
+    // Where production has a number of its own for one unit, the others are meant as well.
+    const isOwn = told.some((fact) => matrix.classOf(fact) !== undefined && isNumber(fact));
+    const sizes = isOwn ? [] : all.flatMap((fact) => sizeOf(matrix, fact));
     const regions = matrix
       .rowsOf('region')
       .flatMap((row) => row.facts)
@@ -22,13 +27,22 @@ export const productionSize: QuestionRule = {
   },
 };
 
-/** A number that no environment has a line of its own for. A template's number stands in the chart's values. */
+/** A number that every deployed environment gets by one line. */
 function sizeOf(matrix: Matrix, fact: Fact): Fact[] {
-  if (!matrix.classesOf(fact).includes('production') || matrix.classOf(fact) !== undefined || matrix.isForeignUnit(fact))
+  if (!matrix.classesOf(fact).includes('production') || fact.surface !== 'operations' || matrix.isForeignUnit(fact))
     return [];
+  if (processRoleOf(fact.unit ?? fact.subject) === 'proxy' || subjectNamed(fact.unit ?? fact.subject) !== undefined)
+    return [];
+  return valuesOf(matrix, fact).filter(isNumber).slice(0, 1);
+}
+
+/** The fact, or what the chart sets that its template takes the number from. */
+function valuesOf(matrix: Matrix, fact: Fact): Fact[] {
   const path = /\.Values\.([\w.]+)/.exec(fact.evidence.excerpt)?.[1];
-  const values = path === undefined ? [fact] : matrix.factsOf(path, 'value');
-  return values.some((each) => matrix.classOf(each) !== undefined) ? [] : values.filter(isNumber).slice(0, 1);
+  const chart = fact.evidence.path.split('/templates/')[0] ?? '';
+  return path === undefined
+    ? [fact]
+    : matrix.factsOf(path, 'value').filter((each) => each.evidence.path.startsWith(`${chart}/`));
 }
 
 function isNumber({ value }: Fact): boolean {
@@ -47,7 +61,8 @@ function questionForSame(matrix: Matrix, sizes: readonly Fact[]) {
     options: [
       {
         label: 'It is meant: all have the same',
-        effect: 'The contract states the number; what a single process may assume (locks, limits, schedules) follows from it.',
+        effect:
+          'The contract states the number; what a single process may assume (locks, limits, schedules) follows from it.',
         recommended: true as const,
       },
       {

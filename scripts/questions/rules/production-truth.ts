@@ -1,3 +1,4 @@
+import { onePerLine } from '../../drift/one-per-line.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 import { tellsOfProduction } from '../tells-of-production.ts';
 
@@ -8,9 +9,18 @@ export const productionTruth: QuestionRule = {
   weight: 100,
   find({ matrix }) {
     if (tellsOfProduction(matrix)) return [];
-    // The lines that come nearest: what is built to be deployed.
+    // The lines that come nearest: what hands the program over, what the image takes along, what is built to be deployed.
+    const handed = matrix
+      .rowsOf('gate', 'other-repository', 'works-in', 'environment')
+      .flatMap((row) => row.facts.filter((fact) => matrix.isPipeline(fact)));
+    const taken = matrix
+      .rowsOf('copies')
+      .flatMap((row) => row.facts.filter((fact) => /(?:^|\/)\.env(?:[.-]|$)|config/i.test(String(fact.value))));
     const built = matrix.facts.filter(
-      (fact) => ['process', 'image'].includes(fact.attribute) && matrix.classesOf(fact).includes('production'),
+      (fact) =>
+        ['process', 'image'].includes(fact.attribute) &&
+        matrix.classesOf(fact).includes('production') &&
+        !['package-json', 'netlify'].includes(fact.reader),
     );
     return [
       {
@@ -18,7 +28,7 @@ export const productionTruth: QuestionRule = {
         surface: 'operations',
         subject: 'production',
         ask: 'Where is production configured? No file of this repository says what it has: its values, versions and processes are not known here.',
-        because: built.slice(0, MAX_BECAUSE).map((fact) => fact.evidence),
+        because: onePerLine([...taken, ...handed, ...built].map((fact) => fact.evidence)).slice(0, MAX_BECAUSE),
         options: [
           {
             label:

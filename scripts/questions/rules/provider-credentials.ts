@@ -1,15 +1,18 @@
+import type { Matrix } from '../../drift/matrix.ts';
 import { onePerLine } from '../../drift/one-per-line.ts';
 import { namesInShort } from '../../drift/rule.ts';
 import type { Evidence, Question, Surface } from '../../model.ts';
-import type { Matrix } from '../../drift/matrix.ts';
 import { type ExternalSystem, externalSystems, type SystemKind } from '../external-systems.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
+const NAME = 'provider-credentials';
+
 /** Which accounts with systems of others each deployed environment has, where no file says whether production's are its own. */
 export const providerCredentials: QuestionRule = {
-  name: 'provider-credentials',
+  name: NAME,
   asks: 'Which account with a mail, sign-in, payment or other provider production uses, and whether another environment reaches real people through it, where files only name the keys.',
-  weight: 62,
+  weight: 66,
+  lighter: ({ id }) => KINDS.find((each) => id.startsWith(`${NAME}:${each.kind}:`))?.lighter ?? 0,
   find({ matrix }) {
     const deployed = matrix.environments.some((each) => ['staging', 'preview'].includes(each.class));
     const open = externalSystems(matrix).filter(
@@ -27,6 +30,8 @@ export const providerCredentials: QuestionRule = {
 
 interface Kind {
   kind: SystemKind;
+  /** What a question about it weighs less than one about mail. */
+  lighter: number;
   surface: Surface;
   /** Of keys that no file sets where it is deployed, and of those that every deployed environment gets by one line. */
   unset: string;
@@ -39,6 +44,7 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   {
     kind: 'mail',
+    lighter: 0,
     surface: 'providers',
     unset: 'Through which account does production send, and can another environment reach real recipients?',
     shared: 'Can what another environment sends reach real recipients?',
@@ -47,6 +53,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'sign-in',
+    lighter: 4,
     surface: 'identity',
     unset: 'With which client, pool or realm does production sign people in, and has each other environment its own?',
     shared: 'Does each environment sign people in with a client, pool or realm of its own?',
@@ -58,6 +65,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'payment',
+    lighter: 4,
     surface: 'providers',
     unset: 'Which account takes the payments of production, and do the others have test accounts?',
     shared: 'Do the other environments have test accounts for payments?',
@@ -66,6 +74,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'other',
+    lighter: 14,
     surface: 'providers',
     unset: 'Does production have accounts of its own, and do the others use others?',
     shared: 'Does each deployed environment have an account of its own, or do the others work on production’s data?',
@@ -77,6 +86,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'model',
+    lighter: 18,
     surface: 'providers',
     unset: 'Which provider and model does production use?',
     shared: 'Does each environment use the provider and model of production?',
@@ -85,6 +95,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'telemetry',
+    lighter: 26,
     surface: 'operations',
     unset: 'Is it on in production, with which project and sample rate?',
     shared: 'Does each environment report to a project, or under a name, of its own?',
@@ -99,7 +110,7 @@ function questionFor(matrix: Matrix, kind: Kind, systems: readonly ExternalSyste
   const keys = namesInShort(systems.map((each) => each.keys[0] ?? each.name));
   const subject = systems.length === 1 ? (first?.name ?? kind.kind) : kind.kind === 'other' ? 'providers' : kind.kind;
   return {
-    id: `provider-credentials:${subject}`,
+    id: `${NAME}:${kind.kind}:${subject}`,
     surface: kind.surface,
     subject,
     ask: `${keys}: ${isShared ? kind.shared : kind.unset} ${isShared ? 'One line gives the key to every deployed environment; the account behind it is in no file.' : 'No file sets the key where the program is deployed.'}`,

@@ -37,5 +37,6 @@ export const securityHeader: QuestionRule = {
 };
 
 function isLoose(fact: Fact): boolean {
-  return fact.subject === 'csp.report-only' ? fact.value !== false : fact.value === false || fact.value === 'false';
+  const isOff = /^false$/i.test(String(fact.value));
+  return fact.subject === 'csp.report-only' ? !isOff : isOff;
 }

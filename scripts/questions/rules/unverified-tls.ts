@@ -21,7 +21,8 @@ export const unverifiedTls: QuestionRule = {
         options: [
           {
             label: 'No: verify, with the provider’s certificate authority',
-            effect: 'The setting becomes drift to mend in every environment; a connection with a wrong certificate is its guard.',
+            effect:
+              'The setting becomes drift to mend in every environment; a connection with a wrong certificate is its guard.',
             recommended: true,
           },
           {
@@ -38,4 +39,5 @@ export const unverifiedTls: QuestionRule = {
 
 const SUBJECT = 'tls-verification';
 /** What switches the check off: a literal, or a call that says so. Anything computed is decided elsewhere. */
-const OFF = /^(?:false|0|none|withoutVerifying|CERT_NONE|ssl\.CERT_NONE|OpenSSL::SSL::VERIFY_NONE|InsecureSkipVerify)$/i;
+const OFF =
+  /^(?:false|0|none|withoutVerifying|CERT_NONE|ssl\.CERT_NONE|OpenSSL::SSL::VERIFY_NONE|InsecureSkipVerify)$/i;

@@ -56,7 +56,8 @@ export function environmentOfStep(name: string): Target | undefined {
     : undefined;
 }
 
-function isTest(phrase: string): boolean {
+/** Whether a phrase speaks of tests or checks. */
+export function isTest(phrase: string): boolean {
   return wordsOf(phrase).some((word) => tests.has(word));
 }
 
