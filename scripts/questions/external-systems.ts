@@ -50,7 +50,7 @@ export function externalSystems(matrix: Matrix): ExternalSystem[] {
   }
   return [...byName]
     .sort(([a], [b]) => byCodeUnit(a, b))
-    .flatMap(([name, keys]) => systemOf(matrix, name, [...keys].sort(byRole)) ?? []);
+    .flatMap(([name, keys]) => systemOf(matrix, name, inOrder(matrix, keys)) ?? []);
 }
 
 function systemOf(matrix: Matrix, name: string, keys: string[]): ExternalSystem | undefined {
@@ -71,7 +71,8 @@ function systemOf(matrix: Matrix, name: string, keys: string[]): ExternalSystem 
 }
 
 function stateOf(matrix: Matrix, keys: readonly string[]): ExternalSystem['inProduction'] {
-  const given = keys.filter((key) => isGivenInProduction(matrix, key));
+  const credentials = keys.filter(isCredential);
+  const given = (credentials.length > 0 ? credentials : keys).filter((key) => isGivenInProduction(matrix, key));
   if (given.length === 0) return 'unset';
   const isOwn = (key: string) =>
     ['value', 'secret-reference'].some((attribute) =>
@@ -108,6 +109,12 @@ function kindOf(name: string, keys: readonly string[]): SystemKind {
       (each) => words.filter((has) => each.words.some((word) => word.length > 2 && has.has(word))).length > 1,
     );
   return (found?.kind as SystemKind | undefined) ?? 'other';
+}
+
+/** Credentials first, addresses next; what the program itself reads before the rest. */
+function inOrder(matrix: Matrix, keys: ReadonlySet<string>): string[] {
+  const isRead = (key: string) => matrix.factsOf(key, 'read').some((fact) => matrix.classOf(fact) === undefined);
+  return [...keys].sort((a, b) => Number(isRead(b)) - Number(isRead(a)) || byRole(a, b));
 }
 
 /** Credentials first, addresses next. */

@@ -78,6 +78,7 @@ function readWorkflow(file: SourceFile, root: Tree | undefined): ReadResult {
         on: at(root, 'on'),
         pipeline: [stem, textAt(root, 'name') ?? ''],
         targets: targets[index] ?? [CI],
+        lines,
       }),
     ]),
   ];

@@ -7,7 +7,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const dataByEnvironment: QuestionRule = {
   name: 'data-by-environment',
   asks: 'How production got the data that a migration gives to other environments only, or what it alone got.',
-  weight: 48,
+  weight: 60,
   find({ matrix }) {
     const branches = matrix
       .rowsOf('branch')

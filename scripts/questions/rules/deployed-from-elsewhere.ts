@@ -1,5 +1,7 @@
 import { onePerLine } from '../../drift/one-per-line.ts';
 import { namesInShort } from '../../drift/rule.ts';
+import type { Fact } from '../../model.ts';
+import { deployedElsewhere } from '../deployed-elsewhere.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** What a repository or folder holds that a deployment is made from and that is not here. */
@@ -8,16 +10,10 @@ export const deployedFromElsewhere: QuestionRule = {
   asks: 'What production is given by a repository or folder that the deployment works on and that is not in this repository.',
   weight: 92,
   find({ matrix }) {
-    const taken = matrix
-      .rowsOf('other-repository', 'works-in')
-      .flatMap((row) => row.facts)
-      .filter((fact) => fact.attribute === 'other-repository' || !matrix.hasPath(String(fact.value)))
-      .filter((fact) => !BUILT.test(String(fact.value)) && !EVENT.test(String(fact.value)));
+    const taken = deployedElsewhere(matrix);
     const [first] = taken;
     if (!first) return [];
-    const names = [
-      ...new Set(taken.map((fact) => (fact.value === null ? 'a repository that a secret names' : String(fact.value)))),
-    ];
+    const names = [...new Set(taken.map((fact) => nameOf(fact)))];
     return [
       {
         id: 'deployed-from-elsewhere',
@@ -46,6 +42,12 @@ export const deployedFromElsewhere: QuestionRule = {
   },
 };
 
-/** What a job makes before it works on it, or an event brings. */
-const BUILT = /^(?:\.?\/?)?(?:\.aws-sam|build|dist|out|target|output|artifacts?|public|site|_site)(?:\/|$)/;
-const EVENT = /github\.event|inputs\.|matrix\./;
+/** `the repository that secrets.NAME names` for one that only the CI system knows. */
+function nameOf({ value }: Fact): string {
+  const name = /\$\{\{\s*([\w.]+)\s*\}\}/.exec(String(value ?? ''))?.[1];
+  return value === null
+    ? 'a repository that a secret names'
+    : name
+      ? `the repository that ${name} names`
+      : String(value);
+}

@@ -5,8 +5,10 @@ import { dataBackup } from './data-backup.ts';
 import { dataByEnvironment } from './data-by-environment.ts';
 import { deployGate } from './deploy-gate.ts';
 import { deployedFromElsewhere } from './deployed-from-elsewhere.ts';
+import { deployedOtherwise } from './deployed-otherwise.ts';
 import { managedResources } from './managed-resources.ts';
 import { missingInProduction } from './missing-in-production.ts';
+import { outsideProductionDoors } from './outside-production-doors.ts';
 import { pipelineVariables } from './pipeline-variables.ts';
 import { placement } from './placement.ts';
 import { productionDisagrees } from './production-disagrees.ts';
@@ -22,6 +24,7 @@ import { restrictionContent } from './restriction-content.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { secretContents } from './secret-contents.ts';
 import { securityHeader } from './security-header.ts';
+import { sentToBrowser } from './sent-to-browser.ts';
 import { sharedWorkflows } from './shared-workflows.ts';
 import { suspendedJobs } from './suspended-jobs.ts';
 import { testDoors } from './test-doors.ts';
@@ -34,15 +37,18 @@ export const questionRules: readonly QuestionRule[] = [
   deployedFromElsewhere,
   productionName,
   restrictionNotMirrored,
+  sentToBrowser,
   testDoors,
   restrictionContent,
   productionVersion,
+  deployedOtherwise,
   deployGate,
   productionDisagrees,
   productionFlags,
   productionProcesses,
   addressesMeant,
   secretContents,
+  outsideProductionDoors,
   providerCredentials,
   pipelineVariables,
   productionSwitches,

@@ -11,6 +11,8 @@ export const managedResources: QuestionRule = {
   name: 'managed-resources',
   asks: 'Where production keeps uploads and which settings its managed queues have, where both are made outside the repository.',
   weight: 54,
+  // A bucket may hold anything; a choice of the place is about uploads.
+  lighter: ({ id, ask }) => (id.endsWith(':storage') && ask.includes('BUCKET') ? 8 : 0),
   find({ matrix }) {
     return [storage(matrix), ...QUEUES.map((queue) => queueOf(matrix, queue))].flatMap((each) => each ?? []);
   },

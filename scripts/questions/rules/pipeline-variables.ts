@@ -1,5 +1,6 @@
 import { onePerLine } from '../../drift/one-per-line.ts';
 import { namesInShort } from '../../drift/rule.ts';
+import { externalSystems } from '../external-systems.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** What the variables hold that a CI system keeps for each environment and hands to a build or a deployment. */
@@ -17,10 +18,13 @@ export const pipelineVariables: QuestionRule = {
           matrix.factsOf(fact.subject, attribute).some((other) => matrix.classOf(other) === undefined),
         ),
       );
-    const keys = [...new Set(taken.map((fact) => fact.subject))];
+    // The accounts with others are asked about as such.
+    const ofSystems = new Set(externalSystems(matrix).flatMap((each) => each.keys));
+    const keys = [...new Set(taken.map((fact) => fact.subject))].filter((key) => !ofSystems.has(key));
     const [first] = keys;
     if (first === undefined) return [];
-    const ofProduction = taken.filter((fact) => matrix.classOf(fact) === 'production');
+    const shown = taken.filter((fact) => keys.includes(fact.subject));
+    const ofProduction = shown.filter((fact) => matrix.classOf(fact) === 'production');
     return [
       {
         id: 'pipeline-variables',
@@ -28,7 +32,7 @@ export const pipelineVariables: QuestionRule = {
         subject: first,
         ask: `What does the CI system hold for ${namesInShort(keys)} in each environment? The pipeline takes ${keys.length > 1 ? 'them' : 'it'} from its variables, which no file shows.`,
         because: onePerLine(
-          [...ofProduction, ...taken.filter((fact) => !ofProduction.includes(fact))].map((fact) => fact.evidence),
+          [...ofProduction, ...shown.filter((fact) => !ofProduction.includes(fact))].map((fact) => fact.evidence),
         ).slice(0, MAX_BECAUSE),
         options: [
           {

@@ -49,7 +49,7 @@ function settingsOf(matrix: Matrix, provider: string): Fact[] {
   if (EVERYDAY.has(provider)) return [];
   return matrix
     .rowsOf('value', 'secret-reference', 'setting')
-    .filter((row) => wordsOf(row.subject).includes(provider))
+    .filter((row) => wordsOf(row.subject).includes(provider) && !/(?:^|\.)(?:apiVersion|kind)$/.test(row.subject))
     .flatMap((row) => row.facts.filter((fact) => matrix.classesOf(fact).includes('production')));
 }
 

@@ -39,8 +39,7 @@ export const productionProcesses: QuestionRule = {
         because: onePerLine(
           [
             ...(counted ? [] : workers.slice(0, keys.length > 0 ? 2 : MAX_BECAUSE)),
-            ...keys,
-            ...keys.flatMap((fact) => matrix.factsOf(fact.subject, 'commented')),
+            ...keys.flatMap((fact) => [fact, ...matrix.factsOf(fact.subject, 'commented')]),
             ...workers,
           ].map((fact) => fact.evidence),
         ).slice(0, MAX_BECAUSE),

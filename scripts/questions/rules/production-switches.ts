@@ -12,7 +12,7 @@ import { tellsOfProduction } from '../tells-of-production.ts';
 export const productionSwitches: QuestionRule = {
   name: 'production-switches',
   asks: 'Which switches of the program production has on, where no file says what production has.',
-  weight: 60,
+  weight: 68,
   find({ matrix, drift }) {
     if (tellsOfProduction(matrix)) return [];
     const read = matrix

@@ -1,6 +1,7 @@
 import { onePerLine } from '../../drift/one-per-line.ts';
+import { deployedElsewhere } from '../deployed-elsewhere.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
-import { tellsOfProduction } from '../tells-of-production.ts';
+import { namesProduction } from '../tells-of-production.ts';
 
 /** Where production is configured, where no file of the repository names it. */
 export const productionTruth: QuestionRule = {
@@ -8,7 +9,8 @@ export const productionTruth: QuestionRule = {
   asks: 'Where production is configured, where no file of the repository says anything of it.',
   weight: 100,
   find({ matrix }) {
-    if (tellsOfProduction(matrix)) return [];
+    // A deployment that works on something elsewhere is asked about as that.
+    if (namesProduction(matrix) || deployedElsewhere(matrix).length > 0) return [];
     // The lines that come nearest: what hands the program over, what the image takes along, what is built to be deployed.
     const handed = matrix
       .rowsOf('gate', 'other-repository', 'works-in', 'environment')

@@ -1,6 +1,6 @@
 import type { Matrix } from '../../drift/matrix.ts';
 import { onePerLine } from '../../drift/one-per-line.ts';
-import { environmentsInWords, valuesInWords } from '../../drift/rule.ts';
+import { environmentsInWords, listInWords, valuesInWords } from '../../drift/rule.ts';
 import type { Fact, Question } from '../../model.ts';
 import { isEmbedded, kindOf } from '../../services/subject.ts';
 import { type Connection, connectionOf } from '../connection-of-service.ts';
@@ -14,12 +14,47 @@ export const productionVersion: QuestionRule = {
   find({ matrix }) {
     const rows = matrix.rowsOf('version', 'image', ...USES).filter((row) => row.surface === 'services');
     const subjects = [...new Set(rows.map((row) => row.subject))];
-    return subjects
+    const open = subjects
       .filter((subject) => !isEmbedded(subject) && !UNVERSIONED.has(kindOf(subject) ?? '') && !MANAGED.has(subject))
       .flatMap((subject) => questionFor(matrix, subject) ?? [])
       .sort((a, b) => rank(a.subject) - rank(b.subject));
+    // Whoever knows of one service beside the database knows of all.
+    return open.length > APART ? [...open.slice(0, 1), together(open.slice(1))] : open;
   },
 };
+
+/** More services than this are asked about in two questions. */
+const APART = 2;
+
+function together(questions: readonly Question[]): Question {
+  const names = listInWords(questions.map((each) => each.subject));
+  const most = Math.max(...questions.map((each) => each.because.length));
+  const lines = Array.from({ length: most }, (_, index) => questions.flatMap((each) => each.because[index] ?? []));
+  const [first] = questions;
+  return {
+    id: `production-version:${questions.map((each) => each.subject).join('+')}`,
+    surface: first?.surface ?? 'services',
+    subject: first?.subject ?? '',
+    ask: `Which ${names} does production run: versions, settings that matter, and who provides them? No file says it of production.`,
+    because: onePerLine(lines.flat()).slice(0, MAX_BECAUSE + 2),
+    options: [
+      {
+        label: 'Name each version and provider',
+        effect: 'The contract states them, and every pin outside production becomes drift until it agrees.',
+        recommended: true,
+      },
+      {
+        label: 'Those that other environments pin',
+        effect: 'The contract states those as production’s, and the pins are held against it.',
+      },
+      {
+        label: 'Production does not run all of them: say which',
+        effect: 'What only another environment runs becomes a registered difference with a reason and a guard.',
+      },
+    ],
+    settles: `The production behaviour of ${names} in the parity surfaces.`,
+  };
+}
 
 /** How a program shows that it works with a service. */
 const USES = ['scheme', 'engine', 'client', 'target', 'fallback'];

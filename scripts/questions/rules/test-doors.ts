@@ -55,7 +55,12 @@ export const testDoors: QuestionRule = {
 
 /** A bypass, a mock, a mode for tests, the address of a stand-in; a switch whose name says that it is for tests. */
 function opens(matrix: Matrix, key: string): boolean {
-  if (/(?:SECRET|TOKEN|PASSWORD|KEY|ID|USER(?:NAME)?|EMAIL|TIMEOUT|DIR|PATH)$/.test(key)) return false;
+  if (
+    /(?:SECRET|TOKEN|PASSWORD|KEY|ID|USER(?:NAME)?|EMAIL|TIMEOUT|SECONDS|MINUTES|HOURS|DAYS|MS|COUNT|LIMIT|SIZE|DIR|PATH)$/.test(
+      key,
+    )
+  )
+    return false;
   const words = wordsOf(key);
   const isForTests = words.some((word) => ['test', 'testing', 'fixture', 'fixtures'].includes(word));
   return (

@@ -4,11 +4,15 @@ import type { Fact } from '../../model.ts';
 import { wordsOf } from '../../services/topic.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
+const SUBJECT = 'trusted-proxies';
+
 /** Which proxies stand in front of production, where the program believes what they say of a client. */
 export const trustedProxies: QuestionRule = {
   name: 'trusted-proxies',
   asks: 'Which proxies stand in front of production and are believed about a client’s address, where only the program says how many it counts on.',
-  weight: 56,
+  weight: 58,
+  // Where no key says how many, the program was written for one way of being reached.
+  lighter: ({ subject }) => (subject === SUBJECT ? 14 : 0),
   find({ matrix }) {
     const facts = [...settingsOf(matrix), ...keysOf(matrix)];
     // What production's own files set, somebody has counted.
@@ -38,8 +42,6 @@ export const trustedProxies: QuestionRule = {
     ];
   },
 };
-
-const SUBJECT = 'trusted-proxies';
 
 function settingsOf(matrix: Matrix): Fact[] {
   return [...matrix.factsOf(SUBJECT, 'setting'), ...matrix.factsOf('trust-proxy', 'setting')].filter(

@@ -1,5 +1,6 @@
 import { at, type Entry, entries, items, scalars, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
+import { blockText } from './block-text.ts';
 import { CI, isDeploy, isTest, type Target } from './job-environment.ts';
 
 /** A job of a workflow file, with what the file says around it. */
@@ -12,6 +13,8 @@ export interface DeployingJob {
   /** The file's and the workflow's names. */
   pipeline: readonly string[];
   targets: readonly Target[];
+  /** The whole file. */
+  lines: readonly string[];
 }
 
 /** What stands before a deployment, and what it takes from outside the repository: facts of jobs that deploy, none of any other. */
@@ -20,7 +23,10 @@ export function deploymentFindings(place: DeployingJob): Finding[] {
   const name = textAt(job.value, 'name') ?? '';
   const deploys = [job.key, name].some(isDeploy) || (pipeline.some(isDeploy) && targets.some((each) => each !== CI));
   if (!deploys || job.value.kind !== 'map') return [];
-  const taken = takenFrom(job.value);
+  const taken = [
+    ...takenFrom(job.value),
+    ...items(at(job.value, 'steps')).flatMap((step) => commandsOf(step, place.lines)),
+  ];
   return targets.flatMap((target) =>
     // Whatever is published only, or cleaned up, goes to no environment.
     [...(target === CI ? [] : [gateOf(place)]), ...taken].map(
@@ -38,7 +44,7 @@ export function deploymentFindings(place: DeployingJob): Finding[] {
 }
 
 interface Found {
-  attribute: 'gate' | 'other-repository' | 'works-in';
+  attribute: 'gate' | 'other-repository' | 'works-in' | 'applies-part' | 'rewrites';
   value: string;
   line: number;
 }
@@ -124,5 +130,31 @@ function takenFrom(job: Tree): Found[] {
       const isPath = /^[\w.-]+(?:\/[\w.-]+)*\/?$/.test(text) && text !== '.';
       return FOLDER.test(key) && isPath ? [{ attribute: 'works-in', value: text.replace(/\/$/, ''), line }] : [];
     });
+  });
+}
+
+/** `terraform apply -target=x`: what is left out stays as it was. */
+const APPLIES = /\b(?:pulumi\s+up|(?:terraform|tofu|terragrunt)\s+(?:apply|plan))\b/;
+const PART = /(?:^|\s)--?target(?:=|\s)/;
+/** A file that a command changes where it stands. */
+const REWRITES =
+  /\b(?:yq|sed|perl|crudini)\s(?:[^|;&]*?\s)?-{1,2}(?:i|inplace|pi)\b[^|;&]*?\s([\w./-]+\.(?:ya?ml|json|tfvars|toml|env|properties|hcl))(?=\s|$)/;
+
+/** What a step applies only in part, and the files that it changes before it uses them. */
+function commandsOf(step: Tree, lines: readonly string[]): Found[] {
+  const script = blockText(at(step, 'run'), lines);
+  if (!script) return [];
+  const own = script.text.split('\n');
+  const from = own.findIndex((line) => APPLIES.test(line));
+  const part = from < 0 ? -1 : own.findIndex((line, index) => index >= from && index < from + 8 && PART.test(line));
+  return own.flatMap((text, index): Found[] => {
+    const line = script.line + index;
+    const file = REWRITES.exec(text)?.[1];
+    return [
+      ...(index === part
+        ? [{ attribute: 'applies-part', value: APPLIES.exec(own[from] ?? '')?.[0] ?? '', line } as const]
+        : []),
+      ...(file === undefined ? [] : [{ attribute: 'rewrites', value: file, line } as const]),
+    ];
   });
 }
