@@ -55,8 +55,5 @@ function isAllButProduction({ value }: Fact): boolean {
 
 /** A place where requests come in. */
 function isDoor({ evidence }: Fact): boolean {
-  return (
-    /(?:^|[/_.-])(?:routes?|router|routing|urls|endpoints?|\w*controllers?)\b[^/]*$/i.test(evidence.path) ||
-    /controllers?\//i.test(evidence.path)
-  );
+  return /(?:^|[/_.-])(?:routes?|router|routing|urls|endpoints?|\w*controllers?)(?:[/._-]|$)/i.test(evidence.path);
 }

@@ -13,7 +13,7 @@ export const unverifiedTls: QuestionRule = {
     if (off.length === 0) return [];
     return [
       {
-        id: SUBJECT,
+        id: 'unverified-tls',
         surface: 'edge',
         subject: SUBJECT,
         ask: 'May production speak with systems whose certificate nobody verifies? The program switches the check off, for no environment in particular.',
