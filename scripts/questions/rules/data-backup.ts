@@ -3,6 +3,7 @@ import { onePerLine } from '../../drift/one-per-line.ts';
 import type { Fact } from '../../model.ts';
 import { kindOf } from '../../services/subject.ts';
 import { wordsOf } from '../../services/topic.ts';
+import { connectionOf } from '../connection-of-service.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** Where backups of data are kept that the application runs a server or a file for itself, and who has restored one. */
@@ -76,6 +77,8 @@ function ownStores(matrix: Matrix): Fact[] {
   const servers = matrix
     .rowsOf('image')
     .filter((row) => HELD.has(kindOf(row.subject) ?? '') || row.subject === 'mongodb')
+    // A server that a secret leads to is kept by somebody else, whatever a template may run beside it.
+    .filter((row) => connectionOf(matrix, row.subject).given.every((fact) => fact.attribute !== 'secret-reference'))
     .flatMap((row) => row.facts)
     .filter(
       (fact) => MANIFESTS.has(fact.reader) && matrix.classesOf(fact).includes('production') && keepsData(matrix, fact),

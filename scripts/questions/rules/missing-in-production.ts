@@ -1,3 +1,4 @@
+import type { Matrix } from '../../drift/matrix.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
 /** Whether production lacks a key on purpose that staging has: a release in stages, or forgotten. */
@@ -12,6 +13,7 @@ export const missingInProduction: QuestionRule = {
           each.rule === 'key-missing-in' &&
           each.severity !== 'low' &&
           !NAMES_A_BUILD.test(each.subject) &&
+          isReadByProgram(matrix, each.subject) &&
           each.missing?.environments.some((name) => classNamed(matrix.environments, name) === 'production') &&
           each.sides.some((side) => classNamed(matrix.environments, side.environment) === 'staging'),
       )
@@ -41,6 +43,12 @@ export const missingInProduction: QuestionRule = {
       }));
   },
 };
+
+/** Whether more than a script asks for it. */
+function isReadByProgram(matrix: Matrix, key: string): boolean {
+  const reads = matrix.factsOf(key, 'read');
+  return reads.length === 0 || reads.some((fact) => fact.reader !== 'shell');
+}
 
 /** What was built is told by the pipeline; nobody decides it. */
 const NAMES_A_BUILD = /(?:^|_)(?:RELEASE|VERSION|COMMIT|SHA|REVISION|BUILD)(?:_(?:VERSION|ID|SHA|NUMBER|TAG|DATE))?$/i;

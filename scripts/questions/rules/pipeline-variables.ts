@@ -12,7 +12,9 @@ export const pipelineVariables: QuestionRule = {
     const taken = matrix
       .rowsOf('secret-reference')
       .flatMap((row) => row.facts)
-      .filter((fact) => matrix.isPipeline(fact) && VARIABLE.test(fact.evidence.excerpt))
+      .filter(
+        (fact) => matrix.isPipeline(fact) && VARIABLE.test(fact.evidence.excerpt) && !OF_TESTS.test(fact.evidence.path),
+      )
       .filter((fact) =>
         ['read', 'branch'].some((attribute) =>
           matrix.factsOf(fact.subject, attribute).some((other) => matrix.classOf(other) === undefined),
@@ -51,4 +53,6 @@ export const pipelineVariables: QuestionRule = {
   },
 };
 
+/** What only a run of tests is given. */
+const OF_TESTS = /smoke|test|e2e/i;
 const VARIABLE = /\$\{\{-?\s*vars\.\w+/;

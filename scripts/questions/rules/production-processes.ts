@@ -81,6 +81,7 @@ function processesOf(matrix: Matrix): Fact[] {
         !NOT_DEPLOYED.has(fact.reader) &&
         ['image', 'build'].every((word) => word !== fact.value) &&
         matrix.classOf(fact) !== 'test' &&
+        !/health-?_?check/i.test(nameOf(fact)) &&
         BACKGROUND.has(
           processRoleOf(
             nameOf(fact),

@@ -72,7 +72,9 @@ function rank(subject: string): number {
 function questionFor(matrix: Matrix, subject: string): Question | undefined {
   const facts = ['version', 'image'].flatMap((attribute) => matrix.factsOf(subject, attribute));
   const connection = connectionOf(matrix, subject);
-  if (tellsOfProduction(matrix, facts, connection)) return undefined;
+  // The platform's own instance has the version that the platform runs.
+  const isPlatforms = matrix.inForce(matrix.factsOf(subject, 'instance'), 'production').length > 0;
+  if (isPlatforms || tellsOfProduction(matrix, facts, connection)) return undefined;
   const used = USES.flatMap((attribute) => matrix.factsOf(subject, attribute)).filter(
     (fact) => !['test', 'ci'].includes(matrix.classOf(fact) ?? ''),
   );

@@ -134,7 +134,7 @@ function questionFor(matrix: Matrix, kind: Kind, systems: readonly ExternalSyste
 /** The telling lines of every system, those that hand the key over first; the first of each before a second of one. */
 function linesOf(matrix: Matrix, systems: readonly ExternalSystem[]): Evidence[] {
   const each = systems.map(({ facts }) => {
-    const handed = facts.filter((fact) => fact.attribute === 'secret-reference');
+    const handed = facts.filter((fact) => ['secret-reference', 'values-reference'].includes(fact.attribute));
     const rest = facts.filter((fact) => !handed.includes(fact) && matrix.classOf(fact) === undefined);
     return onePerLine([...handed, ...rest].map((fact) => fact.evidence));
   });

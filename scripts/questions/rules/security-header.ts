@@ -37,6 +37,5 @@ export const securityHeader: QuestionRule = {
 };
 
 function isLoose(fact: Fact): boolean {
-  const isOff = /^false$/i.test(String(fact.value));
-  return fact.subject === 'csp.report-only' ? !isOff : isOff;
+  return (fact.subject === 'csp.report-only' ? /^true$/i : /^false$/i).test(String(fact.value));
 }

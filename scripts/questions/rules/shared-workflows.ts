@@ -13,6 +13,7 @@ export const sharedWorkflows: QuestionRule = {
       .rowsOf('uses')
       .flatMap((row) => row.facts)
       .filter((fact) => matrix.isPipeline(fact) && SHARED.test(String(fact.value)) && kindOf(fact) < KINDS.length)
+      .filter((fact) => !BESIDE.test(fact.evidence.path))
       .sort((a, b) => kindOf(a) - kindOf(b));
     const repositories = [...new Set(called.map(repositoryOf))];
     return repositories.slice(0, 1).map((repository) => {
@@ -43,6 +44,8 @@ export const sharedWorkflows: QuestionRule = {
 };
 
 const SHARED = /^([\w.-]+\/[\w.-]+)\/\.github\/workflows\/([\w.-]+?)\.ya?ml@(.+)$/;
+/** Workflows that look at the program and neither build nor test it. */
+const BESIDE = /security|veracode|scan|sonar|codeql|audit/i;
 /** In the order of what they tell; a linter and a notifier tell nothing of production. */
 const KINDS = [/test|spec|pact|e2e|laravel|django|rails|verify/i, /build|image|docker|publish/i, /deploy/i];
 

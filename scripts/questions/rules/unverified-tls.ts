@@ -9,7 +9,10 @@ export const unverifiedTls: QuestionRule = {
   find({ matrix }) {
     const off = matrix
       .factsOf(SUBJECT, 'setting')
-      .filter((fact) => matrix.classOf(fact) === undefined && OFF.test(String(fact.value ?? '')));
+      .filter(
+        (fact) =>
+          matrix.classOf(fact) === undefined && !TOOLS.test(fact.evidence.path) && OFF.test(String(fact.value ?? '')),
+      );
     if (off.length === 0) return [];
     return [
       {
@@ -38,6 +41,8 @@ export const unverifiedTls: QuestionRule = {
 };
 
 const SUBJECT = 'tls-verification';
+/** What developers run by hand. */
+const TOOLS = /(?:^|\/)(?:bin|scripts?|tools?|hack|dev)\//;
 /** What switches the check off: a literal, or a call that says so. Anything computed is decided elsewhere. */
 const OFF =
   /^(?:false|0|none|withoutVerifying|CERT_NONE|ssl\.CERT_NONE|OpenSSL::SSL::VERIFY_NONE|InsecureSkipVerify)$/i;

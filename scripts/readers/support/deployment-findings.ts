@@ -1,7 +1,7 @@
 import { at, type Entry, entries, items, scalars, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { blockText } from './block-text.ts';
-import { CI, isDeploy, isTest, type Target } from './job-environment.ts';
+import { CI, isCheck, isDeploy, speaksOfTests, type Target } from './job-environment.ts';
 
 /** A job of a workflow file, with what the file says around it. */
 export interface DeployingJob {
@@ -22,7 +22,8 @@ export function deploymentFindings(place: DeployingJob): Finding[] {
   const { job, pipeline, targets } = place;
   const name = textAt(job.value, 'name') ?? '';
   const deploys = [job.key, name].some(isDeploy) || (pipeline.some(isDeploy) && targets.some((each) => each !== CI));
-  if (!deploys || job.value.kind !== 'map') return [];
+  // What looks at a deployment once it is done deploys nothing.
+  if (!deploys || job.value.kind !== 'map' || isCheck([job.key, name], [])) return [];
   const taken = [
     ...takenFrom(job.value),
     ...items(at(job.value, 'steps')).flatMap((step) => commandsOf(step, place.lines)),
@@ -73,7 +74,7 @@ function gateOf({ job, jobs, on, pipeline }: DeployingJob): Found {
   if (first)
     return {
       attribute: 'gate',
-      value: after.some((each) => isTest(each.text) || /\bci\b/i.test(each.text)) ? 'tests' : 'elsewhere',
+      value: after.some((each) => speaksOfTests(each.text) || /\bci\b/i.test(each.text)) ? 'tests' : 'elsewhere',
       line: first.line,
     };
   // A workflow that only others call is gated by its caller.
@@ -94,8 +95,12 @@ function withNeeds(job: Entry, jobs: readonly Entry[], seen: ReadonlySet<string>
 function testsIn({ key, value }: Entry): boolean {
   const uses = textAt(value, 'uses');
   const called = uses?.startsWith('./') ? uses : '';
-  if ([key, textAt(value, 'name') ?? '', called].some((each) => isTest(each) && !isDeploy(each))) return true;
-  return items(at(value, 'steps')).some((step) => TESTS.test(textAt(step, 'run') ?? ''));
+  if ([key, textAt(value, 'name') ?? '', called].some((each) => speaksOfTests(each) && !isDeploy(each))) return true;
+  return items(at(value, 'steps')).some(
+    (step) =>
+      TESTS.test(textAt(step, 'run') ?? '') ||
+      [textAt(step, 'uses') ?? '', textAt(step, 'name') ?? ''].some((each) => speaksOfTests(each) && !isDeploy(each)),
+  );
 }
 
 /** The lines by which a job leaves tests out. */
