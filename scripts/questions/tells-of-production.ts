@@ -12,7 +12,9 @@ export function tellsOfProduction(matrix: Matrix): boolean {
 /** Whether any file is about production at all. */
 export function namesProduction(matrix: Matrix): boolean {
   return matrix.facts.some((fact) => {
-    if (matrix.classOf(fact) !== 'production' || fact.reader === 'dockerfile') return false;
+    // That settings begin with those of all environments says nothing of their own.
+    if (matrix.classOf(fact) !== 'production' || fact.reader === 'dockerfile' || fact.attribute === 'inherits')
+      return false;
     const { path } = fact.evidence;
     return languageOf(path) === undefined || environmentOfPath(path)?.class === 'production';
   });

@@ -18,6 +18,7 @@ import {
   type Target,
 } from './support/job-environment.ts';
 import { environmentVariable } from './support/shell-findings.ts';
+import { toolSubject } from './support/tool-subject.ts';
 import { type StepPlace, secretFindings, stepFindings } from './support/workflow-steps.ts';
 import { literalBranches, type WorkflowContext, workflowContext, workflowValues } from './support/workflow-values.ts';
 
@@ -190,6 +191,7 @@ function jobFindings(job: Entry, targets: readonly Target[], workflow: Workflow,
     ...entries(at(value, 'services')).flatMap((service) => serviceFindings(service, unit, context)),
     ...variableFindings(at(value, 'env'), targets, unit),
     ...callFindings(value, targets, workflow.lines),
+    ...versionInputs(value, unit),
     ...platformFindings(value, unit, tools),
     ...secretFindings(workflow.lines, line, beforeSteps, [at(value, 'env')], unit, targets),
     ...stepFindings(steps, place),
@@ -207,6 +209,31 @@ function callFindings(job: Tree, targets: readonly Target[], lines: readonly str
     const block = blockText(input.value, lines);
     if (!block || WHERETO.test(input.key)) return [];
     return deployed.flatMap((target) => inputFindings(input.key, block, target));
+  });
+}
+
+/** `java-version`, `php-versions`: what a reusable workflow is told to set up. */
+const VERSION_INPUT = /^(java|jdk|node|python|ruby|php|go|golang|dotnet|maven|gradle)[-_]versions?$/i;
+
+/** The versions that a job hands to the workflow that it calls; a list may be JSON in a string. */
+function versionInputs(job: Tree, unit: string): Finding[] {
+  if (textAt(job, 'uses') === undefined) return [];
+  return entries(at(job, 'with')).flatMap(({ key, value, line }) => {
+    const tool = VERSION_INPUT.exec(key)?.[1];
+    if (tool === undefined || value.kind !== 'scalar') return [];
+    const versions = value.text.match(/(?<![\w.])\d+(?:\.\d+)*(?:\.x)?(?![\w.])/g) ?? [];
+    return value.text.includes('${{')
+      ? []
+      : versions.map(
+          (version): Finding => ({
+            ...toolSubject(tool),
+            attribute: 'version',
+            value: version,
+            ...CI,
+            unit,
+            line,
+          }),
+        );
   });
 }
 
