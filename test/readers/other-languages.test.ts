@@ -179,9 +179,9 @@ const EXPECTED: { [reader: string]: string[] } = {
     'services postgresql image=postgres:15.4 @test csharp/tests/Shop.Tests/ShopFactory.cs:10',
     'services postgresql version=15.4 @test csharp/tests/Shop.Tests/ShopFactory.cs:10',
     'services redis image=redis:7.2 @test csharp/tests/Shop.Tests/ShopFactory.cs:11',
-    'services redis version=7.2 @test csharp/tests/Shop.Tests/ShopFactory.cs:11',
     'services redis image=redis:7.2 @test java/src/test/java/shop/CheckoutTest.java:9',
     'services redis override=fake @test go/server/server_test.go:4',
+    'services redis version=7.2 @test csharp/tests/Shop.Tests/ShopFactory.cs:11',
     'services redis version=7.2 @test java/src/test/java/shop/CheckoutTest.java:9',
   ],
   'asynchronous-work': [
