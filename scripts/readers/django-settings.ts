@@ -73,7 +73,7 @@ const BEGINS_WITH = /^from[ \t]+(?<module>\.{0,3}[\w.]{1,200})[ \t]+import[ \t]+
 /** The settings that those of an environment begin with, so that a module which only takes them names its environment too. */
 function inheritedFindings(program: ProgramText, environments: readonly string[]): Finding[] {
   return [...program.text.matchAll(BEGINS_WITH)].flatMap((match) => {
-    const module = match.groups?.['module'] ?? '';
+    const { module = '' } = match.groups ?? {};
     const value = `${module.replace(/^\.+/, '').replace(/\./g, '/')}.py`;
     return program.isCode(match.index)
       ? environments

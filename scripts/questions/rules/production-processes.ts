@@ -6,6 +6,7 @@ import { processRoleOf } from '../../services/process-role.ts';
 import { wordsOf } from '../../services/topic.ts';
 import { isGivenInProduction } from '../given-in-production.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
+import { tellsOfProduction } from '../tells-of-production.ts';
 
 /** Which workers and schedulers production runs and how many of each, where files only show that there are such processes. */
 export const productionProcesses: QuestionRule = {
@@ -124,6 +125,8 @@ const SIZES = new Set(['concurrency', 'workers', 'worker', 'scheduler', 'process
 
 /** Keys by which a process is told how much of the background work it does, that no file sets for production. */
 function sizingKeys(matrix: Matrix): Fact[] {
+  // Where files tell what production is given, what they leave out has the program's default.
+  const isTold = tellsOfProduction(matrix);
   return matrix
     .rowsOf('read')
     .filter(
@@ -132,7 +135,8 @@ function sizingKeys(matrix: Matrix): Fact[] {
         /^[A-Z][A-Z0-9_]+$/.test(row.subject) &&
         wordsOf(row.subject).some((word) => SIZES.has(word)) &&
         /(?:CONCURRENCY|WORKERS?|PROCESSES|ENABLED|DISABLED|COUNT|SCHEDULER)$/.test(row.subject) &&
-        !isGivenInProduction(matrix, row.subject),
+        !isGivenInProduction(matrix, row.subject) &&
+        !(isTold && row.facts.some((fact) => fact.value === 'defaulted')),
     )
     .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) === undefined).slice(0, 1))
     .sort((a, b) => Number(isSwitch(b)) - Number(isSwitch(a)));
