@@ -72,7 +72,7 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
   const found = withFurtherLines(survey, paths, findDrift(matrix, rules), facts);
   const drift = explainDrift(whole, found, facts);
   const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
-  const { asked, unasked } = findQuestions({ matrix, drift, placement }, questionRules);
+  const { asked, unasked } = findQuestions({ matrix, drift, leads: leads.found(), placement }, questionRules);
   return {
     schemaVersion: 1,
     app: { ...own, applications },

@@ -3,6 +3,7 @@ import { isSamePlace, layerOf, withoutHidden } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { wordsOf } from '../services/topic.ts';
 import { ofActiveProfiles } from './active-profiles.ts';
 import { groupFacts } from './group-facts.ts';
 import { withoutOtherProducts } from './other-products.ts';
@@ -27,6 +28,8 @@ export class Matrix {
   readonly mentioned: ReadonlySet<string>;
   /** Names of variables that a framework binds to a setting which the program reads: `MAIL_REPLYTO` for `mail.reply-to`. */
   readonly boundVariables: ReadonlySet<string>;
+  /** The words of the names of the repository's own applications. */
+  readonly ownNames: ReadonlySet<string>;
   private readonly rows = new Map<string, Row>();
   private readonly paths: ReadonlySet<string>;
   private readonly bySubject = new Map<string, Row[]>();
@@ -56,6 +59,7 @@ export class Matrix {
       withoutOtherProducts([...own, ...more, ...runningAsProduction(own, environments)], applications),
     );
     this.boundVariables = new Set(own.flatMap((fact) => (readsSetting(fact) ? [variableOf(fact.subject)] : [])));
+    this.ownNames = new Set(applications.flatMap((each) => wordsOf(each.name)));
     this.layered = environmentsByPlace(this.facts);
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;

@@ -7,7 +7,7 @@ export const MAX_STDOUT = 8000;
 
 const CLASS_ORDER = ['production', 'staging', 'preview', 'ci', 'test', 'local'] as const;
 /** Room that is kept for what comes after the drift: questions, coverage and the hints. */
-const ROOM_AFTER_DRIFT = 3200;
+const ROOM_AFTER_DRIFT = 3600;
 /** Files named for each environment, those that say most of it first. */
 const SOURCES = 3;
 /** Room for the line that counts what is not shown. */

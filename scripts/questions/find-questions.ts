@@ -4,29 +4,35 @@ import { NOT_KNOWN, type QuestionRule, type Situation } from './question-rule.ts
 
 /** The most questions that are asked at once. */
 const MAX_ASKED = 10;
+/** What a drift of that severity, which waits for the answer, adds to a question's weight. */
+const WAITING = { high: 30, medium: 15, low: 0 } as const;
+/** What each further question of one kind weighs less: a third database version tells less than the first word about mail. */
+const NEXT_OF_KIND = 9;
 
-/** The decisions that files cannot make, the most important first: those to ask, and the rest, which stay open risks. */
+/**
+ * The decisions that files cannot make, those first that change most of the skill: those to ask, and the rest, which stay open risks.
+ * What anybody can decide is always asked, and last.
+ */
 export function findQuestions(
   situation: Situation,
   rules: readonly QuestionRule[],
 ): { asked: Question[]; unasked: Question[] } {
-  const severities = new Map(situation.drift.map((drift) => [drift.question, RANK[drift.severity]]));
-  const rank = (question: Question) => severities.get(question.id) ?? RANK.low;
-  const found = rules.map((rule) => ({
-    rule,
-    questions: rule
-      .find(situation)
-      .sort((a, b) => rank(a) - rank(b) || byCodeUnit(a.id, b.id))
-      .map((question) => (rule.decidable ? question : { ...question, options: [...question.options, NOT_KNOWN] })),
-  }));
-  const needed = found.filter(({ rule }) => rule.decidable).flatMap((each) => each.questions);
-  const others = found.filter(({ rule }) => !rule.decidable).flatMap((each) => each.questions);
-  const most = Math.max(0, MAX_ASKED - needed.length);
-  const asked = new Set([...others.slice(0, most), ...needed]);
-  return {
-    asked: found.flatMap((each) => each.questions).filter((question) => asked.has(question)),
-    unasked: others.slice(most),
-  };
+  const severities = new Map(situation.drift.map((drift) => [drift.question, drift.severity]));
+  const waiting = (question: Question) => WAITING[severities.get(question.id) ?? 'low'];
+  const weighed = rules
+    .filter((rule) => !rule.decidable)
+    .flatMap((rule) =>
+      rule
+        .find(situation)
+        .toSorted((a, b) => waiting(b) - waiting(a))
+        .map((question, index) => ({
+          question: { ...question, options: [...question.options, NOT_KNOWN] },
+          weight: rule.weight + waiting(question) - (rule.lighter?.(question) ?? 0) - index * NEXT_OF_KIND,
+        })),
+    )
+    .sort((a, b) => b.weight - a.weight || byCodeUnit(a.question.id, b.question.id))
+    .map((each) => each.question);
+  const decidable = rules.filter((rule) => rule.decidable).flatMap((rule) => rule.find(situation));
+  const most = Math.max(0, MAX_ASKED - decidable.length);
+  return { asked: [...weighed.slice(0, most), ...decidable], unasked: weighed.slice(most) };
 }
-
-const RANK = { high: 0, medium: 1, low: 2 } as const;

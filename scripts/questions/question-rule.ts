@@ -1,10 +1,11 @@
 import type { Matrix } from '../drift/matrix.ts';
-import type { Drift, Placement, Question } from '../model.ts';
+import type { Drift, Lead, Placement, Question } from '../model.ts';
 
 /** What a question can be raised by. */
 export interface Situation {
   matrix: Matrix;
   drift: readonly Drift[];
+  leads: readonly Lead[];
   placement: Placement;
 }
 
@@ -13,6 +14,11 @@ export interface QuestionRule {
   name: string;
   /** What it asks, for the documentation. */
   asks: string;
+  /** How much of the generated skill hangs on the answer, from 0 to 100: what production is, who gets in and whose data before what is only run otherwise. */
+  weight: number;
+  /** What one of its questions weighs less than the kind does. */
+  lighter?(question: Question): number;
+  /** Those that matter most first. */
   find(situation: Situation): Question[];
   /** Whoever answers can always decide it: there is nothing that they might not know. */
   decidable?: true;

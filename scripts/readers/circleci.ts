@@ -24,6 +24,7 @@ export const circleci: Reader = {
       ...entries(at(root, 'commands')).flatMap((each) => stepFindings(at(each.value, 'steps'), each.key, [CI], lines)),
       ...entries(at(root, 'jobs')).flatMap((job) => jobFindings(job, parameters, lines)),
       ...entries(at(root, 'workflows')).flatMap(scheduleFindings),
+      ...entries(at(root, 'workflows')).flatMap((workflow) => givenImages(workflow, at(root, 'jobs'))),
     ];
     return { findings, broken };
   },
@@ -85,6 +86,25 @@ function withDefault(text: string, parameters: readonly (Tree | undefined)[]): s
     const found = parameters.map((each) => textAt(each, name, 'default')).find((each) => each !== undefined);
     // What a job is given elsewhere counts as a variable, and a tag of variables is no tag.
     return found ?? '${parameter}';
+  });
+}
+
+const PARAMETER = /<<\s*parameters\.([\w-]+)\s*>>/g;
+
+/** The images of jobs that take them from what a workflow gives them: `- build: { image: postgres:16 }`. */
+function givenImages(workflow: Entry, jobs: Tree | undefined): Finding[] {
+  const called = items(at(workflow.value, 'jobs')).flatMap(entries);
+  return called.flatMap(({ key: unit, value: given }) => {
+    const images = items(at(jobs, unit, 'docker')).flatMap((each) => textAt(each, 'image') ?? []);
+    return images.flatMap((image) => {
+      const taken = [...image.matchAll(PARAMETER)].flatMap(
+        ([, name]) => entries(given).find((each) => each.key === name && each.value.kind === 'scalar') ?? [],
+      );
+      const [first] = taken;
+      if (!first || taken.length < [...image.matchAll(PARAMETER)].length) return [];
+      const text = image.replace(PARAMETER, (_, name: string) => textAt(given, name) ?? '');
+      return imageFindings(text, { ...CI, unit, line: first.line });
+    });
   });
 }
 

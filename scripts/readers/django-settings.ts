@@ -63,9 +63,34 @@ export const djangoSettings: Reader = {
     const told = except
       ? findings.map((each) => (each.environment === 'shared' ? { ...each, except } : each))
       : findings;
-    return findings.length > 0 ? { findings: told } : null;
+    const all = [...told, ...inheritedFindings(program, environments)];
+    return all.length > 0 ? { findings: all } : null;
   },
 };
+
+const BEGINS_WITH = /^from[ \t]+(?<module>\.{0,3}[\w.]{1,200})[ \t]+import[ \t]+\*/gm;
+
+/** The settings that those of an environment begin with, so that a module which only takes them names its environment too. */
+function inheritedFindings(program: ProgramText, environments: readonly string[]): Finding[] {
+  return [...program.text.matchAll(BEGINS_WITH)].flatMap((match) => {
+    const { module = '' } = match.groups ?? {};
+    const value = `${module.replace(/^\.+/, '').replace(/\./g, '/')}.py`;
+    return program.isCode(match.index)
+      ? environments
+          .filter((environment) => environment !== 'shared')
+          .map(
+            (environment): Finding => ({
+              surface: 'config',
+              subject: 'settings',
+              attribute: 'inherits',
+              value,
+              environment,
+              line: program.line(match.index),
+            }),
+          )
+      : [];
+  });
+}
 
 /** A module of settings that another one takes whole by the environment's name. */
 interface ChosenModule {

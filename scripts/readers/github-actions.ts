@@ -6,6 +6,7 @@ import { parseYaml } from '../syntax/yaml.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './reader.ts';
 import { blockText } from './support/block-text.ts';
 import { configFindings } from './support/config-findings.ts';
+import { deploymentFindings } from './support/deployment-findings.ts';
 import { settingsIn } from './support/framework-settings.ts';
 import { imageFindings } from './support/image-findings.ts';
 import {
@@ -17,6 +18,7 @@ import {
   type Target,
 } from './support/job-environment.ts';
 import { environmentVariable } from './support/shell-findings.ts';
+import { toolSubject } from './support/tool-subject.ts';
 import { type StepPlace, secretFindings, stepFindings } from './support/workflow-steps.ts';
 import { literalBranches, type WorkflowContext, workflowContext, workflowValues } from './support/workflow-values.ts';
 
@@ -69,9 +71,17 @@ function readWorkflow(file: SourceFile, root: Tree | undefined): ReadResult {
     ...scheduleFindings(at(root, 'on'), stem),
     // Every job has them, so every environment that a job works for.
     ...variableFindings(at(root, 'env'), targets.length > 0 ? distinct(targets.flat()) : [CI], undefined),
-    ...jobs.flatMap((job, index) =>
-      jobFindings(job, targets[index] ?? [CI], workflow, (jobs[index + 1]?.line ?? lines.length + 1) - 1),
-    ),
+    ...jobs.flatMap((job, index) => [
+      ...jobFindings(job, targets[index] ?? [CI], workflow, (jobs[index + 1]?.line ?? lines.length + 1) - 1),
+      ...deploymentFindings({
+        job,
+        jobs,
+        on: at(root, 'on'),
+        pipeline: [stem, textAt(root, 'name') ?? ''],
+        targets: targets[index] ?? [CI],
+        lines,
+      }),
+    ]),
   ];
   return { findings };
 }
@@ -181,6 +191,7 @@ function jobFindings(job: Entry, targets: readonly Target[], workflow: Workflow,
     ...entries(at(value, 'services')).flatMap((service) => serviceFindings(service, unit, context)),
     ...variableFindings(at(value, 'env'), targets, unit),
     ...callFindings(value, targets, workflow.lines),
+    ...versionInputs(value, unit),
     ...platformFindings(value, unit, tools),
     ...secretFindings(workflow.lines, line, beforeSteps, [at(value, 'env')], unit, targets),
     ...stepFindings(steps, place),
@@ -198,6 +209,31 @@ function callFindings(job: Tree, targets: readonly Target[], lines: readonly str
     const block = blockText(input.value, lines);
     if (!block || WHERETO.test(input.key)) return [];
     return deployed.flatMap((target) => inputFindings(input.key, block, target));
+  });
+}
+
+/** `java-version`, `php-versions`: what a reusable workflow is told to set up. */
+const VERSION_INPUT = /^(java|jdk|node|python|ruby|php|go|golang|dotnet|maven|gradle)[-_]versions?$/i;
+
+/** The versions that a job hands to the workflow that it calls; a list may be JSON in a string. */
+function versionInputs(job: Tree, unit: string): Finding[] {
+  if (textAt(job, 'uses') === undefined) return [];
+  return entries(at(job, 'with')).flatMap(({ key, value, line }) => {
+    const tool = VERSION_INPUT.exec(key)?.[1];
+    if (tool === undefined || value.kind !== 'scalar') return [];
+    const versions = value.text.match(/(?<![\w.])\d+(?:\.\d+)*(?:\.x)?(?![\w.])/g) ?? [];
+    return value.text.includes('${{')
+      ? []
+      : versions.map(
+          (version): Finding => ({
+            ...toolSubject(tool),
+            attribute: 'version',
+            value: version,
+            ...CI,
+            unit,
+            line,
+          }),
+        );
   });
 }
 

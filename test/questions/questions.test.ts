@@ -19,16 +19,16 @@ test('what files leave open is asked, each with its lines and one recommended op
     'restriction-not-mirrored:ADMIN_ALLOW_LIST deploy/production/web.yaml:12 src/app.js:8',
     'restriction-not-mirrored:OIDC_REQUIRED_GROUP deploy/production/web.yaml:23 src/app.js:9',
     'restriction-content:SIGNUP_ALLOWED_DOMAINS deploy/production/web.yaml:17 src/app.js:13',
-    'missing-in-production:SIGNUP_INVITES_ENABLED deploy/staging/web.yaml:15 src/app.js:12',
-    'production-disagrees:opensearch deploy/production/reindex.yaml:10 deploy/production/web.yaml:42',
     'production-version:postgresql compose.yaml:3 package.json:1',
-    'provider-credentials:resend src/app.js:7 package.json:1',
+    'production-disagrees:opensearch deploy/production/reindex.yaml:10 deploy/production/web.yaml:42',
+    'production-flags:growthbook src/app.js:10',
+    'provider-credentials:mail:resend src/app.js:7',
+    'missing-in-production:SIGNUP_INVITES_ENABLED deploy/staging/web.yaml:15 src/app.js:12',
     'security-header:csp src/app.js:6',
-    'counted-in-process:rate-limit src/app.js:11',
     'placement ',
   ]);
   // Ten at most; where the skill goes is always asked.
-  expect(unasked?.map((question) => question.id)).toEqual(['production-flags:growthbook']);
+  expect(unasked?.map((question) => question.id)).toEqual(['counted-in-process:rate-limit']);
   for (const question of questions) {
     expect(question.options.map((option) => option.recommended === true)).toEqual(
       question.options.map((_, index) => index === 0),
@@ -51,7 +51,7 @@ test('the name and the switches of a production that no file describes', () => {
     'jobs/tasks.py:4',
     'jobs/tasks.py:7',
   ]);
-  expect(asked('production-switches')?.ask).toContain('MAIL_ENABLED and SCAN_ENABLED');
+  expect(asked('production-switches:parts')?.ask).toContain('MAIL_ENABLED and SCAN_ENABLED');
 });
 
 test('what files answer is not asked', () => {
@@ -74,7 +74,7 @@ test('a secret that is given as a whole, and a provider of flags that only the c
   expect(
     asked.map(({ id, because }) => `${id} ${because.map(({ path, line }) => `${path}:${line}`).join(' ')}`),
   ).toEqual([
-    'secret-contents .nais/app-prod.yaml:8',
     'production-flags:unleash src/main/resources/application.yaml:3',
+    'secret-contents .nais/app-prod.yaml:8',
   ]);
 });

@@ -34,6 +34,8 @@ test('settings that matter, by module and by the condition around them; no funct
     'config SECURE_SSL_REDIRECT value=False @staging shop/settings/base.py:43',
     'config SECURE_SSL_REDIRECT value=False @uat shop/settings/base.py:43',
     'config SESSION_COOKIE_AGE value=60 * 60 @shared shop/settings/base.py:27',
+    'config settings inherits=base.py @local shop/settings/dev.py:1',
+    'config settings inherits=base.py @production shop/settings/production.py:1',
     'providers mailgun engine=anymail.backends.mailgun.EmailBackend @production shop/settings/production.py:5',
     'providers ses engine=django_ses.SESBackend @production shop/settings/base.py:41',
     'services postgresql engine=django.db.backends.postgresql @shared shop/settings/base.py:20',

@@ -18,6 +18,7 @@ test('workflows and composite actions, with facts of CI and of the environments 
     'config MOCK_AUTH value=true @ci [run-app] .github/actions/run-app/action.yml:12',
     'config MODE value=fake @ci [test] .github/workflows/ci.yml:72',
     'config MODE value=unit @ci [unit-tests] .github/workflows/deploy.yaml:18',
+    'config NODE secret-reference=NODE @ci [checks] .github/workflows/shared.yaml:8',
     'config NODE_ENV build-arg=test @ci [test] .github/workflows/ci.yml:77',
     'config NODE_VERSION value=20.10 @ci .github/workflows/ci.yml:8',
     'config POSTGRES_HOST_AUTH_METHOD value=trust @ci [db] .github/workflows/ci.yml:42',
@@ -44,14 +45,23 @@ test('workflows and composite actions, with facts of CI and of the environments 
     'config X value=1 @qa [by-branch] .github/workflows/deploy.yaml:88',
     'operations anywhere environment=null @ci .github/workflows/deploy.yaml:54',
     'operations anywhere process=anywhere @ci .github/workflows/deploy.yaml:53',
+    'operations apply gate=none @production [apply] .github/workflows/deploy.yaml:45',
     'operations apply process=apply @production .github/workflows/deploy.yaml:45',
+    'operations both gate=none @production [both] .github/workflows/deploy.yaml:64',
+    'operations both gate=none @staging [both] .github/workflows/deploy.yaml:64',
     'operations both process=both @production .github/workflows/deploy.yaml:64',
     'operations both process=both @staging .github/workflows/deploy.yaml:64',
     'operations build calls-script=package.json @ci [build-site] .github/workflows/deploy.yaml:34',
+    'operations build-site gate=none @production [build-site] .github/workflows/deploy.yaml:25',
     'operations build-site process=build-site @production .github/workflows/deploy.yaml:25',
+    'operations by-branch gate=none @production [by-branch] .github/workflows/deploy.yaml:85',
+    'operations by-branch gate=none @qa [by-branch] .github/workflows/deploy.yaml:85',
     'operations by-branch process=by-branch @production .github/workflows/deploy.yaml:85',
     'operations by-branch process=by-branch @qa .github/workflows/deploy.yaml:85',
+    'operations checks process=checks @ci .github/workflows/shared.yaml:3',
+    'operations checks uses=acme/workflows/.github/workflows/laravel.yml@v2 @ci .github/workflows/shared.yaml:4',
     'operations ci schedule=0 3 * * 1 @ci .github/workflows/ci.yml:5',
+    'operations deploy-dev gate=none @dev [deploy-dev] .github/workflows/deploy.yaml:19',
     'operations deploy-dev process=deploy-dev @dev .github/workflows/deploy.yaml:19',
     'operations deploy.sh calls-file=deploy.sh @ci [anywhere] .github/workflows/deploy.yaml:59',
     'operations first process=first @ci .github/workflows/broken.yml:2',
@@ -61,6 +71,7 @@ test('workflows and composite actions, with facts of CI and of the environments 
     'operations lint process=Lint and types @ci .github/workflows/ci.yml:13',
     'operations pages process=pages @ci .github/workflows/deploy.yaml:60',
     'operations pages.sh calls-file=pages.sh @ci [pages] .github/workflows/deploy.yaml:63',
+    'operations reuse gate=none @uat [reuse] .github/workflows/deploy.yaml:73',
     'operations reuse process=reuse @uat .github/workflows/deploy.yaml:72',
     'operations reuse uses=./.github/workflows/reusable.yml @uat .github/workflows/deploy.yaml:73',
     'operations run-app image=ghcr.io/shop/app:${{ github.sha }} @ci [run-app] .github/actions/run-app/action.yml:12',
@@ -72,11 +83,14 @@ test('workflows and composite actions, with facts of CI and of the environments 
     'runtime elixir version=1.16 @ci [test] .github/workflows/ci.yml:60',
     'runtime erlang version=26 @ci [test] .github/workflows/ci.yml:59',
     'runtime go version-file=go.mod @ci [test] .github/workflows/ci.yml:56',
+    'runtime java version=25 @ci [checks] .github/workflows/shared.yaml:7',
     'runtime node image=node:22-bookworm @ci [test] .github/workflows/ci.yml:37',
     'runtime node version=22.5 @ci [run-app] .github/actions/run-app/action.yml:4',
     'runtime node version=20.10 @ci [lint] .github/workflows/ci.yml:8',
     'runtime node version=22 @ci [test] .github/workflows/ci.yml:37',
     'runtime node version=21 @production [build-site] .github/workflows/deploy.yaml:8',
+    'runtime php version=8.3 @ci [checks] .github/workflows/shared.yaml:6',
+    'runtime php version=8.4 @ci [checks] .github/workflows/shared.yaml:6',
     'runtime python version=3.9 @ci [test] .github/workflows/ci.yml:31',
     'runtime python version=3.10 @ci [test] .github/workflows/ci.yml:32',
     'runtime python version=3.12 @ci [test] .github/workflows/ci.yml:35',
@@ -103,5 +117,27 @@ test('workflows and composite actions, with facts of CI and of the environments 
     'services redis image=redis:6.2-alpine @ci [test] .github/workflows/ci.yml:73',
     'services redis version=7 @ci [test] .github/workflows/ci.yml:43',
     'services redis version=6.2 @ci [test] .github/workflows/ci.yml:73',
+  ]);
+});
+
+test('what stands before a deployment, and what it takes from elsewhere or changes on its way', () => {
+  const ofDeployments = (name: string) =>
+    factsOf(`questions/${name}`, 'github-actions').filter((fact) =>
+      / (?:gate|other-repository|works-in|applies-part|rewrites)=/.test(fact),
+    );
+  expect(ofDeployments('deploy-gate/asks')).toEqual([
+    'operations deploy-production gate=skipped @production [deploy-production] .github/workflows/deploy.yml:9',
+  ]);
+  expect(ofDeployments('deploy-gate/silent')).toEqual([
+    'operations deploy-production gate=tests @production [deploy-production] .github/workflows/deploy.yml:11',
+  ]);
+  expect(ofDeployments('deployed-from-elsewhere/asks')).toEqual([
+    'operations deploy other-repository=acme/shop-manifests @ci [deploy] .github/workflows/deploy.yml:11',
+    'operations deploy works-in=infra/shop @ci [deploy] .github/workflows/deploy.yml:14',
+  ]);
+  expect(ofDeployments('deployed-otherwise/asks')).toEqual([
+    'operations deploy-production applies-part=terraform apply @production [deploy-production] .github/workflows/deploy.yml:14',
+    'operations deploy-production gate=none @production [deploy-production] .github/workflows/deploy.yml:6',
+    'operations deploy-production rewrites=config.prod.yaml @production [deploy-production] .github/workflows/deploy.yml:12',
   ]);
 });

@@ -183,8 +183,10 @@ const EXPECTED: { [reader: string]: string[] } = {
     'providers network override=mock @test rust/tests/common.rs:2',
     'services postgresql image=postgres:15.4 @test csharp/tests/Shop.Tests/ShopFactory.cs:10',
     'services postgresql version=15.4 @test csharp/tests/Shop.Tests/ShopFactory.cs:10',
+    'services redis image=redis:7.2 @test csharp/tests/Shop.Tests/ShopFactory.cs:11',
     'services redis image=redis:7.2 @test java/src/test/java/shop/CheckoutTest.java:9',
     'services redis override=fake @test go/server/server_test.go:4',
+    'services redis version=7.2 @test csharp/tests/Shop.Tests/ShopFactory.cs:11',
     'services redis version=7.2 @test java/src/test/java/shop/CheckoutTest.java:9',
   ],
   'asynchronous-work': [

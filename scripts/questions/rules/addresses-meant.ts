@@ -22,6 +22,7 @@ const ASKED = [
 export const addressesMeant: QuestionRule = {
   name: 'addresses-meant',
   asks: 'Whether an address is meant that leads another environment into production, or production to the machine itself.',
+  weight: 66,
   find({ drift }) {
     return ASKED.flatMap(({ rule, ask, yes, effect, no }) =>
       drift

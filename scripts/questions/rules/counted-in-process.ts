@@ -6,6 +6,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const countedInProcess: QuestionRule = {
   name: 'counted-in-process',
   asks: 'Whether a rate limit that each process counts in its own memory holds where production runs several.',
+  weight: 34,
   find({ matrix }) {
     const limits = matrix
       .rowsOf('setting')
@@ -23,7 +24,7 @@ export const countedInProcess: QuestionRule = {
         id: `counted-in-process:${SUBJECT}`,
         surface: 'edge',
         subject: SUBJECT,
-        ask: 'How many processes does production run, and is a rate limit that each counts in its own memory enough there? No line names a shared store.',
+        ask: 'Is a rate limit enough that each process counts in its own memory, with as many processes as production runs? No line names a shared store.',
         because: onePerLine([...limits, ...scale].map((fact) => fact.evidence)).slice(0, MAX_BECAUSE),
         options: [
           {

@@ -5,6 +5,7 @@ import type { QuestionRule } from '../question-rule.ts';
 export const placement: QuestionRule = {
   name: 'placement',
   asks: 'Which project skills folder the generated skill goes to, where the repository has no convention or several.',
+  weight: 0,
   decidable: true,
   find({ placement }) {
     const { skillsDir, reason, candidates } = placement;

@@ -4,6 +4,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const productionDisagrees: QuestionRule = {
   name: 'production-disagrees',
   asks: "Which version of a service production runs, where production's own files name several.",
+  weight: 72,
   find({ matrix, drift }) {
     return drift
       .filter((each) => each.rule === 'version-mismatch' && each.surface === 'services')

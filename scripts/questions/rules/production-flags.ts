@@ -8,6 +8,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const productionFlags: QuestionRule = {
   name: 'production-flags',
   asks: 'Which feature flags are on in production, where a provider outside the repository decides.',
+  weight: 70,
   find({ matrix }) {
     const flags = matrix.rowsOf('flag', 'flag-bypass').flatMap((row) => row.facts);
     const asking = [...new Set(flags.map((fact) => String(fact.value)))].filter((name) => name !== 'own');
@@ -48,7 +49,7 @@ function settingsOf(matrix: Matrix, provider: string): Fact[] {
   if (EVERYDAY.has(provider)) return [];
   return matrix
     .rowsOf('value', 'secret-reference', 'setting')
-    .filter((row) => wordsOf(row.subject).includes(provider))
+    .filter((row) => wordsOf(row.subject).includes(provider) && !/(?:^|\.)(?:apiVersion|kind)$/.test(row.subject))
     .flatMap((row) => row.facts.filter((fact) => matrix.classesOf(fact).includes('production')));
 }
 

@@ -7,6 +7,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const productionName: QuestionRule = {
   name: 'production-name',
   asks: 'Under which name production runs, where the program compares with several and no file sets one.',
+  weight: 88,
   find({ matrix }) {
     return matrix.rowsOf('branch').flatMap(({ subject, facts }) => {
       const own = facts.filter((fact) => matrix.classOf(fact) === undefined);

@@ -6,6 +6,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const restrictionContent: QuestionRule = {
   name: 'restriction-content',
   asks: 'Whom a restriction of production admits, where its value is a secret that no file shows, and other environments have it too.',
+  weight: 80,
   find({ matrix }) {
     const rows = matrix
       .rowsOf('secret-reference', 'value')

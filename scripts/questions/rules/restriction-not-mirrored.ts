@@ -6,6 +6,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const restrictionNotMirrored: QuestionRule = {
   name: 'restriction-not-mirrored',
   asks: 'Whether a restriction that only production has (a group, a role, an allow list) is to be mirrored in the other environments.',
+  weight: 86,
   find({ matrix }) {
     return restrictionsOfProduction(matrix).map(({ key, production, elsewhere }) => ({
       id: `restriction-not-mirrored:${key}`,

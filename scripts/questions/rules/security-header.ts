@@ -5,6 +5,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const securityHeader: QuestionRule = {
   name: 'security-header',
   asks: 'Whether production is to enforce a content security policy that the program switches off, or only reports on.',
+  weight: 52,
   find({ matrix }) {
     const facts = [...matrix.factsOf('csp', 'setting'), ...matrix.factsOf('csp.report-only', 'setting')].filter(
       (fact) => matrix.classOf(fact) === undefined && isLoose(fact),
@@ -36,5 +37,5 @@ export const securityHeader: QuestionRule = {
 };
 
 function isLoose(fact: Fact): boolean {
-  return fact.subject === 'csp.report-only' ? fact.value !== false : fact.value === false || fact.value === 'false';
+  return (fact.subject === 'csp.report-only' ? /^true$/i : /^false$/i).test(String(fact.value));
 }

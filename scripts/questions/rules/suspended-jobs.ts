@@ -5,6 +5,7 @@ import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 export const suspendedJobs: QuestionRule = {
   name: 'suspended-jobs',
   asks: 'Whether and by whom jobs are resumed that production’s files hold suspended.',
+  weight: 36,
   find({ matrix }) {
     const suspended = matrix
       .rowsOf('suspend')

@@ -6,14 +6,14 @@ import type { ProgramText } from './source.ts';
 
 /** How tests start containers of their own: Testcontainers in its languages. The group is the image. */
 const STARTED =
-  /(?:\b\w{0,40}Container(?:<[^<>\n]{0,40}>)?\(|\bDockerImageName\s{0,40}\.parse\(|\.(?:WithImage|withImage)\(|\b\w{1,30}\.Run(?:Container)?\(\s{0,10}\w{1,20},|\bImage\s{0,4}[:=])\s{0,40}"(?<image>[\w./-]{2,100}:[\w.-]{1,60})"|\bGenericImage::new\(\s{0,10}"(?<name>[\w./-]{2,100})"\s{0,4},\s{0,10}"(?<tag>[\w.-]{1,60})"/g;
+  /(?:\b\w{0,40}Container(?:<[^<>\n]{0,40}>)?\(|\bDockerImageName\s{0,40}\.parse\(|\bnew [A-Z]\w{1,30}Builder\(|\.(?:WithImage|withImage)\(|\b\w{1,30}\.Run(?:Container)?\(\s{0,10}\w{1,20},|\bImage\s{0,4}[:=])\s{0,40}"(?<image>[\w./-]{2,100}:[\w.-]{1,60})"|\bGenericImage::new\(\s{0,10}"(?<name>[\w./-]{2,100})"\s{0,4},\s{0,10}"(?<tag>[\w.-]{1,60})"/g;
 
 /** Whether a text may start containers. */
 export function mayStartContainers(file: Searched): boolean {
   return matchesIn(file, STARTS);
 }
 
-const STARTS = sought(/Container|GenericImage|DockerImageName/);
+const STARTS = sought(/Container|GenericImage|DockerImageName|Testcontainers/);
 
 /** The services that tests start as containers, with their versions. Images that the vocabulary does not know are left out. */
 export function startedContainers(program: ProgramText): Finding[] {

@@ -13,6 +13,7 @@ export const CI: Target = { environment: 'ci', class: 'ci' };
 
 const weak = new Set(environments.weak);
 const tests = new Set([...vocabulary.test, ...vocabulary.check]);
+const runs = new Set([...vocabulary.test].filter((word) => !/^(?:mocks?|sanity|smoke)$/.test(word)));
 const deploys = new Set([...vocabulary.deploy, ...vocabulary.deployment]);
 /** What a step may be called that prepares or makes a deployment. */
 const makes = new Set([...deploys, 'build', 'push', 'migrate']);
@@ -54,6 +55,14 @@ export function environmentOfStep(name: string): Target | undefined {
   return words.some((word) => makes.has(word)) && !words.some((word) => tests.has(word))
     ? deployedEnvironment(name)
     : undefined;
+}
+
+/** `integrationtest`, `enhetstest`. */
+const COMPOUND = /(?<!^(?:la|at|con|pro|fas|smoke))tests?$/;
+
+/** Whether a phrase speaks of running the program's tests; a scan, a smoke test of what is deployed and a mock are none. */
+export function speaksOfTests(phrase: string): boolean {
+  return wordsOf(phrase).some((word) => runs.has(word) || COMPOUND.test(word));
 }
 
 function isTest(phrase: string): boolean {
