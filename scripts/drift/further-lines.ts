@@ -47,11 +47,15 @@ export function withFurtherLines(
   const usesOf = usesIn(survey, paths, new Map([...wanted].map((key) => [key, bySubject.get(key) ?? []])));
   return drift.map((each) => {
     const sides = new Set(each.sides.map(({ evidence }) => `${evidence.path}:${evidence.line}`));
+    const named = each.evidence ?? [];
     const lines = onePerLine([
+      ...named,
       ...(keys.get(each) ?? []).flatMap((key) => linesOfKey(key, bySubject.get(key) ?? [], usesOf, sides)),
       ...(OF_PROCESSES.has(each.rule) ? processesIn(each, facts) : []),
     ]).filter(({ path, line }) => !sides.has(`${path}:${line}`));
-    return lines.length > 0 ? { ...each, evidence: lines.slice(0, MAX_LINES) } : each;
+    // What a rule names itself comes first, and leaves room for some of what its keys tell.
+    const most = Math.max(MAX_LINES, named.length + MAX_SAID);
+    return lines.length > 0 ? { ...each, evidence: lines.slice(0, most) } : each;
   });
 }
 

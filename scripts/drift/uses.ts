@@ -18,6 +18,11 @@ const DECIDES =
 /** The name that a line gives what it reads: a constant, a property, a field. */
 const HELD =
   /^\s*(?:(?:export|public|private|protected|static|readonly|final|const|let|var|val|self\.|this\.|@)\s*){0,4}["']?([A-Za-z_$][\w$]*)["']?\??\s*(?::\s*[\w<>|[\]. ]{1,40})?\s*(?::|=(?!=)|:=|=>)/;
+/** The name that a line gives what it reads. */
+export function heldAs(line: string): string | undefined {
+  return HELD.exec(line)?.[1];
+}
+
 /** Lines of one file that are kept of one key. */
 const MAX_OF_FILE = 8;
 /** Lines kept of one key before the best are taken. */
@@ -78,7 +83,7 @@ export function usesIn(survey: Survey, paths: readonly string[], keys: ReadonlyM
     const all = found.get(key) ?? [];
     const lines = ofFile.get(key) ?? new Set();
     if (all.length >= MAX_KEPT || lines.size >= MAX_OF_FILE || lines.has(place.line)) return;
-    if (said.length > 400 || COMMENT.test(said) || HELD.exec(said)?.[1] === word) return;
+    if (said.length > 400 || COMMENT.test(said) || heldAs(said) === word) return;
     lines.add(place.line);
     ofFile.set(key, lines);
     const rank = (DECIDES.test(said) ? 0 : 2) + (isTest ? 1 : 0);
@@ -97,7 +102,7 @@ function namesOf(keys: ReadonlyMap<string, readonly Fact[]>): Map<string, Set<st
     add(key, key);
     for (const fact of facts) {
       if (!['read', 'from-variable', 'default'].includes(fact.attribute)) continue;
-      const held = HELD.exec(fact.evidence.excerpt)?.[1];
+      const held = heldAs(fact.evidence.excerpt);
       // One word of everyday language is held by anything.
       if (held && held !== key && held.length >= 6 && /[a-z][A-Z]|_/.test(held)) add(held, key);
     }

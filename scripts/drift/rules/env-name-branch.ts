@@ -2,8 +2,10 @@ import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
 import { cut } from '../../output/text.ts';
 import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
+import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import { whereNamed } from '../where-named.ts';
 
 const meta: RuleMeta = {
   name: 'env-name-branch',
@@ -52,11 +54,15 @@ export const envNameBranch: Rule = {
       matrix.rowsOf('arm').flatMap((row) => row.facts),
       branches,
     );
+    const taken = groupFacts(
+      matrix.rowsOf('taken').flatMap((row) => row.facts),
+      ({ subject, unit, evidence }) => `${evidence.path}:${unit} ${subject}`,
+    );
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
     for (const fact of application) {
-      const decision = decisionOf(fact, arms);
+      const decision = decisionOf(fact, arms, taken);
       if (decision.trivial || isGuard(decision, refusals)) continue;
       if (MIGRATION.test(fact.evidence.path)) {
         const migrations = `${fact.subject} migrations`;
@@ -85,6 +91,8 @@ function onePerLine(facts: readonly Fact[]): Fact[] {
 interface Decision {
   branch: Fact;
   arms: Fact[];
+  /** The first telling line of each arm, whatever it touches. */
+  taken: readonly Fact[];
   topic: { topic: string; surface: Surface; weight: Severity } | undefined;
   /** It decides on nothing that anybody could notice. */
   trivial: boolean;
@@ -157,7 +165,11 @@ function armsByBranch(arms: readonly Fact[], branches: readonly Fact[]): Map<str
 }
 
 /** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
-function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): Decision {
+function decisionOf(
+  branch: Fact,
+  arms: ReadonlyMap<string, readonly Fact[]>,
+  taken: ReadonlyMap<string, readonly Fact[]>,
+): Decision {
   const { path, line } = branch.evidence;
   // What a module is called, and where it lies, is not what it does.
   const own = (arms.get(`${path}:${line}`) ?? []).filter((arm) => !isImport(arm) && !isOfPackageName(arm));
@@ -171,7 +183,8 @@ function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): D
       ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
       : isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt));
   const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
-  return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
+  const lines = taken.get(`${path}:${line} ${branch.subject}`) ?? [];
+  return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), taken: lines, topic, trivial };
 }
 
 const NAMED =
@@ -278,8 +291,24 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
           : compared.length > 0
             ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
             : 'Production takes another way than the one that is tried out.',
+    further: [...takenLines(decisions), ...whereNamed(matrix, key)].map((fact) => fact.evidence),
   });
 }
+
+/** What either arm does, the line furthest from its condition first: one of each decision before the second of any. */
+function takenLines(decisions: readonly Decision[]): Fact[] {
+  const lines = decisions.map(({ branch, taken }) =>
+    taken.toSorted((a, b) => distance(b, branch) - distance(a, branch)),
+  );
+  return [...lines.flatMap((each) => each.slice(0, 1)), ...lines.flatMap((each) => each.slice(1))].slice(0, MAX_TAKEN);
+}
+
+function distance(a: Fact, b: Fact): number {
+  return Math.abs(a.evidence.line - b.evidence.line);
+}
+
+/** The most lines of arms that are told beside those that name a topic. */
+const MAX_TAKEN = 6;
 
 /** The first line that the branch decides on, in short. */
 function takenWay(decisions: readonly Decision[]): string {

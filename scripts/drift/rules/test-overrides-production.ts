@@ -29,7 +29,7 @@ const meta: RuleMeta = {
 const ELSEWHERE = /^login$|^seed\b/;
 const MEDIUM = new Set(['services', 'data', 'identity']);
 /** What stands outside the program without being a service. */
-const OUTSIDE = new Set(['migrations', 'network', 'clock']);
+const OUTSIDE = new Set(['migrations', 'network', 'clock', 'error handlers', 'middleware']);
 /** Test cases stand in for whatever would slow them down; more than so many of these are one thing to know. */
 const MAX_TOLD_ALONE = 2;
 
@@ -60,7 +60,10 @@ export const testOverridesProduction: Rule = {
 };
 
 function replacedIn(matrix: Matrix, subject: string): Replaced[] {
-  const real = matrix.factsOf(subject, 'real').filter((fact) => matrix.classOf(fact) === undefined);
+  const real = matrix
+    .factsOf(subject, 'real')
+    .filter((fact) => matrix.classOf(fact) === undefined)
+    .toSorted((a, b) => rankOfReal(a) - rankOfReal(b));
   const overrides = matrix
     .factsOf(subject, 'override')
     .filter((fact) => matrix.classOf(fact) !== undefined && !isBypass(fact) && !isRegistered(fact, real));
@@ -68,6 +71,22 @@ function replacedIn(matrix: Matrix, subject: string): Replaced[] {
   const used = real.length > 0 || overrides.some((fact) => fact.value === 'skips-migrations');
   return overrides.length > 0 && used ? [{ subject, overrides, real }] : [];
 }
+
+/** What shows the real thing best: where it is built, extended, defined, called, and last where it is only taken. */
+const SHOWS: readonly RegExp[] = [
+  /\bnew\s+[\w$.]+\s*[(<;]|\.new\b|\b(?:create|build|connect|open|make|init|setup)[A-Z_]\w*\s*\(|^[\w.]+\s*:?=\s*(?:await\s+)?[A-Z]\w*\(/,
+  /\bextends\s|\bimplements\s|^class\s+\w+\s*[(<]/,
+  /^(?:(?:export|default|abstract|public|internal|open|sealed|final|async|pub)\s+)*(?:class|interface|trait|struct|object|module|defmodule|def|fun|func|function|type)\s/,
+  /^(?!(?:import|from|require|use|using)\b|\}\s*from\b)/,
+];
+
+function rankOfReal({ evidence }: Fact): number {
+  const found = SHOWS.findIndex((pattern) => pattern.test(evidence.excerpt));
+  return found === -1 ? SHOWS.length : found;
+}
+
+/** The most lines of the real thing that a drift shows. */
+const MAX_REAL = 4;
 
 /** A test that registers a class which the application registers itself takes it as it is. */
 function isRegistered({ evidence }: Fact, real: readonly Fact[]): boolean {
@@ -147,7 +166,7 @@ function driftFor(matrix: Matrix, { subject, overrides, real }: Replaced): Drift
       isOnlyInCases(overrides) && !isNeverReal(matrix, { subject, overrides, real })
         ? 'low'
         : severityOf(subject, surface),
-    facts: [...overrides, ...real, ...running(matrix, subject)],
+    facts: [...overrides, ...real.slice(0, MAX_REAL), ...running(matrix, subject)],
     every: true,
     environments: environmentsOf(overrides),
     why: `What ${subject} refuses, delays or returns is first seen where the real one is.`,
