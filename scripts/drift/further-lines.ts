@@ -29,6 +29,8 @@ const SAYS = [
 ];
 /** Rules that tell of something that runs in one environment only: what the others run in its place tells the rest. */
 const OF_PROCESSES = new Set(['process-only-in']);
+/** Rules whose drift is one of many places that go by the same key. */
+const BRANCHES = new Set(['env-name-branch']);
 
 /**
  * Each drift with the lines beside its sides that somebody would open next: where else its key is set, given a default and read, where
@@ -40,7 +42,11 @@ export function withFurtherLines(
   drift: readonly Drift[],
   facts: readonly Fact[],
 ): Drift[] {
-  const byLine = groupFacts(facts, ({ evidence }) => `${evidence.path}:${evidence.line}`);
+  // A line that an arm begins with is none of the key that the branch asks by.
+  const byLine = groupFacts(
+    facts.filter((fact) => fact.attribute !== 'taken'),
+    ({ evidence }) => `${evidence.path}:${evidence.line}`,
+  );
   const bySubject = groupFacts(facts, ({ subject }) => subject);
   const keys = new Map(drift.map((each) => [each, keysOf(each, byLine)]));
   const wanted = new Set([...keys.values()].flat());
@@ -50,7 +56,9 @@ export function withFurtherLines(
     const named = each.evidence ?? [];
     const lines = onePerLine([
       ...named,
-      ...(keys.get(each) ?? []).flatMap((key) => linesOfKey(key, bySubject.get(key) ?? [], usesOf, sides)),
+      ...(keys.get(each) ?? []).flatMap((key) =>
+        linesOfKey(key, bySubject.get(key) ?? [], usesOf, sides, BRANCHES.has(each.rule)),
+      ),
       ...(OF_PROCESSES.has(each.rule) ? processesIn(each, facts) : []),
     ]).filter(({ path, line }) => !sides.has(`${path}:${line}`));
     // What a rule names itself comes first, and leaves room for some of what its keys tell.
@@ -70,14 +78,22 @@ function keysOf({ subject, sides }: Drift, byLine: ReadonlyMap<string, readonly 
   return [...new Set(found)].slice(0, MAX_KEYS);
 }
 
-function linesOfKey(key: string, facts: readonly Fact[], usesOf: UsesOf, sides: ReadonlySet<string>): Evidence[] {
+/** `isBranch`: the drift is one of the key's branches, and the others decide on something else. */
+function linesOfKey(
+  key: string,
+  facts: readonly Fact[],
+  usesOf: UsesOf,
+  sides: ReadonlySet<string>,
+  isBranch: boolean,
+): Evidence[] {
   const isNew = ({ path, line }: Evidence): boolean => !sides.has(`${path}:${line}`);
-  const said = SAYS.flatMap((attribute) => facts.filter((fact) => fact.attribute === attribute)).map(
-    (fact) => fact.evidence,
-  );
+  const attributes = isBranch ? SAYS.filter((each) => each !== 'branch') : SAYS;
+  const said = attributes
+    .flatMap((attribute) => facts.filter((fact) => fact.attribute === attribute))
+    .map((fact) => fact.evidence);
   return [
     ...onePerFile(onePerLine(said).filter(isNew)).slice(0, MAX_SAID),
-    ...usesOf(key).filter(isNew).slice(0, MAX_USES),
+    ...(isBranch ? [] : usesOf(key).filter(isNew).slice(0, MAX_USES)),
   ];
 }
 

@@ -36,8 +36,7 @@ export function whereNamed(matrix: Matrix, key: string): Fact[] {
     const other = `${environment} ${classNamed(fact)}`;
     const known = first.get(environment);
     if (known === undefined) first.set(environment, fact);
-    else if (classNamed(known) !== classNamed(fact) && !others.has(other))
-      others.set(other, fact);
+    else if (classNamed(known) !== classNamed(fact) && !others.has(other)) others.set(other, fact);
   }
   const inOrder = [...first.values()].toSorted(
     (a, b) => CLASSES.indexOf(classIn(matrix, a)) - CLASSES.indexOf(classIn(matrix, b)),
@@ -50,11 +49,11 @@ function classIn(matrix: Matrix, fact: Fact): EnvironmentClass {
   return matrix.classOf(fact) ?? classNamed(fact) ?? 'local';
 }
 
-/** The class of the first environment among the names that a line gives: `postgres,integrationtest`. */
-function classNamed({ value }: Fact): EnvironmentClass | undefined {
+/** The class of the first environment among the names that a line gives: `postgres,test`, `shop.settings.production`. */
+export function classNamed({ value }: Fact): EnvironmentClass | undefined {
   return String(value)
     .split(/[\s,]+/)
-    .map((name) => classOf(name))
+    .map((name) => classOf(name.split('.').at(-1) ?? name))
     .find((found) => found !== undefined);
 }
 

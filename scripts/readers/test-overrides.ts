@@ -153,11 +153,15 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
 /** Modules that only a bundler asks for: nothing runs in them that could be missed. */
 const NO_PART = new Set(vocabulary.noPart);
 
-/** What a test stands in for; a bean that a line makes as a mock is a mock. */
+/** What a test stands in for; a bean that a line makes as a mock is a mock, and a class that a mock is handed to is that class's double. */
 function inTest(program: ProgramText, path: string): StandIn[] {
   const made = standInsIn(program, path);
-  const lines = new Set(made.map(({ offset }) => program.line(offset)));
-  return [...made, ...jvmStandIns(program).filter(({ offset }) => !lines.has(program.line(offset)))];
+  const declared = jvmStandIns(program);
+  const linesOf = (found: readonly StandIn[]) => new Set(found.map(({ offset }) => program.line(offset)));
+  const classes = linesOf(declared.filter(({ offset }) => program.code.startsWith('class', offset)));
+  const own = made.filter(({ offset }) => !classes.has(program.line(offset)));
+  const lines = linesOf(own);
+  return [...own, ...declared.filter(({ offset }) => !lines.has(program.line(offset)))];
 }
 
 const IN_MOCKS =

@@ -74,9 +74,22 @@ export const envNameBranch: Rule = {
       const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${place}`}`;
       groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
-    return [...groups].map(([subject, decisions]) => driftFor(matrix, subject, decisions));
+    return [...groups].map(([subject, decisions]) =>
+      driftFor(matrix, subject, decisions, elsewhere(groups, decisions)),
+    );
   },
 };
+
+/** What branches by the same key, which decide on something weightier, do about the topic as well. */
+function elsewhere(groups: ReadonlyMap<string, readonly Decision[]>, [first]: readonly Decision[]): Fact[] {
+  const topic = first?.topic?.topic;
+  if (first === undefined || topic === undefined) return [];
+  return [...groups.values()]
+    .flat()
+    .filter((each) => each.topic?.topic !== topic && each.branch.subject === first.branch.subject)
+    .flatMap((each) => each.also.filter((arm) => arm.subject === topic))
+    .slice(0, MAX_ELSEWHERE);
+}
 
 /** A line that asks by a key and by the setting that carries it decides once, by the key. */
 function onePerLine(facts: readonly Fact[]): Fact[] {
@@ -91,6 +104,8 @@ function onePerLine(facts: readonly Fact[]): Fact[] {
 interface Decision {
   branch: Fact;
   arms: Fact[];
+  /** What the arms touch besides. */
+  also: readonly Fact[];
   /** The first telling line of each arm, whatever it touches. */
   taken: readonly Fact[];
   topic: { topic: string; surface: Surface; weight: Severity } | undefined;
@@ -184,7 +199,11 @@ function decisionOf(
       : isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt));
   const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   const lines = taken.get(`${path}:${line} ${branch.subject}`) ?? [];
-  return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), taken: lines, topic, trivial };
+  const [ofTopic, also] = [
+    own.filter((arm) => arm.subject === topic?.topic),
+    own.filter((arm) => arm.subject !== topic?.topic),
+  ];
+  return { branch, arms: ofTopic, also, taken: lines, topic, trivial };
 }
 
 const NAMED =
@@ -262,7 +281,7 @@ function weightOf(arm: Fact): Severity {
   return topicNamed(arm.subject)?.weight ?? 'medium';
 }
 
-function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[]): Drift {
+function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[], others: readonly Fact[]): Drift {
   const [first] = decisions as [Decision, ...Decision[]];
   const facts = decisions.map((each) => each.branch);
   const key = first.branch.subject;
@@ -291,7 +310,12 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
           : compared.length > 0
             ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
             : 'Production takes another way than the one that is tried out.',
-    further: [...takenLines(decisions), ...whereNamed(matrix, key)].map((fact) => fact.evidence),
+    further: [
+      ...takenLines(decisions),
+      ...others,
+      ...alsoAskedFor(matrix, key, decisions),
+      ...whereNamed(matrix, key),
+    ].map((fact) => fact.evidence),
   });
 }
 
@@ -306,6 +330,29 @@ function takenLines(decisions: readonly Decision[]): Fact[] {
 function distance(a: Fact, b: Fact): number {
   return Math.abs(a.evidence.line - b.evidence.line);
 }
+
+/** `DATABASE_REPLICA_URL && !isTest`, `SMTP_SECURE ?? isProduction`: where the other keys come from that a condition asks for. */
+function alsoAskedFor(matrix: Matrix, key: string, decisions: readonly Decision[]): Fact[] {
+  const words = decisions.flatMap(({ branch, arms, taken }) =>
+    [branch, ...arms, ...taken].flatMap(
+      ({ evidence }) => evidence.excerpt.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [],
+    ),
+  );
+  return [...new Set(words)]
+    .filter((word) => word !== key)
+    .flatMap((word) => {
+      const [told] = TELLS.flatMap((attribute) => matrix.factsOf(word, attribute)).filter(
+        (fact) => matrix.classOf(fact) === undefined || matrix.classOf(fact) === 'production',
+      );
+      return told ? [told] : [];
+    })
+    .slice(0, MAX_ALSO);
+}
+
+/** What a file says of a key that shows best where its value comes from. */
+const TELLS = ['default', 'from-variable', 'value', 'secret-reference', 'read'];
+const MAX_ALSO = 2;
+const MAX_ELSEWHERE = 2;
 
 /** The most lines of arms that are told beside those that name a topic. */
 const MAX_TAKEN = 6;

@@ -41,10 +41,7 @@ export const partsDiffer: Rule = {
 function findForFlag(matrix: Matrix, flag: string, listed: readonly Listed[]): Drift[] {
   const key = flag.replaceAll('-', '_').toUpperCase();
   const others = listed.filter(({ fact }) => ['local', 'ci', 'test'].includes(matrix.classOf(fact) ?? ''));
-  const deployed = [
-    ...listed.filter(({ fact }) => isDeployed(matrix, fact)),
-    ...valuesOf(matrix, key),
-  ];
+  const deployed = [...listed.filter(({ fact }) => isDeployed(matrix, fact)), ...valuesOf(matrix, key)];
   // One word alone may be anything; a list on either side tells that the flag takes parts.
   if (others.length === 0 || deployed.length === 0 || ![...others, ...deployed].some(({ parts }) => parts.length > 1))
     return [];

@@ -74,7 +74,7 @@ function replacedIn(matrix: Matrix, subject: string): Replaced[] {
 
 /** What shows the real thing best: where it is built, extended, defined, called, and last where it is only taken. */
 const SHOWS: readonly RegExp[] = [
-  /\bnew\s+[\w$.]+\s*[(<;]|\.new\b|\b(?:create|build|connect|open|make|init|setup)[A-Z_]\w*\s*\(|^[\w.]+\s*:?=\s*(?:await\s+)?[A-Z]\w*\(/,
+  /\bnew\s+[\w$.]+\s*[(<;]|\.new\b|\b(?:create|build|connect|open|make|init|setup)[A-Z_]\w*\s*\(|\bboto3\.\w+\(|\.from_url\(|^[\w.]+\s*:?=\s*(?:await\s+)?[A-Z]\w*\(/,
   /\bextends\s|\bimplements\s|^class\s+\w+\s*[(<]/,
   /^(?:(?:export|default|abstract|public|internal|open|sealed|final|async|pub)\s+)*(?:class|interface|trait|struct|object|module|defmodule|def|fun|func|function|type)\s/,
   /^(?!(?:import|from|require|use|using)\b|\}\s*from\b)/,
@@ -85,7 +85,12 @@ function rankOfReal({ evidence }: Fact): number {
   return found === -1 ? SHOWS.length : found;
 }
 
-/** The most lines of the real thing that a drift shows. */
+/** The lines of the real thing that a drift shows: where it is only taken stands for it only where nothing else does. */
+function shownOf(real: readonly Fact[]): readonly Fact[] {
+  const used = real.filter((fact) => rankOfReal(fact) < SHOWS.length);
+  return (used.length > 0 ? used : real).slice(0, MAX_REAL);
+}
+
 const MAX_REAL = 4;
 
 /** A test that registers a class which the application registers itself takes it as it is. */
@@ -160,13 +165,15 @@ function driftFor(matrix: Matrix, { subject, overrides, real }: Replaced): Drift
   return driftOf(meta, {
     surface,
     subject,
-    title: `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
+    title: overrides.every((fact) => fact.value === 'removed')
+      ? `${subject}: ${where} ${where.includes(' and ') ? 'take' : 'takes'} what production has away`
+      : `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
     // What only one test case replaces may well be there for all others.
     severity:
       isOnlyInCases(overrides) && !isNeverReal(matrix, { subject, overrides, real })
         ? 'low'
         : severityOf(subject, surface),
-    facts: [...overrides, ...real.slice(0, MAX_REAL), ...running(matrix, subject)],
+    facts: [...overrides, ...shownOf(real), ...running(matrix, subject)],
     every: true,
     environments: environmentsOf(overrides),
     why: `What ${subject} refuses, delays or returns is first seen where the real one is.`,

@@ -28,18 +28,28 @@ export function armLines(program: ProgramText, place: Place, { branches }: Decis
   return branches
     .flatMap((branch) => {
       const own = program.line(branch.offset);
-      return armsOf(program, branch).flatMap(({ span, label }): Finding[] => {
-        const line = tellingLine(program, span);
-        if (line === undefined || line === own || lines.has(line)) return [];
-        lines.add(line);
-        const unit = String(own);
-        return [{ surface: 'config', subject: branch.key, attribute: 'taken', value: label, ...place, unit, line }];
+      const unit = String(own);
+      return armsOf(program, branch).flatMap(({ span, label, asked }): Finding[] => {
+        const found = tellingLine(program, span);
+        const told = [asked, found?.line, found && definedHere(program, found.said, found.offset)];
+        return told.flatMap((line) => {
+          if (line === undefined || line === own || lines.has(line)) return [];
+          lines.add(line);
+          return [{ surface: 'config', subject: branch.key, attribute: 'taken', value: label, ...place, unit, line }];
+        });
       });
     })
     .slice(0, MAX_OF_FILE);
 }
 
-function armsOf(program: ProgramText, branch: Branch): { span: Span; label: string }[] {
+/** What one side of a branch does; `asked`: the line that asks for the variable which the branch chose. */
+interface Arm {
+  span: Span;
+  label: string;
+  asked?: number;
+}
+
+function armsOf(program: ProgramText, branch: Branch): Arm[] {
   if (branch.value === 'switch')
     return casesAt(program, branch.offset).map(({ names, body }) => ({
       span: body,
@@ -47,30 +57,51 @@ function armsOf(program: ProgramText, branch: Branch): { span: Span; label: stri
     }));
   const labels = labelsOf(branch);
   if (!labels) return [];
-  const own = armsAt(program, branch.offset, branch.folded === true);
-  const chosen = targetAt(program, branch.offset);
-  const all = [own, ...(chosen?.variable ? laterArms(program, chosen.name, branch.offset) : [])];
-  return all.flatMap(({ holds, fails }) => [
+  const sides = ({ holds, fails }: Arms): Arm[] => [
     ...(holds ? [{ span: holds, label: labels.holds }] : []),
     ...(fails ? [{ span: fails, label: labels.fails }] : []),
-  ]);
+  ];
+  const chosen = targetAt(program, branch.offset);
+  const later = chosen?.variable ? askedLater(program, chosen.name, branch.offset) : [];
+  return [
+    ...sides(armsAt(program, branch.offset, branch.folded === true)),
+    ...later.flatMap((offset) =>
+      sides(armsAt(program, offset, false)).map((arm) => ({ ...arm, asked: program.line(offset) })),
+    ),
+  ];
 }
 
-/** The arms of conditions that ask for a variable which a branch chose. */
-function laterArms(program: ProgramText, name: string, offset: number): Arms[] {
+/** Where conditions ask for a variable which a branch chose. */
+function askedLater(program: ProgramText, name: string, offset: number): number[] {
   const plain = name.replaceAll('$', '\\$');
-  const asked = new RegExp(
-    `\\b(?:if|elif|elsif|unless)\\b[ \\t(!]{0,6}(?:not[ \\t]+)?(?<name>${plain})(?![\\w$.(])`,
-    'g',
-  );
+  const asked = new RegExp(`\\b(?:if|elif|elsif|unless)\\b[ \\t(!]{0,6}(?:not[ \\t]+)?${plain}(?![\\w$.(])`, 'g');
   return [...program.code.slice(offset, offset + REACH).matchAll(asked)]
     .slice(0, MAX_ASKED)
-    .map((match) => armsAt(program, offset + match.index + match[0].length - name.length, false));
+    .map((match) => offset + match.index + match[0].length - name.length);
+}
+
+/** The line of a function of the same file that a line hands on to, where it does nothing else worth telling. */
+function definedHere(program: ProgramText, said: string, offset: number): number | undefined {
+  for (const [, name = ''] of said.matchAll(/(?<![\w$])(?:this\.|self\.|\$this->)?([A-Za-z_]\w{3,60})\s{0,4}\(/g)) {
+    const defined = new RegExp(
+      `^[ \\t]*(?:(?:export|default|public|private|protected|internal|static|async|override|suspend|final)\\s+){0,5}(?:(?:def|fun|func|fn|function|defp)\\s+(?:self\\.)?${name}\\b|[\\w<>[\\], ]{1,60}\\s${name}\\s*\\([^;{]{0,300}\\{)`,
+      'm',
+    ).exec(program.code);
+    const at = defined && defined.index + defined[0].lastIndexOf(name);
+    if (at !== null && program.line(at) !== program.line(offset)) return program.line(at);
+  }
+  return undefined;
+}
+
+interface Said {
+  said: string;
+  offset: number;
+  line: number;
 }
 
 /** The first line of an arm that does something; what only writes a log tells less than what follows it. */
-function tellingLine(program: ProgramText, { start, end }: Span): number | undefined {
-  let logged: number | undefined;
+function tellingLine(program: ProgramText, { start, end }: Span): Said | undefined {
+  let logged: Said | undefined;
   let at = start;
   for (let count = 0; count < MAX_LOOKED_AT && at < end; count += 1) {
     const stop = Math.min(endOfLine(program, at), end);
@@ -80,8 +111,9 @@ function tellingLine(program: ProgramText, { start, end }: Span): number | undef
       at = stop + 1;
       continue;
     }
-    if (!writesLog(said)) return program.line(at + first);
-    logged ??= program.line(at + first);
+    const found = { said, offset: at + first, line: program.line(at + first) };
+    if (!writesLog(said)) return found;
+    logged ??= found;
     const close = program.partner(at + said.indexOf('('));
     at = close === undefined ? stop + 1 : endOfLine(program, close) + 1;
   }

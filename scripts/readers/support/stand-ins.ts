@@ -266,7 +266,7 @@ function ofModule(name: string | undefined, path: string, setup: boolean): Named
 function ofListed(text: string | undefined): Named | undefined {
   const name = text?.split('.').at(-1) ?? '';
   const topic = topicOf(text ?? '');
-  if (text === undefined || name === '' || topic?.topic === 'debug tool') return undefined;
+  if (text === undefined || name === '' || /^debug\b/.test(topic?.topic ?? '')) return undefined;
   return { subject: name, surface: topic?.surface ?? 'edge', target: { how: 'listed', text } };
 }
 
