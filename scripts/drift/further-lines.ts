@@ -29,8 +29,9 @@ const SAYS = [
 ];
 /** Rules that tell of something that runs in one environment only: what the others run in its place tells the rest. */
 const OF_PROCESSES = new Set(['process-only-in']);
-/** Rules whose drift is one of many places that go by the same key. */
+/** Rules that tell of each decision by a key; so many of them that go by one have nothing else in common. */
 const BRANCHES = new Set(['env-name-branch']);
+const MAX_ALIKE = 2;
 
 /**
  * Each drift with the lines beside its sides that somebody would open next: where else its key is set, given a default and read, where
@@ -50,6 +51,12 @@ export function withFurtherLines(
   const bySubject = groupFacts(facts, ({ subject }) => subject);
   const keys = new Map(drift.map((each) => [each, keysOf(each, byLine)]));
   const wanted = new Set([...keys.values()].flat());
+  const branches = countBy(
+    drift.filter((each) => BRANCHES.has(each.rule)),
+    (each) => keys.get(each)?.[0] ?? '',
+  );
+  const isOneOfMany = (each: Drift): boolean =>
+    BRANCHES.has(each.rule) && (branches.get(keys.get(each)?.[0] ?? '') ?? 0) > MAX_ALIKE;
   const usesOf = usesIn(survey, paths, new Map([...wanted].map((key) => [key, bySubject.get(key) ?? []])));
   return drift.map((each) => {
     const sides = new Set(each.sides.map(({ evidence }) => `${evidence.path}:${evidence.line}`));
@@ -57,7 +64,7 @@ export function withFurtherLines(
     const lines = onePerLine([
       ...named,
       ...(keys.get(each) ?? []).flatMap((key) =>
-        linesOfKey(key, bySubject.get(key) ?? [], usesOf, sides, BRANCHES.has(each.rule)),
+        linesOfKey(key, bySubject.get(key) ?? [], usesOf, sides, isOneOfMany(each)),
       ),
       ...(OF_PROCESSES.has(each.rule) ? processesIn(each, facts) : []),
     ]).filter(({ path, line }) => !sides.has(`${path}:${line}`));
@@ -65,6 +72,12 @@ export function withFurtherLines(
     const most = Math.max(MAX_LINES, named.length + MAX_SAID);
     return lines.length > 0 ? { ...each, evidence: lines.slice(0, most) } : each;
   });
+}
+
+function countBy(drift: readonly Drift[], keyOf: (each: Drift) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const each of drift) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1);
+  return counts;
 }
 
 /** The keys that a drift is about: its subject, the first word of it (`APP_ENV login`), or those that its lines are of. */
@@ -78,22 +91,22 @@ function keysOf({ subject, sides }: Drift, byLine: ReadonlyMap<string, readonly 
   return [...new Set(found)].slice(0, MAX_KEYS);
 }
 
-/** `isBranch`: the drift is one of the key's branches, and the others decide on something else. */
+/** `isOneOfMany`: the drift is one of many branches by the key, and the others decide on something else. */
 function linesOfKey(
   key: string,
   facts: readonly Fact[],
   usesOf: UsesOf,
   sides: ReadonlySet<string>,
-  isBranch: boolean,
+  isOneOfMany: boolean,
 ): Evidence[] {
   const isNew = ({ path, line }: Evidence): boolean => !sides.has(`${path}:${line}`);
-  const attributes = isBranch ? SAYS.filter((each) => each !== 'branch') : SAYS;
+  const attributes = isOneOfMany ? SAYS.filter((each) => each !== 'branch') : SAYS;
   const said = attributes
     .flatMap((attribute) => facts.filter((fact) => fact.attribute === attribute))
     .map((fact) => fact.evidence);
   return [
     ...onePerFile(onePerLine(said).filter(isNew)).slice(0, MAX_SAID),
-    ...(isBranch ? [] : usesOf(key).filter(isNew).slice(0, MAX_USES)),
+    ...(isOneOfMany ? [] : usesOf(key).filter(isNew).slice(0, MAX_USES)),
   ];
 }
 

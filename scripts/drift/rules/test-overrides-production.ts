@@ -29,7 +29,7 @@ const meta: RuleMeta = {
 const ELSEWHERE = /^login$|^seed\b/;
 const MEDIUM = new Set(['services', 'data', 'identity']);
 /** What stands outside the program without being a service. */
-const OUTSIDE = new Set(['migrations', 'network', 'clock', 'error handlers', 'middleware']);
+const OUTSIDE = new Set(['migrations', 'network', 'clock', 'middleware']);
 /** Test cases stand in for whatever would slow them down; more than so many of these are one thing to know. */
 const MAX_TOLD_ALONE = 2;
 
@@ -47,13 +47,15 @@ export const testOverridesProduction: Rule = {
       matrix,
       [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject)),
     );
-    const outside = replaced.filter((each) => isOutside(matrix, each));
-    const own = replaced.filter((each) => !outside.includes(each));
+    const removed = replaced.filter(isTakenAway);
+    const outside = replaced.filter((each) => isOutside(matrix, each) && !removed.includes(each));
+    const own = replaced.filter((each) => !outside.includes(each) && !removed.includes(each));
     const cases = outside.filter((each) => isOnlyInCases(each.overrides));
     const inShort = cases.length > MAX_TOLD_ALONE ? cases : [];
     return [
       ...outside.filter((each) => !inShort.includes(each)).map((each) => driftFor(matrix, each)),
       ...(inShort.length > 0 ? [driftForCases(matrix, inShort)] : []),
+      ...(removed.length > 0 ? [driftForRemoved(removed)] : []),
       ...(own.length > 0 ? [driftForOwn(own)] : []),
     ];
   },
@@ -88,7 +90,12 @@ function rankOfReal({ evidence }: Fact): number {
 /** The lines of the real thing that a drift shows: where it is only taken stands for it only where nothing else does. */
 function shownOf(real: readonly Fact[]): readonly Fact[] {
   const used = real.filter((fact) => rankOfReal(fact) < SHOWS.length);
-  return (used.length > 0 ? used : real).slice(0, MAX_REAL);
+  const shown = (used.length > 0 ? used : real).slice(0, MAX_REAL);
+  // An address says where the real thing is, which no line that builds a client does.
+  const address = used.find(
+    (fact) => /^https?:/.test(String(fact.value)) && /^\W*\w+\W+https?:/.test(fact.evidence.excerpt),
+  );
+  return address && !shown.includes(address) ? [...shown.slice(0, MAX_REAL - 1), address] : shown;
 }
 
 const MAX_REAL = 4;
@@ -165,9 +172,7 @@ function driftFor(matrix: Matrix, { subject, overrides, real }: Replaced): Drift
   return driftOf(meta, {
     surface,
     subject,
-    title: overrides.every((fact) => fact.value === 'removed')
-      ? `${subject}: ${where} ${where.includes(' and ') ? 'take' : 'takes'} what production has away`
-      : `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
+    title: `${subject}: ${where} ${where.includes(' and ') ? 'have' : 'has'} ${valuesInWords(overrides)} in its place`,
     // What only one test case replaces may well be there for all others.
     severity:
       isOnlyInCases(overrides) && !isNeverReal(matrix, { subject, overrides, real })
@@ -201,6 +206,26 @@ function driftForCases(matrix: Matrix, cases: readonly Replaced[]): Drift {
     every: true,
     environments: environmentsOf(overrides),
     why: 'What the real ones refuse, delay or return those cases do not see.',
+  });
+}
+
+/** A handler, a part of the middleware or a backend that tests take out of the program. */
+function isTakenAway({ overrides }: Replaced): boolean {
+  return overrides.every((fact) => fact.value === 'removed');
+}
+
+function driftForRemoved(removed: readonly Replaced[]): Drift {
+  const overrides = removed.flatMap((each) => each.overrides);
+  const where = environmentsInWords(overrides);
+  return driftOf(meta, {
+    surface: overrides[0]?.surface ?? 'edge',
+    subject: 'taken away',
+    title: `${where} ${where.includes(' and ') ? 'take' : 'takes'} away what production runs with: ${namesInShort(removed.map((each) => each.subject))}`,
+    severity: 'low',
+    facts: removed.flatMap((each) => [...each.overrides, ...each.real.slice(0, 2)]),
+    every: true,
+    environments: environmentsOf(overrides),
+    why: 'What it refuses, answers or adds in production no test sees.',
   });
 }
 
