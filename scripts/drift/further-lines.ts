@@ -10,10 +10,13 @@ const MAX_LINES = 8;
 const MAX_KEYS = 4;
 /** Lines of one key: what is said of it, and what goes by it. */
 const MAX_SAID = 4;
+const MAX_OF_KIND = 2;
 const MAX_USES = 3;
 
 /** An environment variable, or a property by its path. */
 const KEY = /^(?:[A-Z][A-Z0-9_]{3,}|[a-z][\w-]*(?:\.[\w-]+){1,8}|[A-Z]\w+(?:[.:][\w-]+){1,8})$/;
+/** A setting of .NET that stands in no section: `AllowPreviews`. */
+const SETTING = /^[A-Z][a-z]+(?:[A-Z][a-z]*)+$/;
 /** What a file says of a key, the most telling first. */
 const SAYS = [
   'value',
@@ -30,7 +33,7 @@ const SAYS = [
 /** Rules that tell of something that runs in one environment only: what the others run in its place tells the rest. */
 const OF_PROCESSES = new Set(['process-only-in']);
 /** Rules that tell of each decision by a key; so many of them that go by one have nothing else in common. */
-const BRANCHES = new Set(['env-name-branch']);
+const BRANCHES = new Set(['env-name-branch', 'environment-named-apart']);
 const MAX_ALIKE = 2;
 
 /**
@@ -49,7 +52,10 @@ export function withFurtherLines(
     ({ evidence }) => `${evidence.path}:${evidence.line}`,
   );
   const bySubject = groupFacts(facts, ({ subject }) => subject);
-  const keys = new Map(drift.map((each) => [each, keysOf(each, byLine)]));
+  const isKey = (subject: string): boolean =>
+    KEY.test(subject) ||
+    (SETTING.test(subject) && (bySubject.get(subject) ?? []).some((fact) => fact.surface === 'config'));
+  const keys = new Map(drift.map((each) => [each, keysOf(each, byLine, isKey)]));
   const wanted = new Set([...keys.values()].flat());
   const branches = countBy(
     drift.filter((each) => BRANCHES.has(each.rule)),
@@ -81,13 +87,17 @@ function countBy(drift: readonly Drift[], keyOf: (each: Drift) => string): Map<s
 }
 
 /** The keys that a drift is about: its subject, the first word of it (`APP_ENV login`), or those that its lines are of. */
-function keysOf({ subject, sides }: Drift, byLine: ReadonlyMap<string, readonly Fact[]>): string[] {
+function keysOf(
+  { subject, sides }: Drift,
+  byLine: ReadonlyMap<string, readonly Fact[]>,
+  isKey: (subject: string) => boolean,
+): string[] {
   const [first = ''] = subject.split(' ');
-  if (KEY.test(subject)) return [subject];
-  if (KEY.test(first) && !first.includes('*')) return [first];
+  if (isKey(subject)) return [subject];
+  if (isKey(first) && !first.includes('*')) return [first];
   const prefix = /^([A-Z][A-Z0-9_]*)_\*$/.exec(subject)?.[1];
   const named = sides.flatMap(({ evidence }) => byLine.get(`${evidence.path}:${evidence.line}`) ?? []);
-  const found = named.map((fact) => fact.subject).filter((key) => KEY.test(key) && (!prefix || key.startsWith(prefix)));
+  const found = named.map((fact) => fact.subject).filter((key) => isKey(key) && (!prefix || key.startsWith(prefix)));
   return [...new Set(found)].slice(0, MAX_KEYS);
 }
 
@@ -101,11 +111,17 @@ function linesOfKey(
 ): Evidence[] {
   const isNew = ({ path, line }: Evidence): boolean => !sides.has(`${path}:${line}`);
   const attributes = isOneOfMany ? SAYS.filter((each) => each !== 'branch') : SAYS;
-  const said = attributes
-    .flatMap((attribute) => facts.filter((fact) => fact.attribute === attribute))
-    .map((fact) => fact.evidence);
+  const kinds = attributes.map((attribute) => {
+    const told = facts.filter((fact) => fact.attribute === attribute).map((fact) => fact.evidence);
+    return onePerFile(onePerLine(told).filter(isNew));
+  });
+  // Some of each kind before more of one.
+  const said = [
+    ...kinds.flatMap((told) => told.slice(0, MAX_OF_KIND)),
+    ...kinds.flatMap((told) => told.slice(MAX_OF_KIND)),
+  ];
   return [
-    ...onePerFile(onePerLine(said).filter(isNew)).slice(0, MAX_SAID),
+    ...onePerFile(onePerLine(said)).slice(0, MAX_SAID),
     ...(isOneOfMany ? [] : usesOf(key).filter(isNew).slice(0, MAX_USES)),
   ];
 }

@@ -100,6 +100,9 @@ function namesOf(keys: ReadonlyMap<string, readonly Fact[]>): Map<string, Set<st
   };
   for (const [key, facts] of keys) {
     add(key, key);
+    // A section of .NET is bound to a class whose members are named as its settings are.
+    const member = /:([A-Z][a-z]+(?:[A-Z][a-z]*)+)$/.exec(key)?.[1];
+    if (member !== undefined && member.length >= 8) add(member, key);
     for (const fact of facts) {
       if (!['read', 'from-variable', 'default'].includes(fact.attribute)) continue;
       const held = heldAs(fact.evidence.excerpt);
@@ -110,12 +113,15 @@ function namesOf(keys: ReadonlyMap<string, readonly Fact[]>): Map<string, Set<st
   return names;
 }
 
-/** Constants and variables; members; properties by their path. */
+/** Constants; members, and variables where something is decided; properties by their path. */
 function patternsFor(names: ReadonlyMap<string, unknown>): RegExp[] {
   const words = [...names.keys()];
   return [
     ...(words.some((word) => /^[A-Z][A-Z0-9_]+$/.test(word)) ? [/\b[A-Z][A-Z0-9_]{3,}\b/g] : []),
-    ...(words.some((word) => /^[a-z_$][\w$]*$/.test(word)) ? [/\.[a-z_$][\w$]{5,}\b/g] : []),
+    ...(words.some((word) => /^[a-z_$][\w$]*$/.test(word))
+      ? [/\.[a-z_$][\w$]{5,}\b/g, /(?<=(?:[!(?]|&&|\|\|)[ \t]?)[a-z_$][\w$]{5,}\b/g]
+      : []),
+    ...(words.some((word) => /^[A-Z][a-z]\w*$/.test(word)) ? [/\.[A-Z][a-z][\w$]{4,}\b/g] : []),
     ...(words.some((word) => /[.:]/.test(word)) ? [/["'`][A-Za-z][\w-]*(?:[.:][\w-]+){1,8}/g] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { classOf } from '../environments/names.ts';
 import type { EnvironmentClass, Fact } from '../model.ts';
+import { isTestCase } from '../readers/support/test-case.ts';
 import type { Matrix } from './matrix.ts';
 import { heldAs } from './uses.ts';
 
@@ -28,7 +29,7 @@ export function whereNamed(matrix: Matrix, key: string): Fact[] {
   const keys = [key, ...(ALSO[key] ?? []), ...sources.map((fact) => fact.subject)];
   const set = [...new Set(keys)]
     .flatMap((each) => SETS.flatMap((attribute) => matrix.factsOf(each, attribute)))
-    .filter((fact) => fact.value !== null && classNamed(fact) !== undefined);
+    .filter((fact) => fact.value !== null && classNamed(fact) !== undefined && !isTestCase(fact.evidence.path));
   const byNearness = set.toSorted((a, b) => distanceOf(a) - distanceOf(b));
   const [first, others] = [new Map<string, Fact>(), new Map<string, Fact>()];
   for (const fact of byNearness) {

@@ -85,7 +85,9 @@ function runUnderAnotherName(matrix: Matrix, key: string): Drift[] {
     .factsOf(key, 'branch')
     .filter((fact) => matrix.classOf(fact) === undefined && new RegExp(`\\b${name}\\b`).test(String(fact.value)));
   const sources = whereNamed(matrix, key);
-  const production = sources.filter((fact) => classNamed(fact) === 'production');
+  const production = sources.filter(
+    (fact) => classNamed(fact) === 'production' && !['ci', 'test', 'local'].includes(matrix.classOf(fact) ?? ''),
+  );
   if (asked.length === 0 || production.length === 0) return [];
   return [
     driftOf(meta, {

@@ -91,11 +91,17 @@ function rankOfReal({ evidence }: Fact): number {
 function shownOf(real: readonly Fact[]): readonly Fact[] {
   const used = real.filter((fact) => rankOfReal(fact) < SHOWS.length);
   const shown = (used.length > 0 ? used : real).slice(0, MAX_REAL);
-  // An address says where the real thing is, which no line that builds a client does.
-  const address = used.find(
-    (fact) => /^https?:/.test(String(fact.value)) && /^\W*\w+\W+https?:/.test(fact.evidence.excerpt),
-  );
+  const address = addressOf(used);
   return address && !shown.includes(address) ? [...shown.slice(0, MAX_REAL - 1), address] : shown;
+}
+
+/** A setting says where the real thing is, which no line that builds a client does: `broker_url: 'https://sqs...'`. */
+function addressOf(real: readonly Fact[]): Fact | undefined {
+  return real.find(
+    (fact) =>
+      /^https?:/.test(String(fact.value)) &&
+      /^\W*\w*(?:url|uri|host|endpoint|address)\W+https?:/i.test(fact.evidence.excerpt),
+  );
 }
 
 const MAX_REAL = 4;
@@ -201,6 +207,7 @@ function driftForCases(matrix: Matrix, cases: readonly Replaced[]): Drift {
     facts: cases.flatMap((each) => [
       ...each.overrides.slice(0, 2),
       ...each.real.slice(0, 1),
+      ...[addressOf(each.real)].filter((fact) => fact !== undefined),
       ...running(matrix, each.subject).slice(0, 1),
     ]),
     every: true,
