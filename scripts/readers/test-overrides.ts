@@ -304,9 +304,10 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
   const { path } = file;
   const { hosts } = known;
   const place = placeOf(path);
-  if (isConfig(path) || isTestSettings(path)) {
+  if (isConfig(path)) {
     return fewOfEach(known.byPath.get(path) ?? []).map((each) => override(each, { environment: 'test' }));
   }
+  const taken = fewOfEach(known.byPath.get(path) ?? []).map((each) => override(each, place));
   const seed = SEED.test(path);
   const starts = name === 'javascript' && matchesIn(file, MAY_START);
   const switches = matchesIn(file, SWITCH_WORDS) && file.text.search(SWITCHES) !== -1;
@@ -317,7 +318,7 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
       mentions(file, each.target, named) &&
       (!OF_LANGUAGE.has(each.target.how) || familyOf(each.path) === familyOf(path)),
   );
-  if (!seed && !starts && !switches && !url && mentioned.length === 0) return [];
+  if (!seed && !starts && !switches && !url && mentioned.length === 0) return taken;
   const program = programText(path, file.text, name);
   const local = { environment: 'local', class: 'local' } as const;
   if (seed) {
@@ -339,6 +340,7 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
     lines.set(`${line} ${subject}`, { surface, subject, attribute: 'real', value, ...place, line });
   }
   return [
+    ...taken,
     ...mocks.map((each) => override(each, local)),
     ...bypasses.map((each) => override(each, place)),
     ...few([...lines.values()]),
