@@ -50,6 +50,8 @@ const EXPECTED: { [reader: string]: string[] } = {
   ],
   go: [
     'config APP_ENV branch=== production @shared go/server/server.go:7',
+    'config APP_ENV taken=not production @shared [7] go/server/server.go:10',
+    'config APP_ENV taken=production @shared [7] go/server/server.go:8',
     'edge debug tool arm=not production @shared go/server/server.go:10',
     'edge rate limit arm=production @shared go/server/server.go:8',
     'services Storage choice=s3 @shared go/server/server.go:24',
