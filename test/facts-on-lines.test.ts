@@ -18,7 +18,7 @@ test('what lines say beside values: switches, choices of arms, roles, pins, hook
       "config config/environments inherits=config/environments/production.rb @staging config/environments/staging.rb:2",
       "config host chosen-value=login.shop.example @shared [production] app/server.ts:14",
       "config host chosen-value=login.test.shop.example @shared [not production] app/server.ts:15",
-      "config host value=prod.shop.example @prod chart/values-prod.yaml:1",
+      "config host value=prod.shop.example @production chart/values-prod.yaml:1",
       "config host value=base.shop.example @shared chart/values-base.yaml:1",
       "config host value=staging.shop.example @staging chart/values-staging.yaml:1",
       "config host value=training.shop.example @training chart/values-training.yaml:1",
@@ -45,7 +45,6 @@ test('environments: a values file of the project’s own word is one; a develope
   expect(environments.map((each) => `${each.name} ${each.class}`)).toMatchInlineSnapshot(`
     [
       "local local",
-      "prod production",
       "production production",
       "staging staging",
       "test test",
