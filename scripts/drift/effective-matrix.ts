@@ -33,6 +33,7 @@ const NO_SETTING = new Set([
   'branch',
   'fails-open',
   'arm',
+  'taken',
   'choice',
   'implementation',
   'values-reference',

@@ -1,8 +1,9 @@
-import type { Drift, Fact, Severity, Side, Surface, Value } from '../model.ts';
+import type { Drift, Evidence, Fact, Severity, Side, Surface, Value } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { cut } from '../output/text.ts';
 import { digestOfLine } from './lines-of-drift.ts';
 import type { Matrix } from './matrix.ts';
+import { onePerLine } from './one-per-line.ts';
 
 export interface RuleMeta {
   /** Its file's name in `scripts/drift/rules`. */
@@ -45,14 +46,17 @@ export interface Difference {
   /** The environments that are not as production is; the id names them. None for a difference of no environment in particular. */
   environments: readonly string[];
   why: string;
+  /** Lines beside those of the facts that somebody would open next, before those that its keys lead to. */
+  further?: readonly Evidence[];
 }
 
 /** A drift with the id, fix and guard that follow from its rule, its subject and its environments. */
 export function driftOf(meta: RuleMeta, difference: Difference): Drift {
-  const { facts, missing, environments, every, ...rest } = difference;
+  const { facts, missing, environments, every, further = [], ...rest } = difference;
   const named = [...new Set(environments)].filter((name) => name !== 'shared').sort(byCodeUnit);
   const sides = sidesOf(facts, every ? Number.POSITIVE_INFINITY : SIDES_PER_ENVIRONMENT);
   const shown = new Set(sides.map((side) => digestOfLine(side.evidence)));
+  const places = new Set(sides.map(({ evidence }) => `${evidence.path}:${evidence.line}`));
   const unshown = [...new Set(facts.map((fact) => digestOfLine(fact.evidence)))].filter((each) => !shown.has(each));
   return {
     id: [meta.name, difference.subject, ...(named.length > 0 ? [named.join('+')] : [])].join(':'),
@@ -63,6 +67,9 @@ export function driftOf(meta: RuleMeta, difference: Difference): Drift {
     ...(missing ? { missing } : {}),
     fix: meta.fix,
     guard: meta.guard,
+    ...(further.length > 0
+      ? { evidence: onePerLine(further.filter((each) => !places.has(`${each.path}:${each.line}`))) }
+      : {}),
   };
 }
 

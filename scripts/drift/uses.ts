@@ -18,6 +18,11 @@ const DECIDES =
 /** The name that a line gives what it reads: a constant, a property, a field. */
 const HELD =
   /^\s*(?:(?:export|public|private|protected|static|readonly|final|const|let|var|val|self\.|this\.|@)\s*){0,4}["']?([A-Za-z_$][\w$]*)["']?\??\s*(?::\s*[\w<>|[\]. ]{1,40})?\s*(?::|=(?!=)|:=|=>)/;
+/** The name that a line gives what it reads. */
+export function heldAs(line: string): string | undefined {
+  return HELD.exec(line)?.[1];
+}
+
 /** Lines of one file that are kept of one key. */
 const MAX_OF_FILE = 8;
 /** Lines kept of one key before the best are taken. */
@@ -78,7 +83,7 @@ export function usesIn(survey: Survey, paths: readonly string[], keys: ReadonlyM
     const all = found.get(key) ?? [];
     const lines = ofFile.get(key) ?? new Set();
     if (all.length >= MAX_KEPT || lines.size >= MAX_OF_FILE || lines.has(place.line)) return;
-    if (said.length > 400 || COMMENT.test(said) || HELD.exec(said)?.[1] === word) return;
+    if (said.length > 400 || COMMENT.test(said) || heldAs(said) === word) return;
     lines.add(place.line);
     ofFile.set(key, lines);
     const rank = (DECIDES.test(said) ? 0 : 2) + (isTest ? 1 : 0);
@@ -95,9 +100,12 @@ function namesOf(keys: ReadonlyMap<string, readonly Fact[]>): Map<string, Set<st
   };
   for (const [key, facts] of keys) {
     add(key, key);
+    // A section of .NET is bound to a class whose members are named as its settings are.
+    const member = /:([A-Z][a-z]+(?:[A-Z][a-z]*)+)$/.exec(key)?.[1];
+    if (member !== undefined && member.length >= 8) add(member, key);
     for (const fact of facts) {
       if (!['read', 'from-variable', 'default'].includes(fact.attribute)) continue;
-      const held = HELD.exec(fact.evidence.excerpt)?.[1];
+      const held = heldAs(fact.evidence.excerpt);
       // One word of everyday language is held by anything.
       if (held && held !== key && held.length >= 6 && /[a-z][A-Z]|_/.test(held)) add(held, key);
     }
@@ -105,12 +113,15 @@ function namesOf(keys: ReadonlyMap<string, readonly Fact[]>): Map<string, Set<st
   return names;
 }
 
-/** Constants and variables; members; properties by their path. */
+/** Constants; members, and variables where something is decided; properties by their path. */
 function patternsFor(names: ReadonlyMap<string, unknown>): RegExp[] {
   const words = [...names.keys()];
   return [
     ...(words.some((word) => /^[A-Z][A-Z0-9_]+$/.test(word)) ? [/\b[A-Z][A-Z0-9_]{3,}\b/g] : []),
-    ...(words.some((word) => /^[a-z_$][\w$]*$/.test(word)) ? [/\.[a-z_$][\w$]{5,}\b/g] : []),
+    ...(words.some((word) => /^[a-z_$][\w$]*$/.test(word))
+      ? [/\.[a-z_$][\w$]{5,}\b/g, /(?<=(?:[!(?]|&&|\|\|)[ \t]?)[a-z_$][\w$]{5,}\b/g]
+      : []),
+    ...(words.some((word) => /^[A-Z][a-z]\w*$/.test(word)) ? [/\.[A-Z][a-z][\w$]{4,}\b/g] : []),
     ...(words.some((word) => /[.:]/.test(word)) ? [/["'`][A-Za-z][\w-]*(?:[.:][\w-]+){1,8}/g] : []),
   ];
 }

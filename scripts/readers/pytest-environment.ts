@@ -15,6 +15,8 @@ const LISTS: { [section: string]: RegExp } = {
 /** `D:KEY=value` is a default, `R:KEY=value` is not expanded. */
 const VARIABLE = /^((?:[DRU]:){0,3})([A-Z][A-Z0-9_]{1,100})\s*=\s*(.*)$/;
 const SETTINGS = 'DJANGO_SETTINGS_MODULE';
+/** How a command line of pytest-django picks the settings. */
+const CHOSEN = /(?:^|\s)--ds[=\s]\s*(?<module>[\w.]+)/;
 
 export const pytestEnvironment: Reader = {
   name: 'pytest-environment',
@@ -41,7 +43,9 @@ function ofIni(text: string): Finding[] {
     const [, name, own] = /^([\w.-]+)\s*=(.*)$/.exec(source) ?? [];
     if (name !== undefined) key = name;
     const said = name === undefined ? source.trim() : (own ?? '').trim();
-    if (name === SETTINGS) findings.push(...variable(`${SETTINGS}=${said}`, index + 1));
+    const chosen = key === 'addopts' ? CHOSEN.exec(said)?.groups?.module : undefined;
+    if (chosen !== undefined) findings.push(...variable(`${SETTINGS}=${chosen}`, index + 1));
+    else if (name === SETTINGS) findings.push(...variable(`${SETTINGS}=${said}`, index + 1));
     else if (list.test(key)) findings.push(...variable(said, index + 1));
   }
   return findings;
@@ -51,7 +55,12 @@ function ofToml(text: string): Finding[] {
   const { tree } = parseToml(text);
   const options = at(tree, 'tool', 'pytest', 'ini_options');
   const settings = at(options, SETTINGS);
+  const more = at(options, 'addopts');
+  const chosen = (more?.kind === 'scalar' ? [more] : items(more)).flatMap((item) =>
+    item.kind === 'scalar' ? [{ module: CHOSEN.exec(item.text)?.groups?.module, line: item.line }] : [],
+  );
   return [
+    ...chosen.flatMap(({ module, line }) => (module === undefined ? [] : variable(`${SETTINGS}=${module}`, line))),
     ...items(at(options, 'env')).flatMap((item) => (item.kind === 'scalar' ? variable(item.text, item.line) : [])),
     ...(settings?.kind === 'scalar' ? variable(`${SETTINGS}=${settings.text}`, settings.line) : []),
     ...entries(at(tree, 'tool', 'pytest_env')).flatMap(({ key, line, value }) => {

@@ -16,6 +16,7 @@ import { programText } from './support/source.ts';
 /** Where scripts stand without an extension. */
 const SCRIPT =
   /(?:^|\/)(?:bin|scripts?|docker|\.husky|hooks|\.docker|deploy|ops|tools)\/(?:[^/.]+\/)?[^/.]+$|(?:^|\/)[^/.]*(?:entrypoint|entry|start|run|boot|init|release|migrate|deploy|setup|worker|server)[^/.]*$/i;
+const EXPORTS = /^[ \t]*export[ \t]+[A-Z]\w*=/m;
 const SHEBANG = /^#![^\n]{0,80}\b(?:ba|da|z|k|a)?sh\b/;
 
 export const shell: Reader = {
@@ -35,7 +36,7 @@ export const shell: Reader = {
       ...shellSettings(text, placeOf(path)),
       ...exportedConnections(text),
     ];
-    if (!text.includes('$') && !/\bexport\b/.test(text)) return { findings: duties };
+    if (!text.includes('$') && !EXPORTS.test(text)) return { findings: duties };
     const program = programText(path, text, 'shell');
     const access = shellAccess(program);
     return {

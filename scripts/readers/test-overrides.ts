@@ -6,6 +6,7 @@ import { type Subject, subjectOfPackage } from '../services/subject.ts';
 import { topicOf, wordsOf } from '../services/topic.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
 import { endingsOf, type LanguageName, languageNames, languageOf } from '../syntax/languages.ts';
+import { oncePerText } from '../syntax/once-per-text.ts';
 import { matchesIn, mayMatch, mayName, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { mayStartContainers, startedContainers } from './support/container-images.ts';
@@ -14,8 +15,9 @@ import { placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
 import { mayBeReal, type StandIn, standInsIn, stemOf, subjectInName, type Target } from './support/stand-ins.ts';
-import { isTestCase } from './support/test-case.ts';
+import { isTestCase, isTestSettings } from './support/test-case.ts';
 import { testModules } from './support/test-modules.ts';
+import { usesOfModule } from './support/uses-of-module.ts';
 
 /** The most facts of one file, and of one subject in a file. */
 const MAX_FACTS = 25;
@@ -113,7 +115,8 @@ function definitions(file: SourceFile): Told[] {
   const name = languageOf(file.path);
   if (name === undefined) return [];
   const { path } = file;
-  if (roleOf(path) === 'test' || isConfig(path)) return standIns(file, name).map((standing) => ({ standing }));
+  if (roleOf(path) === 'test' || isConfig(path) || isTestSettings(path))
+    return standIns(file, name).map((standing) => ({ standing }));
   if (name !== 'javascript' || !matchesIn(file, MAY_START)) return [];
   return startsIn(programText(path, file.text, name)).map(({ folder }) => ({ starts: folder }));
 }
@@ -129,7 +132,7 @@ function startsIn(program: ProgramText): { folder: string; offset: number }[] {
 }
 
 const HINTS = sought(
-  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept|Mock|Spy(?:k)?Bean|Substitute|WireMock|Bypass|InMemory|EnsureCreated|AddScheme|RemoveAll|actingAs|withoutMiddleware|httptest|miniredis|:mem:|Embedded|Clock\.fixed|AddSingleton|AddScoped|AddTransient|@Primary|Stub|Dummy|NoOp|with_mock|Container|GenericImage|WithImage/,
+  /mock|patch|stub|nock|responses\.|respx|httpretty|monkeypatch|dependency_overrides|memory:|create_all|sequelize|login|[sS]ession|[cC]ookie|Fake|fake|VCR|WebMock|Sidekiq|OmniAuth|Warden|MIGRATION|nomigrations|db push|Timecop|freeze_time|travel_to|\.route\(|intercept|Mock|Spy(?:k)?Bean|Substitute|WireMock|Bypass|InMemory|EnsureCreated|AddScheme|RemoveAll|actingAs|withoutMiddleware|httptest|miniredis|:mem:|Embedded|Clock\.fixed|AddSingleton|AddScoped|AddTransient|@Primary|Stub|Dummy|NoOp|with_mock|Container|GenericImage|WithImage|error_handler|MIDDLEWARE|INSTALLED_APPS|AUTHENTICATION_BACKENDS/,
 );
 
 /** The stand-ins of a file of the tests, or of the configuration of a bundler or test runner. */
@@ -139,7 +142,7 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
   if (!matchesIn(file, HINTS) && folder === undefined && !IN_MOCKS.test(path)) return [];
   const program = programText(path, file.text, name);
   const found = isConfig(path) ? aliases(program) : [];
-  if (roleOf(path) === 'test') found.push(...inTest(program, path));
+  if (roleOf(path) === 'test' || isTestSettings(path)) found.push(...inTest(program, path));
   if (name === 'javascript' && folder !== undefined) found.push(...manualMock(program, folder));
   else if (name === 'javascript' && found.length === 0 && IN_MOCKS.test(path)) found.push(...fakeModule(program, path));
   return found
@@ -150,11 +153,15 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
 /** Modules that only a bundler asks for: nothing runs in them that could be missed. */
 const NO_PART = new Set(vocabulary.noPart);
 
-/** What a test stands in for; a bean that a line makes as a mock is a mock. */
+/** What a test stands in for; a bean that a line makes as a mock is a mock, and a class that a mock is handed to is that class's double. */
 function inTest(program: ProgramText, path: string): StandIn[] {
   const made = standInsIn(program, path);
-  const lines = new Set(made.map(({ offset }) => program.line(offset)));
-  return [...made, ...jvmStandIns(program).filter(({ offset }) => !lines.has(program.line(offset)))];
+  const declared = jvmStandIns(program);
+  const linesOf = (found: readonly StandIn[]) => new Set(found.map(({ offset }) => program.line(offset)));
+  const classes = linesOf(declared.filter(({ offset }) => program.code.startsWith('class', offset)));
+  const own = made.filter(({ offset }) => !classes.has(program.line(offset)));
+  const lines = linesOf(own);
+  return [...own, ...declared.filter(({ offset }) => !lines.has(program.line(offset)))];
 }
 
 const IN_MOCKS =
@@ -302,6 +309,7 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
   if (isConfig(path)) {
     return fewOfEach(known.byPath.get(path) ?? []).map((each) => override(each, { environment: 'test' }));
   }
+  const taken = fewOfEach(known.byPath.get(path) ?? []).map((each) => override(each, place));
   const seed = SEED.test(path);
   const starts = name === 'javascript' && matchesIn(file, MAY_START);
   const switches = matchesIn(file, SWITCH_WORDS) && file.text.search(SWITCHES) !== -1;
@@ -312,7 +320,7 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
       mentions(file, each.target, named) &&
       (!OF_LANGUAGE.has(each.target.how) || familyOf(each.path) === familyOf(path)),
   );
-  if (!seed && !starts && !switches && !url && mentioned.length === 0) return [];
+  if (!seed && !starts && !switches && !url && mentioned.length === 0) return taken;
   const program = programText(path, file.text, name);
   const local = { environment: 'local', class: 'local' } as const;
   if (seed) {
@@ -334,6 +342,7 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
     lines.set(`${line} ${subject}`, { surface, subject, attribute: 'real', value, ...place, line });
   }
   return [
+    ...taken,
     ...mocks.map((each) => override(each, local)),
     ...bypasses.map((each) => override(each, place)),
     ...few([...lines.values()]),
@@ -341,7 +350,7 @@ function inApplication(file: SourceFile, name: LanguageName, known: Known): Find
 }
 
 /** What other languages may name alike, and mean something else. */
-const OF_LANGUAGE = new Set(['file', 'module', 'class', 'function']);
+const OF_LANGUAGE = new Set(['file', 'module', 'class', 'function', 'listed']);
 
 /** Languages that use each other's classes are one. */
 function familyOf(path: string): string | undefined {
@@ -427,10 +436,19 @@ const ADDRESS_ONLY = new Set([
 /** `named`: whether any of the words of all targets may stand in the file. */
 function mentions(file: SourceFile, target: Target, named: boolean): boolean {
   if (target.how === 'host') return false;
-  if (target.how === 'file') return inWords(stemOf(file.path)) === inWords(target.text);
+  if (target.how === 'file') return isModule(file.path, target.text);
   if (target.how === 'pattern') return mayBeReal(file, target.text) && new RegExp(target.text).test(file.text);
   return named && file.text.includes(target.text);
 }
+
+/** Whether a file is the module that a path or a bare name leads to: `modules/email` is `apps/web/modules/email/index.ts`. */
+function isModule(path: string, wanted: string): boolean {
+  if (!wanted.includes('/')) return inWords(stemOf(path)) === inWords(wanted);
+  const module = moduleOf(path);
+  return module === wanted || module.endsWith(`/${wanted}`);
+}
+
+const moduleOf = oncePerText((path) => path.replace(/\.\w+$/, '').replace(/\/index$/, ''));
 
 const ADDRESS = sought(/:\/\//);
 const KNOWN_HOSTS = soughtTexts(knownHosts);
@@ -460,7 +478,19 @@ function registrationsOf(program: ProgramText, word: string): { offset: number; 
   return [...program.code.matchAll(pattern)].map((match) => ({ offset: match.index, value: match[1] ?? '' }));
 }
 
-const TOLD = new Set(['module', 'class', 'function', 'key']);
+/** How languages without `new` make an object of a class. */
+const MAKES: { [language in LanguageName]?: (name: string) => string } = {
+  python: (name) => `(?<!\\w)${name}\\(`,
+  kotlin: (name) => `(?<![\\w.@])${name}\\(`,
+  ruby: (name) => `\\b${name}\\.new\\b`,
+};
+
+/** Whether what stands at an offset is the head of a class or a function, and makes nothing. */
+function isDeclared(program: ProgramText, offset: number): boolean {
+  return /\b(?:class|def|fun|interface|object)\s+$/.test(program.code.slice(Math.max(0, offset - 20), offset));
+}
+
+const TOLD = new Set(['module', 'class', 'function', 'key', 'listed']);
 /** Objects of the language itself. */
 const MADE =
   /(?<!\bthrow\s{1,4})\bnew\s+(?!\w*Error\b|(?:Map|Set|WeakMap|Date|URL|URLSearchParams|RegExp|Promise|Headers|Response|Request|Array|Intl)\b)[A-Z]\w*(?:<[^<>()]{0,60}>)?\(|\bcreateClient\(/g;
@@ -474,23 +504,33 @@ function realOf(program: ProgramText, path: string, { subject, surface, target }
       .map((match) => ({ subject, surface, offset: match.index, value: TOLD.has(target.how) ? target.text : null }));
   const code = (offset: number) => program.isCode(offset);
   if (target.how === 'module')
-    return at(new RegExp(`\\b(?:from|import|require|resolve)\\b\\s{0,4}\\(?\\s{0,4}["']${word}["']`, 'g'), code);
+    return usesOfModule(program, target.text).map((offset) => ({ subject, surface, offset, value: target.text }));
   if (target.how === 'class' && program.language === 'csharp') {
     const registered = registrationsOf(program, word);
     if (registered.length > 0) return registered.map((each) => ({ subject, surface, ...each }));
   }
-  if (target.how === 'class')
-    return at(
+  if (target.how === 'class') {
+    const makes = MAKES[program.language]?.(word) ?? `\\bnew\\s+${word}\\(`;
+    const [made] = at(new RegExp(makes, 'g'), (offset) => code(offset) && !isDeclared(program, offset));
+    const [defined] = at(
       new RegExp(
-        `\\b(?:class|interface|trait|struct|object)\\s+${word}\\b|\\bnew\\s+${word}\\(|\\btype\\s+${word}\\s+(?:interface|struct)\\b|\\bdefmodule\\s+(?:\\w+\\.)*${word}\\s`,
-        'g',
+        `\\b(?:class|interface|trait|struct|object)\\s+${word}\\b|\\btype\\s+${word}\\s+(?:interface|struct)\\b|\\bdefmodule\\s+(?:\\w+\\.)*${word}\\s|(?:\\bextends\\s+|\\bimplements\\s+(?:\\w+,\\s*)*|^class\\s+\\w+\\s*[(<]\\s*)(?:\\w+\\.)?${word}\\b`,
+        'gm',
       ),
       code,
     );
+    return [...(made ? [made] : []), ...(defined ? [defined] : [])];
+  }
   if (target.how === 'function')
     return at(new RegExp(`\\b(?:def|function|const|func)\\s+${word}\\s*[(=:<]`, 'g'), code);
   if (target.how === 'key') return at(new RegExp(`\\benv\\W{1,6}${word}\\b`, 'g'), code);
   if (target.how === 'pattern') return at(new RegExp(target.text, 'g'), code);
+  if (target.how === 'listed') return at(new RegExp(`["']${word}["']`, 'g'), code);
+  const name = target.text.split('/').at(-1) ?? '';
+  const named = /^\w+$/.test(name)
+    ? at(new RegExp(`\\b(?:class|function|const|def|object)\\s+${name}\\b`, 'g'), code)
+    : [];
+  if (named.length > 0) return named;
   const [made] = at(MADE, code);
   return made ? [made] : stemOf(path) === '' ? [] : at(/^export\b|^(?:class|def|module)\s/gm, code);
 }

@@ -47,6 +47,7 @@ test("a project's own function or class, a table of keys, a schema, and what a b
     'config NODE_ENV branch==== production @shared src/mode.ts:3',
     'config NODE_ENV read=optional @shared src/cookie.ts:4',
     'config NODE_ENV read=optional @shared src/mode.ts:3',
+    'config NODE_ENV taken=production @shared [6] src/cookie.ts:7',
     'config REPORT_BUCKET default=reports @shared src/uses-service.ts:8',
     'config REPORT_BUCKET read=defaulted @shared src/uses-service.ts:8',
     'config TARGET_URL read=required @shared src/load.js:1',
@@ -144,7 +145,7 @@ test('prefixes that a library is given, tables and classes of Python', () => {
 });
 
 test('nothing else: no comment, text, document, or class that nothing binds', () => {
-  expect(facts.length).toBe(114);
+  expect(facts.length).toBe(115);
   expect(
     facts.filter((fact) =>
       /COMMENT|IN_A_|DOCUMENTED|NOT_|CACHED|nbound|nothing|internal|in_a_|theme\.color read=required/i.test(fact),

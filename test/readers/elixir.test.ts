@@ -12,6 +12,8 @@ test('keys and settings that Elixir reads, and the branches on the environment o
     'config MIX_ENV branch=== prod @shared config/runtime.exs:5',
     'config MIX_ENV branch=in dev,test @shared config/runtime.exs:25',
     'config MIX_ENV branch=!= test @shared lib/shop/reads.ex:19',
+    'config MIX_ENV taken=production @shared [5] config/runtime.exs:6',
+    'config MIX_ENV taken=dev,test @shared [25] config/runtime.exs:26',
     'config MODE_SWITCH default=slow @shared lib/shop/reads.ex:14',
     'config MODE_SWITCH read=defaulted @shared lib/shop/reads.ex:14',
     'config POOL_SIZE default=10 @shared config/runtime.exs:3',

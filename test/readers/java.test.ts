@@ -23,6 +23,8 @@ test('keys that Java reads, through System, Spring, MicroProfile and helpers, an
     'config SPRING_PROFILES_ACTIVE choice=not production @shared src/main/java/shop/Beans.java:3',
     'config SPRING_PROFILES_ACTIVE choice=local,test @shared src/main/java/shop/Beans.java:6',
     'config SPRING_PROFILES_ACTIVE implementation=FakeMail @shared src/main/java/shop/Beans.java:4',
+    'config SPRING_PROFILES_ACTIVE taken=not production @shared [3] src/main/java/shop/Beans.java:4',
+    'config SPRING_PROFILES_ACTIVE taken=local,test @shared [6] src/main/java/shop/Beans.java:7',
     'config debug arm=not production @shared src/main/java/shop/Beans.java:4',
     'config jobs.cleanup.cron read=required @shared src/main/java/shop/Reads.java:31',
     'config mail.host default=localhost @shared src/main/java/shop/Reads.java:16',

@@ -56,6 +56,7 @@ test('keys that JavaScript reads, with defaults, schemas, wrappers and branches;
       "config NODE_ENV read=defaulted @shared src/branches.ts:1",
       "config NODE_ENV read=optional @shared src/branches.ts:5",
       "config NODE_ENV read=optional @shared src/t3.ts:8",
+      "config NODE_ENV taken=production @shared [2] src/branches.ts:3",
       "config ORIGINS default=null @shared src/reads.ts:25",
       "config ORIGINS read=defaulted @shared src/reads.ts:25",
       "config ORIGINS type=list @shared src/reads.ts:25",

@@ -16,6 +16,7 @@ test('keys that Kotlin reads, through System, Spring, Ktor and helpers, and the 
     'config REGION read=required @shared src/main/kotlin/shop/Reads.kt:7',
     'config SPRING_PROFILES_ACTIVE branch=in local,test @shared src/main/kotlin/shop/Reads.kt:23',
     'config SPRING_PROFILES_ACTIVE branch=== prod @shared src/main/kotlin/shop/Reads.kt:29',
+    'config SPRING_PROFILES_ACTIVE taken=local,test @shared [23] src/main/kotlin/shop/Reads.kt:24',
     'config STRICT_KEY read=required @shared src/main/kotlin/shop/Reads.kt:10',
     'config TRACE_HOST read=optional @shared src/main/kotlin/shop/Reads.kt:6',
     'config WRAPPED read=required @shared src/main/kotlin/shop/Reads.kt:9',

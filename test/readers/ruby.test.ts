@@ -18,6 +18,7 @@ test('keys and credentials that Ruby reads, in tasks and text too; no comment, s
     'config RAILS_ENV branch=== production @shared lib/tasks/deploy.rake:8',
     'config RAILS_ENV branch=== development @shared lib/tasks/deploy.rake:9',
     'config RAILS_ENV read=optional @shared lib/tasks/deploy.rake:8',
+    'config RAILS_ENV taken=production @shared [3] lib/tasks/deploy.rake:4',
     'config RAILS_ENV value=test @test spec/spec_helper.rb:1',
     'config RAILS_LOG_LEVEL default=info @production config/environments/production.rb:2',
     'config RAILS_LOG_LEVEL read=defaulted @production config/environments/production.rb:2',

@@ -6,12 +6,14 @@ test('keys that Rust reads, through std, dotenvy, clap and helpers; its own test
     'config API_TOKEN read=required @shared src/main.rs:20',
     'config APP_ENV branch=== production @shared src/main.rs:28',
     'config APP_ENV read=optional @shared src/main.rs:28',
+    'config APP_ENV taken=production @shared [28] src/main.rs:29',
     'config BUILD_SHA fixed-at=build @shared src/main.rs:15',
     'config BUILD_SHA read=optional @shared src/main.rs:15',
     'config DATABASE_URL read=required @shared src/main.rs:7',
     'config DOMAIN_NAME default=example.com @shared src/main.rs:9',
     'config DOMAIN_NAME read=defaulted @shared src/main.rs:9',
     'config ENV branch=== Production @shared src/main.rs:25',
+    'config ENV taken=production @shared [25] src/main.rs:26',
     'config LISTEN_ADDR default=0.0.0.0 @shared src/main.rs:38',
     'config LISTEN_ADDR read=defaulted @shared src/main.rs:38',
     'config MIRROR_URL read=optional @shared src/main.rs:21',
@@ -28,6 +30,8 @@ test('keys that Rust reads, through std, dotenvy, clap and helpers; its own test
     'config TLS_KEY read=required @shared src/main.rs:42',
     'config debug_assertions branch=is set @shared src/main.rs:22',
     'config debug_assertions branch=not (is set) @shared src/main.rs:33',
+    'config debug_assertions taken=debug_assertions @shared [22] src/main.rs:23',
+    'config debug_assertions taken=not debug_assertions @shared [33] src/main.rs:34',
     'data database arm=debug_assertions @shared src/main.rs:23',
   ]);
 });

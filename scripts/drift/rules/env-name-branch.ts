@@ -2,8 +2,10 @@ import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
 import { cut } from '../../output/text.ts';
 import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
+import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import { whereNamed } from '../where-named.ts';
 
 const meta: RuleMeta = {
   name: 'env-name-branch',
@@ -53,11 +55,15 @@ export const envNameBranch: Rule = {
       matrix.rowsOf('arm').flatMap((row) => row.facts),
       branches,
     );
+    const taken = groupFacts(
+      matrix.rowsOf('taken').flatMap((row) => row.facts),
+      ({ subject, unit, evidence }) => `${evidence.path}:${unit} ${subject}`,
+    );
     // What touches one topic is one difference, in however many files; what no word tells is one a file.
     const groups = new Map<string, Decision[]>();
     const refusals = matrix.rowsOf('refused').flatMap((row) => row.facts);
     for (const fact of application) {
-      const decision = decisionOf(fact, arms);
+      const decision = decisionOf(fact, arms, taken);
       if (decision.trivial || isGuard(decision, refusals)) continue;
       if (MIGRATION.test(fact.evidence.path)) {
         const migrations = `${fact.subject} migrations`;
@@ -69,9 +75,22 @@ export const envNameBranch: Rule = {
       const subject = `${fact.subject} ${decision.topic?.topic ?? `in ${place}`}`;
       groups.set(subject, [...(groups.get(subject) ?? []), decision]);
     }
-    return [...groups].map(([subject, decisions]) => driftFor(matrix, subject, decisions));
+    return [...groups].map(([subject, decisions]) =>
+      driftFor(matrix, subject, decisions, elsewhere(groups, decisions)),
+    );
   },
 };
+
+/** What branches by the same key, which decide on something weightier, do about the topic as well. */
+function elsewhere(groups: ReadonlyMap<string, readonly Decision[]>, [first]: readonly Decision[]): Fact[] {
+  const topic = first?.topic?.topic;
+  if (first === undefined || topic === undefined) return [];
+  return [...groups.values()]
+    .flat()
+    .filter((each) => each.topic?.topic !== topic && each.branch.subject === first.branch.subject)
+    .flatMap((each) => each.also.filter((arm) => arm.subject === topic))
+    .slice(0, MAX_ELSEWHERE);
+}
 
 /** A line that asks by a key and by the setting that carries it decides once, by the key. */
 function onePerLine(facts: readonly Fact[]): Fact[] {
@@ -86,6 +105,10 @@ function onePerLine(facts: readonly Fact[]): Fact[] {
 interface Decision {
   branch: Fact;
   arms: Fact[];
+  /** What the arms touch besides. */
+  also: readonly Fact[];
+  /** The first telling line of each arm, whatever it touches. */
+  taken: readonly Fact[];
   topic: { topic: string; surface: Surface; weight: Severity } | undefined;
   /** It decides on nothing that anybody could notice. */
   trivial: boolean;
@@ -158,7 +181,11 @@ function armsByBranch(arms: readonly Fact[], branches: readonly Fact[]): Map<str
 }
 
 /** What a branch decides on: by the lines of its arms, else by its own words, else by its file's name. */
-function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): Decision {
+function decisionOf(
+  branch: Fact,
+  arms: ReadonlyMap<string, readonly Fact[]>,
+  taken: ReadonlyMap<string, readonly Fact[]>,
+): Decision {
   const { path, line } = branch.evidence;
   // What a module is called, and where it lies, is not what it does.
   const own = (arms.get(`${path}:${line}`) ?? []).filter((arm) => !isImport(arm) && !isOfPackageName(arm));
@@ -172,7 +199,12 @@ function decisionOf(branch: Fact, arms: ReadonlyMap<string, readonly Fact[]>): D
       ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
       : isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt));
   const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
-  return { branch, arms: own.filter((arm) => arm.subject === topic?.topic), topic, trivial };
+  const lines = taken.get(`${path}:${line} ${branch.subject}`) ?? [];
+  const [ofTopic, also] = [
+    own.filter((arm) => arm.subject === topic?.topic),
+    own.filter((arm) => arm.subject !== topic?.topic),
+  ];
+  return { branch, arms: ofTopic, also, taken: lines, topic, trivial };
 }
 
 const NAMED =
@@ -250,7 +282,7 @@ function weightOf(arm: Fact): Severity {
   return topicNamed(arm.subject)?.weight ?? 'medium';
 }
 
-function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[]): Drift {
+function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[], others: readonly Fact[]): Drift {
   const [first] = decisions as [Decision, ...Decision[]];
   const facts = decisions.map((each) => each.branch);
   const key = first.branch.subject;
@@ -279,8 +311,52 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
           : compared.length > 0
             ? `Production takes the other way than ${listInWords(compared)}, where it is tried out.`
             : 'Production takes another way than the one that is tried out.',
+    further: [
+      ...takenLines(decisions),
+      ...others,
+      ...alsoAskedFor(matrix, key, decisions),
+      ...whereNamed(matrix, key),
+    ].map((fact) => fact.evidence),
   });
 }
+
+/** What either arm does, the line furthest from its condition first: one of each decision before the second of any. */
+function takenLines(decisions: readonly Decision[]): Fact[] {
+  const lines = decisions.map(({ branch, taken }) =>
+    taken.toSorted((a, b) => distance(b, branch) - distance(a, branch)),
+  );
+  return [...lines.flatMap((each) => each.slice(0, 1)), ...lines.flatMap((each) => each.slice(1))].slice(0, MAX_TAKEN);
+}
+
+function distance(a: Fact, b: Fact): number {
+  return Math.abs(a.evidence.line - b.evidence.line);
+}
+
+/** `DATABASE_REPLICA_URL && !isTest`, `SMTP_SECURE ?? isProduction`: where the other keys come from that a condition asks for. */
+function alsoAskedFor(matrix: Matrix, key: string, decisions: readonly Decision[]): Fact[] {
+  const words = decisions.flatMap(({ branch, arms, taken }) =>
+    [branch, ...arms, ...taken].flatMap(
+      ({ evidence }) => evidence.excerpt.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [],
+    ),
+  );
+  return [...new Set(words)]
+    .filter((word) => word !== key)
+    .flatMap((word) => {
+      const [told] = TELLS.flatMap((attribute) => matrix.factsOf(word, attribute)).filter(
+        (fact) => matrix.classOf(fact) === undefined || matrix.classOf(fact) === 'production',
+      );
+      return told ? [told] : [];
+    })
+    .slice(0, MAX_ALSO);
+}
+
+/** What a file says of a key that shows best where its value comes from. */
+const TELLS = ['default', 'from-variable', 'value', 'secret-reference', 'read'];
+const MAX_ALSO = 2;
+const MAX_ELSEWHERE = 2;
+
+/** The most lines of arms that are told beside those that name a topic. */
+const MAX_TAKEN = 6;
 
 /** The first line that the branch decides on, in short. */
 function takenWay(decisions: readonly Decision[]): string {

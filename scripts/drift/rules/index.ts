@@ -9,6 +9,7 @@ import { dependencyLeftOut } from './dependency-left-out.ts';
 import { docsContradict } from './docs-contradict.ts';
 import { edgeOnlyIn } from './edge-only-in.ts';
 import { envNameBranch } from './env-name-branch.ts';
+import { environmentNamedApart } from './environment-named-apart.ts';
 import { failsOpen } from './fails-open.ts';
 import { flagDefaultDiffers } from './flag-default-differs.ts';
 import { guardIncomplete } from './guard-incomplete.ts';
@@ -20,6 +21,7 @@ import { keyUndeclared } from './key-undeclared.ts';
 import { lockfileIgnored } from './lockfile-ignored.ts';
 import { otherSystem } from './other-system.ts';
 import { packageDiffers } from './package-differs.ts';
+import { partsDiffer } from './parts-differ.ts';
 import { permissiveOutsideProduction } from './permissive-outside-production.ts';
 import { probeMissing } from './probe-missing.ts';
 import { processOnlyIn } from './process-only-in.ts';
@@ -56,6 +58,7 @@ export const rules: readonly Rule[] = [
   docsContradict,
   edgeOnlyIn,
   envNameBranch,
+  environmentNamedApart,
   failsOpen,
   flagDefaultDiffers,
   guardIncomplete,
@@ -67,6 +70,7 @@ export const rules: readonly Rule[] = [
   lockfileIgnored,
   otherSystem,
   packageDiffers,
+  partsDiffer,
   permissiveOutsideProduction,
   probeMissing,
   processOnlyIn,

@@ -29,7 +29,7 @@ const meta: RuleMeta = {
 const ELSEWHERE = /^login$|^seed\b/;
 const MEDIUM = new Set(['services', 'data', 'identity']);
 /** What stands outside the program without being a service. */
-const OUTSIDE = new Set(['migrations', 'network', 'clock']);
+const OUTSIDE = new Set(['migrations', 'network', 'clock', 'middleware']);
 /** Test cases stand in for whatever would slow them down; more than so many of these are one thing to know. */
 const MAX_TOLD_ALONE = 2;
 
@@ -47,20 +47,25 @@ export const testOverridesProduction: Rule = {
       matrix,
       [...new Set(rows.map((row) => row.subject))].flatMap((subject) => replacedIn(matrix, subject)),
     );
-    const outside = replaced.filter((each) => isOutside(matrix, each));
-    const own = replaced.filter((each) => !outside.includes(each));
+    const removed = replaced.filter(isTakenAway);
+    const outside = replaced.filter((each) => isOutside(matrix, each) && !removed.includes(each));
+    const own = replaced.filter((each) => !outside.includes(each) && !removed.includes(each));
     const cases = outside.filter((each) => isOnlyInCases(each.overrides));
     const inShort = cases.length > MAX_TOLD_ALONE ? cases : [];
     return [
       ...outside.filter((each) => !inShort.includes(each)).map((each) => driftFor(matrix, each)),
       ...(inShort.length > 0 ? [driftForCases(matrix, inShort)] : []),
+      ...(removed.length > 0 ? [driftForRemoved(removed)] : []),
       ...(own.length > 0 ? [driftForOwn(own)] : []),
     ];
   },
 };
 
 function replacedIn(matrix: Matrix, subject: string): Replaced[] {
-  const real = matrix.factsOf(subject, 'real').filter((fact) => matrix.classOf(fact) === undefined);
+  const real = matrix
+    .factsOf(subject, 'real')
+    .filter((fact) => matrix.classOf(fact) === undefined)
+    .toSorted((a, b) => rankOfReal(a) - rankOfReal(b));
   const overrides = matrix
     .factsOf(subject, 'override')
     .filter((fact) => matrix.classOf(fact) !== undefined && !isBypass(fact) && !isRegistered(fact, real));
@@ -68,6 +73,38 @@ function replacedIn(matrix: Matrix, subject: string): Replaced[] {
   const used = real.length > 0 || overrides.some((fact) => fact.value === 'skips-migrations');
   return overrides.length > 0 && used ? [{ subject, overrides, real }] : [];
 }
+
+/** What shows the real thing best: where it is built, extended, defined, called, and last where it is only taken. */
+const SHOWS: readonly RegExp[] = [
+  /\bnew\s+[\w$.]+\s*[(<;]|\.new\b|\b(?:create|build|connect|open|make|init|setup)[A-Z_]\w*\s*\(|\bboto3\.\w+\(|\.from_url\(|^[\w.]+\s*:?=\s*(?:await\s+)?[A-Z]\w*\(/,
+  /\bextends\s|\bimplements\s|^class\s+\w+\s*[(<]/,
+  /^(?:(?:export|default|abstract|public|internal|open|sealed|final|async|pub)\s+)*(?:class|interface|trait|struct|object|module|defmodule|def|fun|func|function|type)\s/,
+  /^(?!(?:import|from|require|use|using)\b|\}\s*from\b)/,
+];
+
+function rankOfReal({ evidence }: Fact): number {
+  const found = SHOWS.findIndex((pattern) => pattern.test(evidence.excerpt));
+  return found === -1 ? SHOWS.length : found;
+}
+
+/** The lines of the real thing that a drift shows: where it is only taken stands for it only where nothing else does. */
+function shownOf(real: readonly Fact[]): readonly Fact[] {
+  const used = real.filter((fact) => rankOfReal(fact) < SHOWS.length);
+  const shown = (used.length > 0 ? used : real).slice(0, MAX_REAL);
+  const address = addressOf(used);
+  return address && !shown.includes(address) ? [...shown.slice(0, MAX_REAL - 1), address] : shown;
+}
+
+/** A setting says where the real thing is, which no line that builds a client does: `broker_url: 'https://sqs...'`. */
+function addressOf(real: readonly Fact[]): Fact | undefined {
+  return real.find(
+    (fact) =>
+      /^https?:/.test(String(fact.value)) &&
+      /^\W*\w*(?:url|uri|host|endpoint|address)\W+https?:/i.test(fact.evidence.excerpt),
+  );
+}
+
+const MAX_REAL = 4;
 
 /** A test that registers a class which the application registers itself takes it as it is. */
 function isRegistered({ evidence }: Fact, real: readonly Fact[]): boolean {
@@ -147,7 +184,7 @@ function driftFor(matrix: Matrix, { subject, overrides, real }: Replaced): Drift
       isOnlyInCases(overrides) && !isNeverReal(matrix, { subject, overrides, real })
         ? 'low'
         : severityOf(subject, surface),
-    facts: [...overrides, ...real, ...running(matrix, subject)],
+    facts: [...overrides, ...shownOf(real), ...running(matrix, subject)],
     every: true,
     environments: environmentsOf(overrides),
     why: `What ${subject} refuses, delays or returns is first seen where the real one is.`,
@@ -170,11 +207,32 @@ function driftForCases(matrix: Matrix, cases: readonly Replaced[]): Drift {
     facts: cases.flatMap((each) => [
       ...each.overrides.slice(0, 2),
       ...each.real.slice(0, 1),
+      ...[addressOf(each.real)].filter((fact) => fact !== undefined),
       ...running(matrix, each.subject).slice(0, 1),
     ]),
     every: true,
     environments: environmentsOf(overrides),
     why: 'What the real ones refuse, delay or return those cases do not see.',
+  });
+}
+
+/** A handler, a part of the middleware or a backend that tests take out of the program. */
+function isTakenAway({ overrides }: Replaced): boolean {
+  return overrides.every((fact) => fact.value === 'removed');
+}
+
+function driftForRemoved(removed: readonly Replaced[]): Drift {
+  const overrides = removed.flatMap((each) => each.overrides);
+  const where = environmentsInWords(overrides);
+  return driftOf(meta, {
+    surface: overrides[0]?.surface ?? 'edge',
+    subject: 'taken away',
+    title: `${where} ${where.includes(' and ') ? 'take' : 'takes'} away what production runs with: ${namesInShort(removed.map((each) => each.subject))}`,
+    severity: 'low',
+    facts: removed.flatMap((each) => [...each.overrides, ...each.real.slice(0, 2)]),
+    every: true,
+    environments: environmentsOf(overrides),
+    why: 'What it refuses, answers or adds in production no test sees.',
   });
 }
 

@@ -195,7 +195,7 @@ export function labelsOf({ key, value }: { key: string; value: string }): Labels
 }
 
 /** An environment's word as facts have it: production by its own name, every other as written, without what sets it off. */
-function environmentWord(text: string): string {
+export function environmentWord(text: string): string {
   const last =
     text
       .replace(/\.value$/, '')

@@ -1,6 +1,7 @@
 import { roleOf } from '../../repository/path-role.ts';
 import { mayName, type Searched } from '../../syntax/sought.ts';
 import type { Finding } from '../reader.ts';
+import { armLines } from './arm-lines.ts';
 import { armFindings } from './branch-arms.ts';
 import { chosenValues } from './chosen-values.ts';
 import type { ConfigRead } from './config-reads.ts';
@@ -47,6 +48,7 @@ export function decisionFindings(
     ...choiceFindings(program, place, reads, decisions),
     ...switchFindings(program, place, reads),
     ...chosenValues(program, place, decisions),
+    ...armLines(program, place, decisions),
   ];
 }
 

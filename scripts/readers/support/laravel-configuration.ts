@@ -5,7 +5,8 @@ import type { ProgramText } from './source.ts';
 
 const KEY = 'APP_ENV';
 /** `app()->environment(...)`, `App::environment(...)`, `$this->app->environment(...)`. */
-const ASKED = /(?:\bapp\(\)|\$(?:this->)?app|\bApp::|\$this->laravel|\$application)(?:->)?environment\(/g;
+const ASKED =
+  /(?:\bapp\(\)|\$(?:this->)?app|\bApp::|\$this->(?:laravel|getLaravel\(\))|\$application)(?:->)?environment\(/g;
 const PREDICATE = /(?:\bapp\(\)|\$(?:this->)?app|\bApp::)(?:->)?is(?<name>Production|Local)\(/g;
 const IN_TESTS = /(?:\bapp\(\)|\$(?:this->)?app|\bApp::)(?:->)?runningUnitTests\(/g;
 /** The setting that holds the environment's name. */

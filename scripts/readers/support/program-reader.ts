@@ -85,7 +85,7 @@ export function programReader(profile: ProgramProfile): Reader {
   };
 }
 
-const DECISIONS = new Set(['branch', 'arm', 'choice', 'implementation', 'fails-open']);
+const DECISIONS = new Set(['branch', 'arm', 'taken', 'choice', 'implementation', 'fails-open']);
 
 /** What stands among a file's own tests holds under test; what branches there tells nothing. */
 function withTests(program: ProgramText, path: string, findings: Finding[], tests: readonly Span[]): Finding[] {

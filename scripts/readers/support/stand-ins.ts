@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import vocabulary from '../../../resources/test-overrides.json' with { type: 'json' };
 import type { Surface } from '../../model.ts';
 import { hostOf, providerOf } from '../../services/provider-host.ts';
@@ -12,7 +13,7 @@ import { isTestSetup } from './test-case.ts';
 
 /** What the application has where a test has a stand-in: how to find it in program text. */
 export interface Target {
-  how: 'host' | 'module' | 'class' | 'function' | 'key' | 'file' | 'pattern';
+  how: 'host' | 'module' | 'class' | 'function' | 'key' | 'file' | 'pattern' | 'listed';
   text: string;
 }
 
@@ -79,9 +80,8 @@ export function mayBeReal(file: Searched, pattern: string): boolean {
 /** Everything in a text of the tests that stands in for something, in order of the text. */
 export function standInsIn(program: ProgramText, path: string): StandIn[] {
   const setup = isTestSetup(path);
-  const stem = stemOf(path);
   const found = [
-    ...called(program, stem, setup),
+    ...called(program, path, setup),
     ...worded(program, tokens, setup, (offset) => program.isCode(offset)),
     ...worded(program, strings, setup, (offset) => program.isString(offset)),
     ...(program.language === 'python' ? dependencyOverrides(program) : []),
@@ -94,7 +94,7 @@ export function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.[a-z]+$/, '');
 }
 
-function called(program: ProgramText, stem: string, setup: boolean): StandIn[] {
+function called(program: ProgramText, path: string, setup: boolean): StandIn[] {
   return [...program.code.matchAll(calleesOf(program.language))].flatMap((match) => {
     const word = match[0];
     const offset = match.index;
@@ -110,7 +110,7 @@ function called(program: ProgramText, stem: string, setup: boolean): StandIn[] {
     const standIn =
       call.target in NAMED
         ? ofName(NAMED[call.target]?.(program, { start: offset, end: offset + word.length }), setup, program.language)
-        : standInOf(program, call, parts ?? [], stem, setup);
+        : standInOf(program, call, parts ?? [], path, setup);
     return standIn ? [{ ...standIn, kind: call.kind, offset }] : [];
   });
 }
@@ -200,12 +200,13 @@ function standInOf(
   program: ProgramText,
   call: Called,
   parts: readonly Span[],
-  stem: string,
+  path: string,
   setup: boolean,
 ): Named | undefined {
-  if (call.target === 'url') return ofUrl(program, parts, stem, setup);
+  if (call.target === 'url') return ofUrl(program, parts, stemOf(path), setup);
   const [first] = parts;
-  if (call.target === 'module') return first && ofModule(plainString(program, first), setup);
+  if (call.target === 'module') return first && ofModule(plainString(program, first), path, setup);
+  if (call.target === 'listed') return first && ofListed(plainString(program, first));
   if (call.target === 'object') return first && ofObject(program, parts, setup);
   if (call.subject === undefined) return undefined;
   const pattern = patterns[call.subject];
@@ -248,9 +249,19 @@ function ofHost(host: string, setup: boolean): Named | undefined {
   return { ...(known ?? { subject: bare, surface: 'providers' }), target: { how: 'host', text: bare } };
 }
 
-function ofModule(name: string | undefined, setup: boolean): Named | undefined {
+/** A path within the project, and no package: by its beginning, its depth, or a file that is named as a class is. */
+const OWN_MODULE = /^[.~#]|^@\/|^@[a-z]+\/(?:\w+\/){2}|^@[a-z]+\/(?:[\w-]+\/)+[A-Z]\w*$/;
+
+/** What a module's name says of where it lies: the path that a relative one leads to, else its end. */
+function ownModule(name: string, path: string): string {
+  const plain = name.replace(/\.(?:[cm]?[jt]sx?)$/, '');
+  if (/^\.{1,2}\//.test(plain)) return posix.join(posix.dirname(path), plain).replace(/\/index$/, '');
+  return plain.replace(/^(?:[@~#][\w-]*\/|[#~])/, '').replace(/\/index$/, '');
+}
+
+function ofModule(name: string | undefined, path: string, setup: boolean): Named | undefined {
   if (name === undefined || name === '') return undefined;
-  const isPath = /^[.~#]|^@\/|^@[a-z]+\/(?:\w+\/){2}/.test(name);
+  const isPath = OWN_MODULE.test(name);
   const known = isPath ? undefined : subjectOfPackage(name);
   if (known) return { ...known, target: { how: 'module', text: name } };
   const topic = topicOf(stemOf(name)) ?? topicOf(name.split('/').at(-2) ?? '');
@@ -260,8 +271,16 @@ function ofModule(name: string | undefined, setup: boolean): Named | undefined {
   return {
     subject: isPath ? stemOf(name) : name,
     surface: topic?.surface ?? 'services',
-    target: isPath ? { how: 'file', text: stemOf(name) } : { how: 'module', text: name },
+    target: isPath ? { how: 'file', text: ownModule(name, path) } : { how: 'module', text: name },
   };
+}
+
+/** `axes.middleware.AxesMiddleware`, taken from a list: tools for developers have no part in what production does. */
+function ofListed(text: string | undefined): Named | undefined {
+  const name = text?.split('.').at(-1) ?? '';
+  const topic = topicOf(text ?? '');
+  if (text === undefined || name === '' || /^debug\b/.test(topic?.topic ?? '')) return undefined;
+  return { subject: name, surface: topic?.surface ?? 'edge', target: { how: 'listed', text } };
 }
 
 /** A function's name that is hardly the name of another one too. */

@@ -1,4 +1,5 @@
 import { roleOf } from '../../repository/path-role.ts';
+import { placeOf } from './place-of-program.ts';
 
 const CASES =
   /(?:^|\/)[^/]*(?:Tests?|IT|Spec)\.(?:java|kt|cs|php|groovy)$|(?:^|\/)tests\/(?:[^/]+\/)*(?!(?:mod|common|utils?|support|helpers?)\.rs$)[^/]+\.rs$|(?:^|\/)(?:test_[^/]+|[^/]+_tests?|[^/]+_spec|tests|[^/]+[.-](?:(?:client|server|unit|int|integration|api|browser|node|smoke|perf)?tests?|spec|specs|e2e|cy|stories|story))\.[a-z]+$/;
@@ -13,5 +14,10 @@ export function isTestCase(path: string): boolean {
 
 /** Whether a file sets up all tests, or stands in for something while they run. */
 export function isTestSetup(path: string): boolean {
-  return roleOf(path) === 'test' && !isTestCase(path);
+  return (roleOf(path) === 'test' && !isTestCase(path)) || isTestSettings(path);
+}
+
+/** Whether a file of the application holds the settings that its tests run with: `config/settings/test.py`. */
+export function isTestSettings(path: string): boolean {
+  return roleOf(path) === 'application' && placeOf(path).class === 'test';
 }
