@@ -99,18 +99,26 @@ function namesOf(keys: ReadonlyMap<string, readonly Fact[]>): Map<string, Set<st
       if (!['read', 'from-variable', 'default'].includes(fact.attribute)) continue;
       const held = HELD.exec(fact.evidence.excerpt)?.[1];
       // One word of everyday language is held by anything.
-      if (held && held !== key && held.length >= 6 && /[a-z][A-Z]|_/.test(held)) add(held, key);
+      if (!held || held === key || held.length < 6 || !/[a-z][A-Z]|_/.test(held)) continue;
+      add(held, key);
+      if (/^[a-z]/.test(held))
+        for (const start of ['get', 'is']) add(start + held[0]?.toUpperCase() + held.slice(1), key);
     }
   }
   return names;
 }
 
-/** Constants and variables; members; properties by their path. */
+/** A name that can only be a switch's. */
+const SWITCH = /^[a-z]\w*(?:Enabled|Disabled|_enabled|_disabled)$/;
+
+/** Constants and variables; members; switches; properties by their path. */
 function patternsFor(names: ReadonlyMap<string, unknown>): RegExp[] {
   const words = [...names.keys()];
   return [
     ...(words.some((word) => /^[A-Z][A-Z0-9_]+$/.test(word)) ? [/\b[A-Z][A-Z0-9_]{3,}\b/g] : []),
     ...(words.some((word) => /^[a-z_$][\w$]*$/.test(word)) ? [/\.[a-z_$][\w$]{5,}\b/g] : []),
+    // What a switch is handed on as: `if (queueEnabled)`.
+    ...(words.some((word) => SWITCH.test(word)) ? [/\b[a-z]\w*(?:Enabled|Disabled|_enabled|_disabled)\b/g] : []),
     ...(words.some((word) => /[.:]/.test(word)) ? [/["'`][A-Za-z][\w-]*(?:[.:][\w-]+){1,8}/g] : []),
   ];
 }

@@ -1,13 +1,14 @@
 import type { Drift, Fact } from '../../model.ts';
-import { topicOf } from '../../services/topic.ts';
+import { topicOf, wordsOf } from '../../services/topic.ts';
+import { isHandedOnEmpty } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'fails-open',
-  says: 'An environment that does not say its name counts as one that is not production.',
+  says: 'An environment that does not say its name counts as one that is not production; a key whose default is everybody (`*`) lets them in wherever it is left out.',
   severity:
-    'medium: a file sets the name nowhere for production; low: otherwise, and where it only labels logs and traces',
+    'medium: a file sets the key nowhere for production, or the default admits every origin with credentials; low: otherwise, and where it only labels logs and traces',
   fix: 'close what fails open',
   guard: 'A test that starts the program without the key and expects production’s behaviour, or a refusal.',
 };
@@ -15,12 +16,80 @@ const meta: RuleMeta = {
 export const failsOpen: Rule = {
   meta,
   find(matrix) {
-    return matrix.rowsOf('fails-open').flatMap((row) => {
+    const names = matrix.rowsOf('fails-open').flatMap((row) => {
       const facts = row.facts.filter((fact) => matrix.classOf(fact) === undefined);
       return facts.length === 0 ? [] : [driftFor(matrix, row.subject, facts)];
     });
+    return [...names, ...admitsEverybody(matrix)];
   },
 };
+
+/** A key that lists who may come, and whose default is everybody. */
+function admitsEverybody(matrix: Matrix): Drift[] {
+  return matrix.rowsOf('default').flatMap((row) => {
+    const open = row.facts.filter(
+      (fact) =>
+        matrix.classOf(fact) === undefined &&
+        EVERYBODY.test(String(fact.value)) &&
+        wordsOf(row.subject).some((word) => LISTS.has(word)),
+    );
+    const [first] = open;
+    if (!first) return [];
+    const set = ['value', 'secret-reference', 'values-reference']
+      .flatMap((attribute) => matrix.factsOf(row.subject, attribute))
+      .filter(
+        (fact) =>
+          matrix.classesOf(fact).includes('production') &&
+          matrix.sameApplication(fact, first) &&
+          !isHandedOnEmpty(fact),
+      );
+    const credentials = matrix
+      .factsOf('cors.credentials', 'setting')
+      .filter(
+        (fact) =>
+          matrix.classOf(fact) === undefined &&
+          matrix.sameApplication(fact, first) &&
+          String(fact.value).toLowerCase() === 'true',
+      );
+    const isOrigin = !wordsOf(row.subject).some((word) => HOSTS.has(word));
+    const isGrave = set.length === 0 || (isOrigin && credentials.length > 0);
+    return [
+      driftOf(meta, {
+        surface: topicOf(row.subject)?.surface ?? 'edge',
+        subject: row.subject,
+        title: `${row.subject} is ${valuesInWords(open)} where nothing sets it: everybody is let in${set.length > 0 ? '' : ', and no file sets it for production'}`,
+        severity: isGrave ? 'medium' : 'low',
+        facts: [...open, ...set.slice(0, 3), ...(isOrigin ? credentials.slice(0, 2) : [])],
+        environments: [],
+        why: 'A deployment that forgets the key, or misspells it, is open, and nothing fails.',
+      }),
+    ];
+  });
+}
+
+/** Everybody, alone or as a list of one. */
+const EVERYBODY = /^\s*[[("']*(?:\*|0\.0\.0\.0\/0|::\/0)["')\]]*\s*$/;
+/** Words of a key that lists hosts, origins or addresses. */
+const LISTS: ReadonlySet<string> = new Set([
+  'origin',
+  'origins',
+  'cors',
+  'host',
+  'hosts',
+  'url',
+  'urls',
+  'domain',
+  'domains',
+  'ip',
+  'ips',
+  'cidr',
+  'cidrs',
+  'allowlist',
+  'whitelist',
+  'allowed',
+  'proxies',
+]);
+const HOSTS: ReadonlySet<string> = new Set(['host', 'hosts', 'ip', 'ips', 'cidr', 'cidrs', 'proxies']);
 
 /** What only names the environment to those who read logs and traces lets nobody in. */
 function isLabel({ evidence }: Fact): boolean {
