@@ -1,8 +1,9 @@
-import type { Drift, Fact } from '../../model.ts';
+import { classOf } from '../../environments/names.ts';
+import type { Drift, EnvironmentClass, Fact } from '../../model.ts';
 import { topicOf, wordsOf } from '../../services/topic.ts';
 import { isHandedOnEmpty } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
+import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'fails-open',
@@ -20,9 +21,54 @@ export const failsOpen: Rule = {
       const facts = row.facts.filter((fact) => matrix.classOf(fact) === undefined);
       return facts.length === 0 ? [] : [driftFor(matrix, row.subject, facts)];
     });
-    return [...names, ...admitsEverybody(matrix)];
+    return [...names, ...admitsEverybody(matrix), ...startsAsAnother(matrix)];
   },
 };
+
+/** One entry point counts as production without the key that names the environment, and another, which production runs too, as something else. */
+function startsAsAnother(matrix: Matrix): Drift[] {
+  return matrix.rowsOf('default').flatMap((row) => {
+    const defaults = row.facts.filter((fact) => matrix.classOf(fact) === undefined && fact.reader !== 'shell');
+    const own = defaults.filter((fact) => namedIn(fact) === 'production');
+    const set = ['value', 'secret-reference', 'values-reference']
+      .flatMap((attribute) => matrix.factsOf(row.subject, attribute))
+      .some((fact) => matrix.classesOf(fact).includes('production'));
+    if (own.length === 0 || set) return [];
+    const runs = matrix
+      .rowsOf('process')
+      .flatMap((each) => each.facts)
+      .filter((fact) => matrix.classesOf(fact).includes('production') && !matrix.isPipeline(fact));
+    const others = defaults.flatMap((fact) => {
+      const cls = namedIn(fact);
+      const file = fact.evidence.path.split('/').at(-1) ?? '';
+      const started = runs.filter((each) =>
+        String(each.value)
+          .split(/[\s"'/]+/)
+          .includes(file),
+      );
+      return cls !== undefined && cls !== 'production' && started[0] ? [fact, started[0]] : [];
+    });
+    if (others.length === 0) return [];
+    const files = others.filter((fact) => defaults.includes(fact));
+    return [
+      driftOf(meta, {
+        surface: 'config',
+        subject: row.subject,
+        title: `${row.subject} is ${valuesInWords(own)} by default in ${listInWords([...new Set(own.map((fact) => fact.evidence.path))])} and ${valuesInWords(files)} in ${listInWords(files.map((fact) => fact.evidence.path))}; no file sets it for production, which runs all of them`,
+        severity: 'medium',
+        facts: [...own, ...others],
+        every: true,
+        environments: [],
+        why: 'A deployment that forgets the key serves its users as production and does its work as something else.',
+      }),
+    ];
+  });
+}
+
+/** The class of environment that a default names at its end: `shop.settings.production`. */
+function namedIn({ value }: Fact): EnvironmentClass | undefined {
+  return /^[A-Za-z][\w.-]{2,80}$/.test(String(value)) ? classOf(String(value).split('.').at(-1) ?? '') : undefined;
+}
 
 /** A key that lists who may come, and whose default is everybody. */
 function admitsEverybody(matrix: Matrix): Drift[] {

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { accessDiffers } from './access-differs.ts';
 import { authBypass } from './auth-bypass.ts';
 import { buildDiffers } from './build-differs.ts';
 import { dataDiffers } from './data-differs.ts';
@@ -50,6 +51,7 @@ import { versionMismatch } from './version-mismatch.ts';
 
 /** Every rule, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const rules: readonly Rule[] = [
+  accessDiffers,
   authBypass,
   buildDiffers,
   dataDiffers,

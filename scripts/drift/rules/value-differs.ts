@@ -228,13 +228,14 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
     matrix.factsOf(name, 'read').filter((fact) => matrix.classOf(fact) !== 'test'),
   );
   const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
+  const isConditional = compared.some((fact) => fact.attribute === 'conditional-value');
   const isFilledIn = stated.length > 0 && compared.some((fact) => !matrix.facts.includes(fact));
   const weight = isLeftOver(matrix, key, facts) ? 'low' : weightOf(key, topic?.weight ?? 'low');
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
       subject: key,
-      title: `${key} is ${valuesInWords(compared)} in production${stated.length === 0 ? ', where only the program’s default is left,' : isFilledIn ? ', unless a variable says otherwise,' : ''} and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
+      title: `${key} is ${valuesInWords(compared)} in production${stated.length === 0 ? `, ${isConditional ? 'where a condition holds' : 'where only the program’s default is left'},` : isFilledIn ? ', unless a variable says otherwise,' : ''} and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
       severity: severityOf(matrix, weight, differing),
       facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
@@ -386,6 +387,8 @@ const WHOLE_FILES: ReadonlySet<string> = new Set(['substituted-config']);
 /** What production runs on where the file of its settings leaves out a key that picks an implementation: the program's one default. */
 function fallenBackOn(matrix: Matrix, key: string): Fact[] {
   if (!picksImplementation(key)) return [];
+  const conditional = matrix.factsOf(key, 'conditional-value').filter((fact) => matrix.classOf(fact) === undefined);
+  if (new Set(conditional.map((fact) => fact.value)).size === 1) return conditional.slice(0, 1);
   const given = ['value', 'secret-reference', 'values-reference', 'env-from']
     .flatMap((attribute) => matrix.factsOf(key, attribute))
     .some((fact) => matrix.classesOf(fact).includes('production'));
