@@ -33,8 +33,9 @@ interface Turned {
 export const defaultDiffers: Rule = {
   meta,
   explains: (own, other) =>
-    other.rule === 'key-missing-in' &&
-    other.sides.every((side) => own.sides.some((each) => each.evidence.excerpt === side.evidence.excerpt)),
+    (other.rule === 'switch-unset' && other.subject === own.subject) ||
+    (other.rule === 'key-missing-in' &&
+      other.sides.every((side) => own.sides.some((each) => each.evidence.excerpt === side.evidence.excerpt))),
   find(matrix) {
     const turned = matrix
       .rowsOf('value')

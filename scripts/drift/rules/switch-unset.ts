@@ -9,11 +9,11 @@ import type { Matrix } from '../matrix.ts';
 import { isOfTool } from '../of-tool.ts';
 import { isTestMode, permissiveWhen } from '../permissive.ts';
 import { programDefaults } from '../program-default.ts';
-import { driftOf, listInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'switch-unset',
-  says: 'A part of the program is off (or on) unless a variable says otherwise, and no file of any deployed environment sets it: whether production has it nobody can tell.',
+  says: 'A part of the program is off unless a variable switches it on, and no file of any deployed environment does: whether production has it nobody can tell.',
   severity: 'medium: it starts work (a queue, a schedule), or keeps somebody out; low: otherwise',
   fix: 'declare the key where it is read',
   guard: 'A test that runs with the switch as production has it.',
@@ -21,9 +21,7 @@ const meta: RuleMeta = {
 
 interface Unset {
   key: string;
-  /** What it is where nothing sets it. */
-  state: 'off' | 'on';
-  /** The line that says so. */
+  /** The line by which it is off where nothing sets it. */
   by: Fact;
   /** The line that decides by it. */
   decides: Fact;
@@ -70,14 +68,9 @@ function candidateFor(matrix: Matrix, key: string, facts: readonly Fact[]): Omit
     wordsOf(key).some((word) => SWITCHES.has(word)) ||
     matrix.factsOf(key, 'type').some((fact) => fact.value === 'boolean');
   const defaults = programDefaults(matrix, key);
-  const states = new Set(
-    defaults.map((fact) => (isSwitch || !/^[01]$/.test(String(fact.value)) ? normal(fact.value ?? '') : 'number')),
-  );
+  const isOff = (fact: Fact) => normal(fact.value ?? '') === 'false' && (isSwitch || String(fact.value) !== '0');
   const [by] = defaults.length > 0 ? defaults : asked;
-  const [state] = defaults.length > 0 ? states : ['false'];
-  if (!by || states.size > 1 || (state !== 'true' && state !== 'false')) return [];
-  if (state === 'false' && REFUSES.test(key)) return [];
-  return [{ key, state: state === 'true' ? 'on' : 'off', by }];
+  return by && defaults.every(isOff) && !REFUSES.test(key) ? [{ key, by }] : [];
 }
 
 const SWITCHES: ReadonlySet<string> = new Set(['enable', 'enabled', 'disable', 'disabled', 'use', 'has', 'run']);
@@ -123,8 +116,7 @@ const NEAR = 1;
 type Kind = 'work' | 'protection' | 'part';
 
 /** What it switches, by its name, or by the file in which it decides. */
-function kindOf({ key, state, decides }: Unset): Kind {
-  if (state === 'on') return 'part';
+function kindOf({ key, decides }: Unset): Kind {
   if (decides.attribute === 'setting' || PROTECTIONS.has(topicOf(key)?.topic ?? '')) return 'protection';
   const file =
     decides.evidence.path
@@ -148,16 +140,12 @@ const PROTECTIONS: ReadonlySet<string> = new Set([
 
 function driftFor(kind: Kind, group: readonly Unset[]): Drift {
   const shown = group.toSorted((a, b) => byCodeUnit(a.key, b.key));
-  const keysIn = (state: Unset['state']) => shown.filter((each) => each.state === state).map((each) => each.key);
   const [first] = shown as [Unset, ...Unset[]];
-  const states = (['off', 'on'] as const)
-    .filter((state) => keysIn(state).length > 0)
-    .map((state) => `${namesInShort(keysIn(state))} ${keysIn(state).length === 1 ? 'is' : 'are'} ${state}`);
   const one = group.length === 1;
   return driftOf(meta, {
     surface: topicOf(first.key)?.surface ?? 'config',
     subject: one ? first.key : SUBJECTS[kind],
-    title: `${listInWords(states)} by default, and no file sets ${one ? 'it' : 'them'} for a deployed environment`,
+    title: `${namesInShort(shown.map((each) => each.key))} ${one ? 'is' : 'are'} off by default, and no file sets ${one ? 'it' : 'them'} for a deployed environment`,
     severity: kind === 'part' ? 'low' : 'medium',
     facts: shown.slice(0, MAX_SHOWN).flatMap((each) => [each.by, each.decides]),
     every: true,
