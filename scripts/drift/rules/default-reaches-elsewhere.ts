@@ -3,6 +3,7 @@ import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
+import { subjectNamed } from '../../services/subject.ts';
 import { normal } from '../expected.ts';
 import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
@@ -91,10 +92,16 @@ function foreignIdentifiers(matrix: Matrix): Drift[] {
 
 const IDENTIFIER = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** A switch or a number is nobody's own, and neither is a short word. */
-function isTelling({ value }: Fact): boolean {
-  const text = String(value ?? '');
-  return text.length >= 8 && !/^[\d.,:/ -]*$/.test(text) && classOf(text) === undefined;
+/** A switch or a number is nobody's own, and neither is a short word or what a kind of service is called. */
+function isTelling(fact: Fact): boolean {
+  const text = String(fact.value ?? '');
+  return (
+    text.length >= 8 &&
+    !/^[\d.,:/ -]*$/.test(text) &&
+    classOf(text) === undefined &&
+    subjectNamed(text) === undefined &&
+    !isOfTool(fact)
+  );
 }
 
 function driftForForeign(foreign: readonly { key: string; facts: Fact[] }[]): Drift {

@@ -1,6 +1,7 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, EnvironmentClass, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
@@ -24,7 +25,8 @@ export const productionReached: Rule = {
     const foreign = rows
       .flatMap((row) => row.facts.map((fact) => ({ key: row.subject, fact, row })))
       .filter(
-        ({ fact, row }) =>
+        ({ key, fact, row }) =>
+          !isOfSet(key) &&
           TRIED.includes(matrix.classOf(fact) ?? 'production') &&
           (leadsToProduction(fact) || sharesWithProduction(matrix, fact, row.facts)),
       )
@@ -56,6 +58,11 @@ function driftFor(told: readonly Foreign[]): Drift {
     environments,
     why: 'Trial data and load reach what production depends on, and its next version cannot be tried out first.',
   });
+}
+
+/** `REGISTRY_PROD_URL` is the production one of several that the program goes to, wherever it runs. */
+function isOfSet(key: string): boolean {
+  return wordsOf(key).some((word) => PRODUCTION.test(word));
 }
 
 function isOwn(matrix: Matrix, fact: Fact): boolean {
@@ -101,10 +108,15 @@ function hasItsOwn(facts: readonly Fact[]): boolean {
   return new Set(named.map((fact) => fact.subject)).size >= 2;
 }
 
+/** Names that resolve to the machine that asks, whatever stands before them. */
+const THIS_MACHINE =
+  /(?:^|[./])(?:localhost|localtest\.me|lvh\.me|vcap\.me|(?:127-0-0-1\.|127\.0\.0\.1\.)?(?:nip|sslip)\.io)(?=[:/?#]|$)/;
+
 /** The words of a URL or a host name; none for any other value. */
 function addressWords(fact: Fact): string[] {
   const text = typeof fact.value === 'string' ? fact.value.trim().toLowerCase() : '';
-  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?$/.test(text)) return [];
+  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?$/.test(text) || THIS_MACHINE.test(text))
+    return [];
   // What a cluster appends to all its names is no environment.
   return text
     .replace(/\.svc(?:\.cluster\.local)?(?=[:/?#]|$)/, '')
