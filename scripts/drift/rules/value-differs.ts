@@ -14,6 +14,7 @@ import {
   environmentsInWords,
   environmentsOf,
   listInWords,
+  namesInShort,
   type Rule,
   type RuleMeta,
   valuesInWords,
@@ -110,7 +111,7 @@ function settingsOfTests(matrix: Matrix, found: readonly Drift[]): Drift[] {
     const names = group.map((each) => each.subject);
     return {
       subject: `settings of tests, ${path}`,
-      title: `tests set ${group.length} settings otherwise than ${path}: ${listInWords(names.slice(0, MAX_NAMES))}${names.length > MAX_NAMES ? ' and others' : ''}`,
+      title: `tests set ${group.length} settings otherwise than ${path}: ${namesInShort(names)}`,
       severity: 'low',
       why: 'What the tests show of them holds for their values, and not for production’s.',
     };
