@@ -2,8 +2,9 @@ import { collectFacts, type OnFile } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
 import { withFurtherLines } from './drift/further-lines.ts';
 import { explainDrift } from './drift/intent.ts';
-import { Matrix } from './drift/matrix.ts';
+import { type LookUp, Matrix } from './drift/matrix.ts';
 import { rules } from './drift/rules/index.ts';
+import { usesIn } from './drift/uses.ts';
 import { type EnvironmentOverride, pathsWithoutFiles } from './environments/overrides.ts';
 import { readExports } from './exports/read-exports.ts';
 import { LeadFinder } from './leads/find-leads.ts';
@@ -68,7 +69,8 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     name: slug(options.name ?? '') || (nameOf(repository, appPath) ?? nameOf(repository, '.') ?? 'application'),
     path: appPath,
   };
-  const matrix = new Matrix(facts, environments, readers, [own, ...applications], mentioned, repository.files);
+  const lookUp: LookUp = (keys) => usesIn(survey, paths, keys);
+  const matrix = new Matrix(facts, environments, readers, [own, ...applications], mentioned, repository.files, lookUp);
   const found = withFurtherLines(survey, paths, findDrift(matrix, rules), facts);
   const drift = explainDrift(whole, found, facts);
   const placement = decidePlacement(whole.files, ignoredFolders(whole.root));

@@ -3,6 +3,7 @@ import { classOf } from '../environments/names.ts';
 import type { Value } from '../model.ts';
 import { subjectOfUrl } from '../services/subject.ts';
 import { topicOf, wordsOf } from '../services/topic.ts';
+import { encryptedOf } from './encryption.ts';
 
 /** The reason for a key or a value that is there to tell environments apart. */
 export const OWN_NAME = 'names the environment itself';
@@ -13,7 +14,7 @@ export const OWN_NAME = 'names the environment itself';
  */
 export function expectedDifference(key: string, production: Value, other: Value): string | undefined {
   if (production === null || other === null) return 'is withheld or computed';
-  if (differsInEncryption(production, other)) return undefined;
+  if (encryptedOf(String(production), String(other)) !== undefined) return undefined;
   const [left, right] = [effective(production), effective(other)];
   if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right) return 'means the same';
@@ -39,37 +40,8 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (isPlace(left) && (isPlace(right) || right === ''))
     return 'says where something is, which each environment has its own of';
   if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
-  if (vocabulary.choices.includes(wordsOf(key).at(-1) ?? '') && isWord(left) && isWord(right)) return undefined;
+  if ((picksImplementation(key) || picksByWord(key)) && isWord(left) && isWord(right)) return undefined;
   return expectedOfKey(key);
-}
-
-/** Schemes that have an encrypted twin. Web pages are served without TLS by any development server: that is no such difference. */
-const ENCRYPTED: { [scheme: string]: string } = {
-  rediss: 'redis',
-  amqps: 'amqp',
-  mqtts: 'mqtt',
-  ldaps: 'ldap',
-  smtps: 'smtp',
-  r2dbcs: 'r2dbc',
-  tcps: 'tcp',
-};
-const PLAIN = new Set(Object.values(ENCRYPTED));
-
-/** Whether of two addresses of one kind only one is spoken to through TLS. */
-export function differsInEncryption(a: Value, b: Value): boolean {
-  const [left, right] = [schemesOf(a), schemesOf(b)];
-  const oneWay = (secure: readonly string[], plain: readonly string[]) =>
-    secure.some((scheme) => plain.includes(ENCRYPTED[scheme] ?? '')) && !plain.some((scheme) => scheme in ENCRYPTED);
-  return oneWay(left, right) || oneWay(right, left);
-}
-
-/** The schemes that an address begins with: `r2dbcs` and `tcps` of `r2dbcs:oracle:thin:@tcps://host`. */
-function schemesOf(value: Value): string[] {
-  const text = String(value ?? '')
-    .trim()
-    .toLowerCase();
-  const head = /^[a-z][a-z0-9+.:@-]{0,60}?:\/\//.exec(text)?.[0] ?? '';
-  return head.split(/[^a-z0-9+.-]+/).filter((word) => word in ENCRYPTED || PLAIN.has(word));
 }
 
 /** Addresses that are kept free for documentation: nothing answers there. */
@@ -83,6 +55,11 @@ function isWord(text: string): boolean {
 /** Whether a key's value picks an implementation: `QUEUE_CONNECTION`, `CACHE_STORE`, `MAIL_MAILER`. */
 export function picksImplementation(key: string): boolean {
   return vocabulary.kinds.includes(wordsOf(key).at(-1) ?? '');
+}
+
+/** Whether a key says where something is by an address, and which kind it is by a word. */
+function picksByWord(key: string): boolean {
+  return vocabulary.choices.includes(wordsOf(key).at(-1) ?? '');
 }
 
 /** `prod`, and several: `test,local`. */

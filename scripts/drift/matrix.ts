@@ -9,6 +9,7 @@ import { groupFacts } from './group-facts.ts';
 import { withoutOtherProducts } from './other-products.ts';
 import { asProperties } from './property-names.ts';
 import { runningAsProduction } from './running-as-production.ts';
+import type { UsesOf } from './uses.ts';
 
 /** All that is said of one attribute of one subject, in every environment. */
 export interface Row {
@@ -17,6 +18,9 @@ export interface Row {
   attribute: string;
   facts: Fact[];
 }
+
+/** Looks in the program's text for the lines that go by keys, each given with its facts. */
+export type LookUp = (keys: ReadonlyMap<string, readonly Fact[]>) => UsesOf;
 
 /** The facts as rows, with the environments that they hold in. Rules see nothing else. */
 export class Matrix {
@@ -37,6 +41,7 @@ export class Matrix {
   private readonly reach: ReadonlyMap<string, readonly EnvironmentClass[]>;
   private readonly pipelines: ReadonlySet<string>;
   private readonly folders: readonly string[];
+  private readonly lookUp: LookUp;
   private readonly layered: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(
@@ -46,6 +51,7 @@ export class Matrix {
     applications: readonly Application[],
     mentioned: ReadonlySet<string> = new Set(),
     files: readonly string[] = [],
+    lookUp: LookUp = () => () => [],
   ) {
     this.paths = new Set(files.flatMap((file) => [file, ...foldersOf(file)]));
     this.mentioned = mentioned;
@@ -63,6 +69,7 @@ export class Matrix {
     this.layered = environmentsByPlace(this.facts);
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;
+    this.lookUp = lookUp;
     this.classes = classes;
     this.reach = new Map(readers.map((reader) => [reader.name, reader.reach]));
     this.pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
@@ -203,6 +210,13 @@ export class Matrix {
       left === right ||
       left.startsWith(`${right}/`) ||
       right.startsWith(`${left}/`)
+    );
+  }
+
+  /** The lines at which the program goes by keys. Reads files again: to be asked once, for all keys that matter. */
+  usesOf(keys: readonly string[]): UsesOf {
+    return this.lookUp(
+      new Map(keys.map((key) => [key, (this.bySubject.get(key) ?? []).flatMap((row) => row.facts)] as const)),
     );
   }
 

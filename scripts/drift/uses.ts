@@ -107,13 +107,19 @@ function namesOf(keys: ReadonlyMap<string, readonly Fact[]>): Map<string, Set<st
       if (!['read', 'from-variable', 'default'].includes(fact.attribute)) continue;
       const held = heldAs(fact.evidence.excerpt);
       // One word of everyday language is held by anything.
-      if (held && held !== key && held.length >= 6 && /[a-z][A-Z]|_/.test(held)) add(held, key);
+      if (!held || held === key || held.length < 6 || !/[a-z][A-Z]|_/.test(held)) continue;
+      add(held, key);
+      if (/^[a-z]/.test(held))
+        for (const start of ['get', 'is']) add(start + held[0]?.toUpperCase() + held.slice(1), key);
     }
   }
   return names;
 }
 
-/** Constants; members, and variables where something is decided; properties by their path. */
+/** A name that can only be a switch's. */
+const SWITCH = /^[a-z]\w*(?:Enabled|Disabled|_enabled|_disabled)$/;
+
+/** Constants; members, switches, and variables where something is decided; properties by their path. */
 function patternsFor(names: ReadonlyMap<string, unknown>): RegExp[] {
   const words = [...names.keys()];
   return [
@@ -122,6 +128,8 @@ function patternsFor(names: ReadonlyMap<string, unknown>): RegExp[] {
       ? [/\.[a-z_$][\w$]{5,}\b/g, /(?<=(?:[!(?]|&&|\|\|)[ \t]?)[a-z_$][\w$]{5,}\b/g]
       : []),
     ...(words.some((word) => /^[A-Z][a-z]\w*$/.test(word)) ? [/\.[A-Z][a-z][\w$]{4,}\b/g] : []),
+    // What a switch is handed on as: `if (queueEnabled)`.
+    ...(words.some((word) => SWITCH.test(word)) ? [/\b[a-z]\w*(?:Enabled|Disabled|_enabled|_disabled)\b/g] : []),
     ...(words.some((word) => /[.:]/.test(word)) ? [/["'`][A-Za-z][\w-]*(?:[.:][\w-]+){1,8}/g] : []),
   ];
 }

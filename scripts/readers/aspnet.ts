@@ -79,10 +79,13 @@ function whereOf(path: string, suffix: string | undefined): Where {
   return within ? { ...within, conditional: false } : { environment: 'shared', conditional: true };
 }
 
+/** What tells a file of all programs of an environment from that of one. */
+const FOR_ALL = /[_-](?:shared|common|global)$/i;
+
 /** `aks_production`, `azure-staging_shared`: where it runs, and which environment it is. */
 function deployedIn(suffix: string): { environment: string; class: EnvironmentClass } | undefined {
   if (!/[_-]/.test(suffix)) return undefined;
-  const found = environmentOfFileName(`${suffix}.json`, 'deployed');
+  const found = environmentOfFileName(`${suffix.replace(FOR_ALL, '')}.json`, 'deployed');
   return found && { environment: found.name, class: found.class };
 }
 

@@ -30,5 +30,10 @@ export const go: Reader = programReader({
   ],
   patterns: () => PATTERNS,
   readByVariable: /\bos\.(?:Getenv|LookupEnv)\(\s*([A-Za-z_]\w*)\s*\)/,
-  others: (program) => [...structTagReads(program), ...flagReads(program), ...viperReads(program), ...prefixReads(program)],
+  others: (program) => [
+    ...structTagReads(program),
+    ...flagReads(program),
+    ...viperReads(program),
+    ...prefixReads(program),
+  ],
 });

@@ -16,7 +16,7 @@ import { programText } from './support/source.ts';
 /** Where scripts stand without an extension. */
 const SCRIPT =
   /(?:^|\/)(?:bin|scripts?|docker|\.husky|hooks|\.docker|deploy|ops|tools)\/(?:[^/.]+\/)?[^/.]+$|(?:^|\/)[^/.]*(?:entrypoint|entry|start|run|boot|init|release|migrate|deploy|setup|worker|server)[^/.]*$/i;
-const EXPORTS = /^[ \t]*export[ \t]+[A-Z]\w*=/m;
+const EXPORTS = /(?:^|[\s;&|({])export[ \t]+[A-Z]\w*=/;
 const SHEBANG = /^#![^\n]{0,80}\b(?:ba|da|z|k|a)?sh\b/;
 
 export const shell: Reader = {

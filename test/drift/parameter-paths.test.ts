@@ -9,6 +9,7 @@ test('parameters are compared between environments by the variable or the path t
     'high restriction-not-mirrored:ALLOWED_GROUPS: ALLOWED_GROUPS restricts production only',
     // An allow list of `*` keeps nobody out.
     'medium value-differs:DEBUG:uat: DEBUG is False in production and True in uat',
+    'low fails-open:ALLOWED_HOSTS: ALLOWED_HOSTS is * where nothing sets it: everybody is let in',
   ]);
 });
 

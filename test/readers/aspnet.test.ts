@@ -19,6 +19,7 @@ test('settings by environment with connection strings withheld, variables of a l
     'config Jwt:SigningKey value=null @shared src/Api/appsettings.json:11',
     'config Logging:LogLevel:Default value=Debug @Development src/Api/appsettings.Development.json:2',
     'config Logging:LogLevel:Default value=Information @shared src/Api/appsettings.json:4',
+    'config Mail:ApplyFilter value=true @staging src/Api/appsettings.aks_staging_shared.json:1',
     'config iisSettings:windowsAuthentication value=true @local src/Api/Properties/launchSettings.json:2',
     'services postgresql engine=postgresql @shared src/Api/appsettings.json:7',
     'services rabbitmq scheme=amqp @shared src/Api/appsettings.json:8',

@@ -24,6 +24,7 @@ test('manifests around actions, lines kept, values by reference', () => {
     'operations api healthcheck=/live @shared [api] chart/templates/deployment.yaml:32',
     'operations api image=null @shared [api] chart/templates/deployment.yaml:17',
     'operations api probe=liveness @shared [api] chart/templates/deployment.yaml:31',
+    'operations api probe-port=null @shared [api] chart/templates/deployment.yaml:32',
     'operations api replicas=null @shared [api] chart/templates/deployment.yaml:12',
     'operations api workload=Deployment @shared [api] chart/templates/deployment.yaml:17',
     'operations deployment condition=eq .Values.env "production" @shared chart/templates/deployment.yaml:22',

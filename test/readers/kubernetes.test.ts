@@ -92,6 +92,7 @@ test('workloads, config, edges, engines of operators and overlays', () => {
     'operations web port=80 @shared [web] base/web.yaml:44',
     'operations web probe=readiness @shared [web] base/web.yaml:38',
     'operations web probe=liveness @shared [web] base/web.yaml:39',
+    'operations web probe-port=3000 @shared [web] base/web.yaml:38',
     'operations web process=node server.js @shared [web] base/web.yaml:18',
     'operations web replicas=5 @production [web] overlays/prod/kustomization.yaml:20',
     'operations web replicas=2 @shared [web] base/web.yaml:6',

@@ -1,9 +1,11 @@
+import { isSamePlace, layerOf } from '../../environments/layers.ts';
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { subjectNamed } from '../../services/subject.ts';
 import { normal } from '../expected.ts';
+import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
 import { isOfTool } from '../of-tool.ts';
 import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
@@ -11,7 +13,7 @@ import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 const meta: RuleMeta = {
   name: 'default-reaches-elsewhere',
   says: 'Without its key the program goes to another environment’s system, or to the machine it runs on: production sets the key beside others, or should.',
-  severity: 'medium',
+  severity: 'medium; low: identifiers that a file of production’s own replaces',
   fix: 'close what fails open',
   guard: 'A start-up check that refuses the default where the program is deployed.',
 };
@@ -30,6 +32,7 @@ export const defaultReachesElsewhere: Rule = {
     const foreign = rows.flatMap((row) => foreignDefault(matrix, row.subject, row.facts));
     return [
       ...(foreign.length > 0 ? [driftForForeign(foreign)] : []),
+      ...foreignIdentifiers(matrix),
       ...(tellsWhatProductionHas(matrix) ? toItself(matrix, rows) : []),
     ];
   },
@@ -51,6 +54,43 @@ function foreignDefault(matrix: Matrix, key: string, facts: readonly Fact[]): { 
     ? []
     : [{ key, facts: [...taken, ...production, ...others.filter((other) => taken.some((fact) => same(fact, other)))] }];
 }
+
+/** Identifiers (of groups, roles, clients) in the base of a stack of settings files that production's own file replaces: they are another environment's. */
+function foreignIdentifiers(matrix: Matrix): Drift[] {
+  const replaced = matrix
+    .rowsOf('value')
+    .filter((row) => row.surface === 'config')
+    .flatMap((row) => {
+      const base = row.facts.filter((fact) => fact.environment === 'shared' && IDENTIFIER.test(String(fact.value)));
+      return row.facts
+        .filter((fact) => matrix.classOf(fact) === 'production' && IDENTIFIER.test(String(fact.value)))
+        .flatMap((fact) => {
+          const under = base.find((each) => isSamePlace(layerOf(each), layerOf(fact)) && each.value !== fact.value);
+          return under && layerOf(fact).place !== undefined ? [{ key: row.subject, fact, under }] : [];
+        });
+    });
+  return [
+    ...groupFacts(
+      replaced.map((each) => each.under),
+      (fact) => fact.evidence.path,
+    ),
+  ].map(([path, facts]) => {
+    const own = replaced.filter((each) => facts.includes(each.under));
+    const keys = [...new Set(own.map((each) => each.key))].sort(byCodeUnit);
+    return driftOf(meta, {
+      surface: 'identity',
+      subject: keys.length === 1 ? (keys[0] ?? '') : `identifiers in ${path}`,
+      title: `${namesInShort(keys)}: ${path} holds identifiers of another environment, which production’s own file replaces`,
+      severity: 'low',
+      facts: own.flatMap((each) => [each.fact, each.under]),
+      every: true,
+      environments: [],
+      why: 'An environment without a file of its own, and production where its file is not loaded, lets in the members of another environment’s groups.',
+    });
+  });
+}
+
+const IDENTIFIER = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** A switch or a number is nobody's own, and neither is a short word or what a kind of service is called. */
 function isTelling(fact: Fact): boolean {

@@ -1,13 +1,16 @@
 import type { Rule } from '../rule.ts';
+import { accessDiffers } from './access-differs.ts';
 import { authBypass } from './auth-bypass.ts';
 import { buildDiffers } from './build-differs.ts';
 import { dataDiffers } from './data-differs.ts';
 import { databaseSuperuser } from './database-superuser.ts';
+import { defaultDiffers } from './default-differs.ts';
 import { defaultReachesElsewhere } from './default-reaches-elsewhere.ts';
 import { defaultSecretReachable } from './default-secret-reachable.ts';
 import { dependencyLeftOut } from './dependency-left-out.ts';
 import { docsContradict } from './docs-contradict.ts';
 import { edgeOnlyIn } from './edge-only-in.ts';
+import { encryptionDiffers } from './encryption-differs.ts';
 import { envNameBranch } from './env-name-branch.ts';
 import { environmentNamedApart } from './environment-named-apart.ts';
 import { failsOpen } from './fails-open.ts';
@@ -18,6 +21,7 @@ import { keyMissingIn } from './key-missing-in.ts';
 import { keyMissingInUnit } from './key-missing-in-unit.ts';
 import { keyStale } from './key-stale.ts';
 import { keyUndeclared } from './key-undeclared.ts';
+import { limitWider } from './limit-wider.ts';
 import { lockfileIgnored } from './lockfile-ignored.ts';
 import { otherSystem } from './other-system.ts';
 import { packageDiffers } from './package-differs.ts';
@@ -39,6 +43,7 @@ import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
 import { settingPinned } from './setting-pinned.ts';
 import { statePerProcess } from './state-per-process.ts';
+import { switchUnset } from './switch-unset.ts';
 import { switchUntold } from './switch-untold.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
 import { unpinnedVersion } from './unpinned-version.ts';
@@ -48,15 +53,18 @@ import { versionMismatch } from './version-mismatch.ts';
 
 /** Every rule, by name. A test proves that this list, the folder, the fixtures and the README's table agree. */
 export const rules: readonly Rule[] = [
+  accessDiffers,
   authBypass,
   buildDiffers,
   dataDiffers,
   databaseSuperuser,
+  defaultDiffers,
   defaultReachesElsewhere,
   defaultSecretReachable,
   dependencyLeftOut,
   docsContradict,
   edgeOnlyIn,
+  encryptionDiffers,
   envNameBranch,
   environmentNamedApart,
   failsOpen,
@@ -67,6 +75,7 @@ export const rules: readonly Rule[] = [
   keyMissingInUnit,
   keyStale,
   keyUndeclared,
+  limitWider,
   lockfileIgnored,
   otherSystem,
   packageDiffers,
@@ -88,6 +97,7 @@ export const rules: readonly Rule[] = [
   settingDiffers,
   settingPinned,
   statePerProcess,
+  switchUnset,
   switchUntold,
   testOverridesProduction,
   unpinnedVersion,

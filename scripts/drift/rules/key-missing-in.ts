@@ -1,12 +1,14 @@
 import { layerOf } from '../../environments/layers.ts';
+import { classOf } from '../../environments/names.ts';
 import type { Drift, Environment, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
 import { platformOf } from '../../services/platform-keys.ts';
-import { topicOf } from '../../services/topic.ts';
+import { topicOf, wordsOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { isHandedOn } from '../absence.ts';
 import { expectedOfKey, isHandedOnEmpty, OWN_NAME } from '../expected.ts';
+import { groupFacts } from '../group-facts.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
 import type { Matrix, Row } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';
@@ -47,9 +49,84 @@ export const keyMissingIn: Rule = {
         groupKeys(own.map((gap) => [gap.key, gap.shown] as const)).map((group) => driftFor(matrix, group, own)),
       ),
       ...betweenManifests(matrix, rows),
+      ...betweenSteps(matrix, rows),
     ];
   },
 };
+
+/** One pipeline deploys production and another environment with the same keys, and one of the two lacks what the pipeline has of its settings. */
+function betweenSteps(matrix: Matrix, rows: readonly Row[]): Drift[] {
+  const given = rows
+    .flatMap((row) => row.facts)
+    .filter((fact) => matrix.isPipeline(fact) && VARIABLE.test(fact.subject) && !isHandedOnEmpty(fact));
+  return [...groupFacts(given, (fact) => fact.evidence.path)].flatMap(([, facts]) => {
+    const own = facts.filter((fact) => matrix.classOf(fact) === 'production');
+    const others = matrix.environments.filter((each) => ['staging', 'preview'].includes(each.class));
+    return others.flatMap((other) => {
+      const here = facts.filter((fact) => fact.environment === other.name);
+      const everywhere = facts.filter((fact) => !own.includes(fact) && !DEPLOYED.has(matrix.classOf(fact) ?? ''));
+      return [
+        ...lackingStep(matrix, own, [...here, ...everywhere], here),
+        ...lackingStep(matrix, here, [...own, ...everywhere], own),
+      ];
+    });
+  });
+}
+
+const DEPLOYED: ReadonlySet<string> = new Set(['production', 'staging', 'preview']);
+/** Two steps are twins when they share so many keys, and lack so few. */
+const TWIN_KEYS = 3;
+const TWIN_LACKS = 3;
+
+function lackingStep(matrix: Matrix, having: readonly Fact[], given: readonly Fact[], twin: readonly Fact[]): Drift[] {
+  const has = new Set(given.map((fact) => fact.subject));
+  const shared = twin.filter((fact) => having.some((other) => other.subject === fact.subject));
+  const lacking = having.filter((fact) => !has.has(fact.subject) && !namesEnvironment(fact.subject) && isGiven(fact));
+  const keys = [...new Set(lacking.map((fact) => fact.subject))].sort(byCodeUnit);
+  const [first] = lacking;
+  const common = new Set(shared.map((fact) => fact.subject)).size;
+  if (!first || common < TWIN_KEYS || keys.length > TWIN_LACKS || keys.length >= common) return [];
+  const beside = lacking.flatMap((fact) => nearest(fact, having, shared));
+  const names = environmentsInWords(twin);
+  const { path } = first.evidence;
+  const isProductions = matrix.classOf(first) !== 'production';
+  return [
+    driftOf(meta, {
+      surface: topicOf(first.subject)?.surface ?? 'config',
+      subject: `${listInWords(keys)} in ${path}`,
+      title: `${path} gives ${listInWords(keys)} to ${environmentsInWords(lacking)} and not to ${names}`,
+      severity: isProductions || keys.some((key) => (topicOf(key)?.weight ?? 'low') !== 'low') ? 'medium' : 'low',
+      facts: [...lacking, ...beside],
+      every: true,
+      environments: [...new Set(twin.map((fact) => fact.environment))],
+      missing: {
+        environments: [...new Set(twin.map((fact) => fact.environment))],
+        lookedIn: [...new Set(twin.map((fact) => fact.evidence.path))].sort(byCodeUnit),
+      },
+      why: isProductions
+        ? `Production is deployed without what ${environmentsInWords(lacking)} is deployed with.`
+        : `${names} is deployed without what production is deployed with: what hangs on it is not tried out there.`,
+    }),
+  ];
+}
+
+/** Of the lines that both have, the twin's line of the key that stands next to a lacking one. */
+function nearest(lacking: Fact, having: readonly Fact[], shared: readonly Fact[]): Fact[] {
+  const distance = (fact: Fact) => Math.abs(fact.evidence.line - lacking.evidence.line);
+  const order = having.toSorted((a, b) => distance(a) - distance(b));
+  const next = order.find((fact) => shared.some((other) => other.subject === fact.subject));
+  return shared.filter((fact) => fact.subject === next?.subject).slice(0, 1);
+}
+
+/** What a pipeline has from its own secrets and variables, and not what one of its steps makes up. */
+function isGiven({ attribute, evidence }: Fact): boolean {
+  return attribute === 'secret-reference' || /\b(?:secrets|vars)\./.test(evidence.excerpt);
+}
+
+/** A key of one environment by its name, which no other has: `STAGING_URL`. */
+function namesEnvironment(key: string): boolean {
+  return wordsOf(key).some((word) => classOf(word) !== undefined);
+}
 
 /** A variable of the environment may be set by any tool; a setting only by the files of its own stack of layers. */
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;

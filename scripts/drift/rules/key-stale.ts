@@ -2,7 +2,7 @@ import type { Drift, Fact } from '../../model.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
 import { isLibraryKey } from '../../services/library-keys.ts';
 import { platformOf } from '../../services/platform-keys.ts';
-import { topicOf } from '../../services/topic.ts';
+import { topicOf, wordsOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { groupKeys, type KeyGroup, resemble } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
@@ -43,7 +43,7 @@ export const keyStale: Rule = {
     const onlyPassedOn = stale.filter(([, facts]) => facts.every((fact) => fact.attribute === PASSED_ON));
     return [
       ...groupKeys(stale.filter((each) => !onlyPassedOn.includes(each))).map((group) =>
-        driftFor(matrix, group, orphans),
+        driftFor(matrix, group, orphans, likeReads(matrix, group.keys)),
       ),
       ...(onlyPassedOn.length > 0 ? [driftForPassedOn(onlyPassedOn)] : []),
     ];
@@ -109,7 +109,49 @@ function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: 
   );
 }
 
-function driftFor(matrix: Matrix, group: KeyGroup, orphans: readonly { key: string; facts: Fact[] }[]): Drift {
+/** The reads of what the program knows by nearly the same name: one other word, or the path of a setting with the same words. */
+function likeReads(matrix: Matrix, keys: readonly string[]): Fact[] {
+  const reads = matrix
+    .rowsOf('read')
+    .filter((row) => row.surface === 'config' && row.facts.some((fact) => matrix.classOf(fact) === undefined));
+  const found = keys.flatMap((key) => {
+    const words = wordsOf(key).join(' ');
+    const many = words.split(' ').length >= LIKE_WORDS;
+    return reads
+      .filter(
+        ({ subject }) =>
+          many &&
+          subject !== key &&
+          (KEY.test(subject) ? isVariant(key, subject) : ` ${wordsOf(subject).join(' ')}`.endsWith(` ${words}`)),
+      )
+      .flatMap((row) => row.facts.filter((fact) => matrix.classOf(fact) === undefined).slice(0, 1));
+  });
+  return [...new Set(found)].slice(0, MAX_LIKE);
+}
+
+/** Two names that begin alike and differ in what the last word says (`TOKEN_URL`, `TOKEN_PATH`), or in one word that only one of them has. */
+function isVariant(a: string, b: string): boolean {
+  const [short, long] = [a.split('_'), b.split('_')].sort((one, other) => one.length - other.length) as [
+    string[],
+    string[],
+  ];
+  if (short.length < LIKE_WORDS || short[0] !== long[0]) return false;
+  if (short.length === long.length) return short.slice(0, -1).join('_') === long.slice(0, -1).join('_');
+  return (
+    long.length === short.length + 1 && long.some((_, index) => long.toSpliced(index, 1).join('_') === short.join('_'))
+  );
+}
+
+/** Shorter names are alike by chance. */
+const LIKE_WORDS = 3;
+const MAX_LIKE = 3;
+
+function driftFor(
+  matrix: Matrix,
+  group: KeyGroup,
+  orphans: readonly { key: string; facts: Fact[] }[],
+  like: readonly Fact[],
+): Drift {
   const { name, keys, facts } = group;
   const renamed = orphans.find((orphan) => keys.some((key) => resemble(key, orphan.key)));
   const inProduction = facts.some((fact) => matrix.classesOf(fact).includes('production'));
@@ -118,9 +160,9 @@ function driftFor(matrix: Matrix, group: KeyGroup, orphans: readonly { key: stri
   return driftOf(meta, {
     surface: 'config',
     subject: name,
-    title: `${what} set in ${environmentsInWords(facts)} and nothing reads ${keys.length === 1 ? 'it' : 'them'}${renamed ? `; ${renamedTo(renamed.key)}` : ''}`,
+    title: `${what} set in ${environmentsInWords(facts)} and nothing reads ${keys.length === 1 ? 'it' : 'them'}${renamed ? `; ${renamedTo(renamed.key)}` : like.length > 0 ? `; the nearest that the program reads ${like.length === 1 ? 'is' : 'are'} ${namesInShort(like.map((fact) => fact.subject))}` : ''}`,
     severity: renamed || guarded ? 'medium' : 'low',
-    facts: [...facts, ...(renamed?.facts ?? [])],
+    facts: [...facts, ...(renamed?.facts ?? like)],
     environments: [],
     why: renamed
       ? `If the key was renamed, every environment runs on the default of ${renamed.key}.`

@@ -3,6 +3,7 @@ import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
 import { isHandedOn } from '../absence.ts';
+import { isTaken } from '../is-taken.ts';
 import { beginningOf, groupKeys } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
 import { isOfTool } from '../of-tool.ts';
@@ -71,19 +72,6 @@ const KEY = /^[A-Z][A-Z0-9_]+$/;
 const MANY = 8;
 /** More groups than this are one difference where no file says anything of production. */
 const FEW = 4;
-
-/** A settings file that takes a variable declares a setting, and not the variable. */
-function isTaken(matrix: Matrix, fact: Fact): boolean {
-  return (
-    fact.attribute === 'value' &&
-    fact.value === null &&
-    matrix.factsOf(fact.subject, 'from-variable').some((other) => isSameLine(fact, other))
-  );
-}
-
-function isSameLine(a: Fact, b: Fact): boolean {
-  return a.evidence.path === b.evidence.path && a.evidence.line === b.evidence.line;
-}
 
 /** What a manifest, an env file or a settings file says of production by name. */
 function isOfProduction(matrix: Matrix, fact: Fact): boolean {

@@ -25,8 +25,10 @@ export const productionReached: Rule = {
     const foreign = rows
       .flatMap((row) => row.facts.map((fact) => ({ key: row.subject, fact, row })))
       .filter(
-        ({ key, fact }) =>
-          !isOfSet(key) && TRIED.includes(matrix.classOf(fact) ?? 'production') && leadsToProduction(fact),
+        ({ key, fact, row }) =>
+          !isOfSet(key) &&
+          TRIED.includes(matrix.classOf(fact) ?? 'production') &&
+          (leadsToProduction(fact) || sharesWithProduction(matrix, fact, row.facts)),
       )
       .map(({ key, fact, row }) => ({ key, fact, own: row.facts.filter((each) => isOwn(matrix, each)) }));
     const environments = [...new Set(foreign.map((each) => each.fact.environment))].filter((name) =>
@@ -67,6 +69,30 @@ function isOwn(matrix: Matrix, fact: Fact): boolean {
   return matrix.classOf(fact) === 'production' && fact.value !== null;
 }
 
+/** Whether an environment has production's very address, where a third one has another with its own name in it. */
+function sharesWithProduction(matrix: Matrix, fact: Fact, all: readonly Fact[]): boolean {
+  const isSame = (other: Fact) => other.value === fact.value && other.reader === fact.reader;
+  const isElsewhere = (other: Fact) =>
+    other.evidence.path !== fact.evidence.path || other.evidence.line !== fact.evidence.line;
+  const isOne = !all.some((other) => other.environment === fact.environment && other.value !== fact.value);
+  return (
+    isOne &&
+    /^https?:\/\//.test(String(fact.value)) &&
+    all.some((other) => isOwn(matrix, other) && isSame(other) && isElsewhere(other)) &&
+    all.some((other) => DEPLOYED.has(matrix.classOf(other) ?? '') && other.value !== fact.value && hasName(other))
+  );
+}
+
+const DEPLOYED: ReadonlySet<string> = new Set(['staging', 'preview']);
+
+/** Whether an address has the name of an environment other than production. */
+function hasName(fact: Fact): boolean {
+  return addressWords(fact).some((word) => {
+    const cls = classOf(word, 'deployed');
+    return cls !== undefined && cls !== 'production';
+  });
+}
+
 /** Whether a value is an address with production's name in it, and with no other environment's. */
 function leadsToProduction(fact: Fact): boolean {
   const words = addressWords(fact);
@@ -78,12 +104,7 @@ function leadsToProduction(fact: Fact): boolean {
 
 /** Two addresses with another environment's name show that the environment has systems of its own. */
 function hasItsOwn(facts: readonly Fact[]): boolean {
-  const named = facts.filter((fact) =>
-    addressWords(fact).some((word) => {
-      const cls = classOf(word, 'deployed');
-      return cls !== undefined && cls !== 'production';
-    }),
-  );
+  const named = facts.filter(hasName);
   return new Set(named.map((fact) => fact.subject)).size >= 2;
 }
 

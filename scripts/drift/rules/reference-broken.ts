@@ -7,9 +7,9 @@ import { driftOf, environmentsInWords, environmentsOf, type Rule, type RuleMeta 
 
 const meta: RuleMeta = {
   name: 'reference-broken',
-  says: 'A template, a build or a pipeline refers to what is not there: a chart value that nothing sets, a file outside the folder that is built, a build argument that is never declared, an expression that is not expanded, a workflow, script, key of a secret or variable that does not exist.',
+  says: 'A template, a build or a pipeline refers to what is not there: a chart value that nothing sets, a file outside the folder that is built, a build argument that is never declared, an expression that is not expanded, a port that nothing listens on, a workflow, script, key of a secret or variable that does not exist.',
   severity:
-    'high: production’s build fails, or goes on without what it was given; medium: elsewhere, or a value that is empty',
+    'high: production’s build fails, or goes on without what it was given; medium: elsewhere, or a value that is empty; low: a port that is only declared',
   fix: 'declare the key where it is read',
   guard: 'A CI job that renders and builds what production deploys, from the same folder with the same arguments.',
 };
@@ -28,6 +28,7 @@ export const referenceBroken: Rule = {
       ...missingScripts(matrix),
       ...missingSecretKeys(matrix),
       ...undeclaredVariables(matrix),
+      ...portsApart(matrix),
     ];
   },
 };
@@ -290,6 +291,50 @@ function missingSecretKeys(matrix: Matrix): Drift[] {
     ];
   });
 }
+
+/** A container that declares another port than the one that its probes ask and its program listens on. */
+function portsApart(matrix: Matrix): Drift[] {
+  return matrix.rowsOf('probe-port').flatMap((row) => {
+    const [probe] = row.facts;
+    if (!probe || !NUMBER.test(String(probe.value))) return [];
+    const own = matrix
+      .factsOf(row.subject, 'port')
+      .filter((fact) => fact.evidence.path === probe.evidence.path && /containerPort/.test(fact.evidence.excerpt));
+    const folder = posix.dirname(probe.evidence.path);
+    const listens = [
+      ...matrix.factsOf('server.port', 'value'),
+      ...matrix.rowsOf('port').flatMap((each) => each.facts),
+    ].filter(
+      (fact) =>
+        (fact.subject === 'server.port' || fact.reader === 'dockerfile') &&
+        matrix.classOf(fact) === undefined &&
+        folder !== '.' &&
+        fact.evidence.path.startsWith(`${folder}/`),
+    );
+    const ports = new Set(row.facts.map((fact) => String(fact.value)));
+    const isSure =
+      ports.size === 1 &&
+      own.length === 1 &&
+      own.every((fact) => NUMBER.test(String(fact.value)) && !ports.has(String(fact.value))) &&
+      listens.some((fact) => ports.has(String(fact.value))) &&
+      !listens.some((fact) => own.some((each) => each.value === fact.value));
+    if (!isSure) return [];
+    const at = listens.filter((fact) => ports.has(String(fact.value)));
+    return [
+      driftOf(meta, {
+        surface: 'operations',
+        subject: `port of ${row.subject}`,
+        title: `${row.subject} declares port ${String(own[0]?.value)}, and its probes and its program use ${String(probe.value)}`,
+        severity: 'low',
+        facts: [...own, ...row.facts.slice(0, 2), ...at.slice(0, 2)],
+        environments: [],
+        why: 'What goes by the declared port (a policy, a mesh, a port’s name) does not reach the program.',
+      }),
+    ];
+  });
+}
+
+const NUMBER = /^\d+$/;
 
 /** Values of Terraform variables that no module declares. */
 function undeclaredVariables(matrix: Matrix): Drift[] {

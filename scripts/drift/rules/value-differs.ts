@@ -5,8 +5,8 @@ import type { Drift, EnvironmentClass, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { frameworkDefaultOf } from '../../services/framework-default.ts';
 import { isOfSpring } from '../../services/spring-property.ts';
-import { topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
-import { differsInEncryption, expectedDifference, normal, picksImplementation } from '../expected.ts';
+import { topicOf, wordsOf } from '../../services/topic.ts';
+import { expectedDifference, normal, picksImplementation } from '../expected.ts';
 import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
 import {
@@ -14,6 +14,7 @@ import {
   environmentsInWords,
   environmentsOf,
   listInWords,
+  namesInShort,
   type Rule,
   type RuleMeta,
   valuesInWords,
@@ -38,7 +39,7 @@ export const valueDiffers: Rule = {
         ...findForKey(matrix, row.subject, row.facts),
         ...againstFramework(matrix, row.subject, row.facts),
       ]);
-    return switchesOfOneFile(frameworkDefaults(merged(found)));
+    return settingsOfTests(matrix, switchesOfOneFile(frameworkDefaults(merged(found))));
   },
 };
 
@@ -87,6 +88,32 @@ function switchesOfOneFile(found: readonly Drift[]): Drift[] {
         state === 'on'
           ? 'What they switch on runs in production and is tried out nowhere else by default.'
           : 'What is tried out by default is a program with features that production does not have.',
+    };
+  });
+}
+
+/** What the settings files of tests set otherwise, and little depends on, is one list for each of production's files. */
+function settingsOfTests(matrix: Matrix, found: readonly Drift[]): Drift[] {
+  const tests = new Set(matrix.environments.filter((each) => each.class === 'test').map((each) => each.name));
+  const of = (drift: Drift): string | undefined => {
+    const [first, ...rest] = drift.sides.filter((side) => !isRead(side));
+    const others = rest.filter((side) => side.environment !== first?.environment);
+    const isOfTests = others.length > 0 && others.every((side) => tests.has(side.environment));
+    return first && isOfTests && drift.severity === 'low' ? first.evidence.path : undefined;
+  };
+  const counts = new Map<string, number>();
+  for (const drift of found) counts.set(of(drift) ?? '', (counts.get(of(drift) ?? '') ?? 0) + 1);
+  const many = (drift: Drift) => {
+    const path = of(drift);
+    return path !== undefined && (counts.get(path) ?? 0) >= MANY ? path : undefined;
+  };
+  return joined(found, many, (path, group) => {
+    const names = group.map((each) => each.subject);
+    return {
+      subject: `settings of tests, ${path}`,
+      title: `tests set ${group.length} settings otherwise than ${path}: ${namesInShort(names)}`,
+      severity: 'low',
+      why: 'What the tests show of them holds for their values, and not for production’s.',
     };
   });
 }
@@ -201,14 +228,15 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const reads = [key, ...names].flatMap((name) =>
     matrix.factsOf(name, 'read').filter((fact) => matrix.classOf(fact) !== 'test'),
   );
-  const encrypted = compared.some((each) => differing.some((fact) => differsInEncryption(each.value, fact.value)));
-  const topic = encrypted ? topicNamed('tls') : (topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined));
+  const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
+  const isConditional = compared.some((fact) => fact.attribute === 'conditional-value');
+  const isFilledIn = stated.length > 0 && compared.some((fact) => !matrix.facts.includes(fact));
   const weight = isLeftOver(matrix, key, facts) ? 'low' : weightOf(key, topic?.weight ?? 'low');
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
       subject: key,
-      title: `${key} is ${valuesInWords(compared)} in production${stated.length > 0 ? '' : ', where only the program’s default is left,'} and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
+      title: `${key} is ${valuesInWords(compared)} in production${stated.length === 0 ? `, ${isConditional ? 'where a condition holds' : 'where only the program’s default is left'},` : isFilledIn ? ', unless a variable says otherwise,' : ''} and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
       severity: severityOf(matrix, weight, differing),
       facts: [...compared, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
@@ -346,15 +374,22 @@ function differingIn(matrix: Matrix, key: string, production: readonly Fact[], h
 /** Whether two facts are of settings files of two programs, which have nothing to do with each other. */
 function isElsewhere(a: Fact, b: Fact): boolean {
   const [left, right] = [layerOf(a), layerOf(b)];
-  return SETTINGS_FILES.has(left.stack) && left.stack === right.stack && left.place !== right.place;
+  if (left.stack !== right.stack) return false;
+  return WHOLE_FILES.has(left.stack)
+    ? a.evidence.path !== b.evidence.path
+    : SETTINGS_FILES.has(left.stack) && left.place !== right.place;
 }
 
 /** Stacks of settings files that stand in the folder of one program. */
 const SETTINGS_FILES: ReadonlySet<string> = new Set(['aspnet', 'spring']);
+/** Stacks of settings files each of which a program starts with by itself, with nothing laid over it. */
+const WHOLE_FILES: ReadonlySet<string> = new Set(['substituted-config']);
 
 /** What production runs on where the file of its settings leaves out a key that picks an implementation: the program's one default. */
 function fallenBackOn(matrix: Matrix, key: string): Fact[] {
   if (!picksImplementation(key)) return [];
+  const conditional = matrix.factsOf(key, 'conditional-value').filter((fact) => matrix.classOf(fact) === undefined);
+  if (new Set(conditional.map((fact) => fact.value)).size === 1) return conditional.slice(0, 1);
   const given = ['value', 'secret-reference', 'values-reference', 'env-from']
     .flatMap((attribute) => matrix.factsOf(key, attribute))
     .some((fact) => matrix.classesOf(fact).includes('production'));

@@ -98,6 +98,7 @@ function probeFindings(probe: Tree | undefined, where: Where): Finding[] {
     ...operationsFindings('healthcheck', at(probe, 'httpGet', 'path'), where),
     ...operationsFindings('healthcheck', at(probe, 'tcpSocket', 'port'), where),
     ...operationsFindings('healthcheck', at(probe, 'grpc', 'port'), where),
+    ...operationsFindings('probe-port', at(probe, 'httpGet', 'port') ?? at(probe, 'tcpSocket', 'port'), where),
     ...operationsFindings('healthcheck', command, where, { text: commandText(command) ?? '' }),
   ];
 }

@@ -1,0 +1,89 @@
+import { classOf } from '../../environments/names.ts';
+import type { Drift, Fact } from '../../model.ts';
+import { groupFacts } from '../group-facts.ts';
+import type { Matrix } from '../matrix.ts';
+import {
+  driftOf,
+  environmentsInWords,
+  environmentsOf,
+  listInWords,
+  namesInShort,
+  type Rule,
+  type RuleMeta,
+} from '../rule.ts';
+
+const meta: RuleMeta = {
+  name: 'access-differs',
+  says: 'What a unit may reach is another list in production than in another deployed environment; names and hosts of the environments themselves are set aside.',
+  severity: 'low',
+  fix: 'one value everywhere or a named reason',
+  guard: 'A check that compares the lists of both files, with the environments’ names set aside.',
+};
+
+export const accessDiffers: Rule = {
+  meta,
+  find(matrix) {
+    const facts = matrix
+      .rowsOf('value')
+      .filter((row) => row.surface !== 'config' && row.subject === 'access-outbound')
+      .flatMap((row) => row.facts.filter((fact) => typeof fact.value === 'string'));
+    return [...groupFacts(facts, (fact) => `${fact.subject} ${fact.unit ?? ''}`)].flatMap(([, list]) =>
+      findFor(matrix, list),
+    );
+  },
+};
+
+function findFor(matrix: Matrix, facts: readonly Fact[]): Drift[] {
+  const production = facts.filter((fact) => matrix.classOf(fact) === 'production');
+  const [first] = production;
+  if (!first) return [];
+  return matrix.environments
+    .filter((each) => each.class === 'staging' || each.class === 'preview')
+    .flatMap((environment) => {
+      const here = facts.filter((fact) => fact.environment === environment.name);
+      const own = lacking(production, here);
+      const others = lacking(here, production);
+      const [nearest] = here.slice(-1);
+      return nearest && own.length + others.length > 0 ? [driftFor(own, others, [first, nearest])] : [];
+    });
+}
+
+/** Entries that the other list has under no environment's name. */
+function lacking(list: readonly Fact[], other: readonly Fact[]): Fact[] {
+  const known = new Set(other.map(entryOf));
+  return list.filter((fact) => !known.has(entryOf(fact)));
+}
+
+function entryOf({ value }: Fact): string {
+  return String(value)
+    .toLowerCase()
+    .replace(/[a-z]+/g, (word) => (classOf(word, 'deployed') ? '*' : word))
+    .replace(COPY, '');
+}
+
+/** One of several copies: `-q2`, `-2`. */
+const COPY = /-[a-z]?\d{1,2}(?=$|\.)/g;
+
+function driftFor(own: readonly Fact[], others: readonly Fact[], [production, nearest]: readonly [Fact, Fact]): Drift {
+  const say = (facts: readonly Fact[], where: string) =>
+    facts.length === 0
+      ? []
+      : [`${where} may reach ${namesInShort([...new Set(facts.map((fact) => String(fact.value)))])}`];
+  const said = [...say(own, 'production'), ...say(others, environmentsInWords([nearest]))];
+  return driftOf(meta, {
+    surface: production.surface,
+    subject: production.unit ?? production.subject,
+    title: `only ${listInWords(said)}`,
+    severity: 'low',
+    facts: [
+      ...(own.length > 0 ? own.slice(0, MAX_SHOWN) : [production]),
+      ...(others.length > 0 ? others.slice(0, MAX_SHOWN) : [nearest]),
+    ],
+    every: true,
+    environments: environmentsOf([nearest]),
+    why: 'A call that the policy of one environment lets through is refused in the other.',
+  });
+}
+
+/** The most entries of a side that are shown. */
+const MAX_SHOWN = 6;
