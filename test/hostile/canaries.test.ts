@@ -1,8 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import vocabulary from '../../resources/secrets.json' with { type: 'json' };
+import { inspectOpened } from '../../scripts/inspect-repository.ts';
+import { excerptOf, MAX_EXCERPT } from '../../scripts/output/text.ts';
 import { fillGaps, run, runScript } from '../support/command.ts';
 import { leaks, plainCanary, shapedCanaries } from './support/canaries.ts';
+import { inMemory } from './support/fuzz.ts';
 import { measure } from './support/measure.ts';
 import { folderWith } from './support/outputs.ts';
 import { filesOf, plantKeys, plantValues, readerFixtures } from './support/plant.ts';
@@ -16,6 +20,32 @@ test('planting reaches the outputs at all: without its shape the same text is to
   const some = readerFixtures().filter((_, index) => index % 8 === 0);
   const told = some.filter((format) => measure(format, 1, [plain]).leaks.length > 0);
   expect(told.length).toBeGreaterThan(some.length * 0.8);
+});
+
+test('each shape that is known has a canary of its own', () => {
+  const without = vocabulary.shapes.filter((shape) => !shapedCanaries.some(({ text }) => new RegExp(shape).test(text)));
+  expect(without).toEqual([]);
+});
+
+test('a cut goes through no secret', () => {
+  for (const canary of shapedCanaries)
+    for (let before = 90; before < MAX_EXCERPT; before += 7)
+      expect(leaks(excerptOf(`# ${'- '.repeat(before / 2)}${canary.text} `), canary), `${canary.name} ${before}`).toBe(
+        false,
+      );
+});
+
+test.each([
+  ['values.yaml', 'a: [ "SECRET"\nb: }\n"c: SECRET\n'],
+  ['compose.yaml', 'services:\n  web:\n  image: SECRET\n   SECRET: [\n'],
+  ['package.json', '{ "name": "SECRET" "a": SECRET }'],
+  ['fly.toml', 'app = SECRET SECRET\n[a\n'],
+  ['main.tf', 'resource "SECRET" {\n  a = "SECRET\n'],
+])('%s: what is said of a broken file quotes none of it', (path, text) => {
+  for (const canary of [...shapedCanaries, plainCanary]) {
+    const { coverage } = inspectOpened(inMemory(new Map([[path, text.replaceAll('SECRET', canary.text)]])));
+    expect(leaks(JSON.stringify(coverage), canary), canary.name).toBe(false);
+  }
 });
 
 const repo = new Map(
