@@ -19,7 +19,7 @@ import { type Mutation, mutations } from './support/mutations.ts';
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 const ROOT = join(import.meta.dirname, '..', '..');
 /** What a case may take, in milliseconds; what takes longer never ends. */
-const ENDLESS = 240_000;
+const ENDLESS = 400_000;
 /** What a test may take of memory, in MiB, so that a defect that takes all of it ends soon. */
 const HEAP = 1024;
 

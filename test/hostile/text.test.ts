@@ -9,7 +9,7 @@ import { folderWith } from './support/outputs.ts';
 const VALUES = {
   HTML: '</script><img src=x onerror=planted()>',
   LINK: '[press](javascript:planted())',
-  TEMPLATE: '{{{planted}}}{{> planted}}',
+  TEMPLATE: 'on {{{planted}}}{{> planted}}',
   TABLE: 'planted | cell | @everyone',
   FENCE: '```planted',
 };

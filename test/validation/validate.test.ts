@@ -620,6 +620,24 @@ const cases: Case[] = [
     says: /no file of the skill/,
   },
   {
+    code: 'link',
+    breaks: 'a link in HTML that leads to nothing',
+    by: inSkill('[notes on mail](references/mail.md)', '<a href="references/post.md">notes on mail</a>'),
+    says: /no file of the skill/,
+  },
+  {
+    code: 'link',
+    breaks: 'an image of the machine',
+    by: inSkill('[notes on mail](references/mail.md)', "<img alt='mail' src='/etc/mail.png'>"),
+    says: /out of the repository/,
+  },
+  {
+    code: 'link',
+    breaks: 'a bare address of another scheme',
+    by: inSkill('[notes on mail](references/mail.md)', '<file:///srv/mail.md>'),
+    says: /out of the repository/,
+  },
+  {
     code: 'secret',
     breaks: 'a password that somebody typed into the map',
     by: inMap('representation: Mailpit catches all mail', 'representation: Mailpit with the password hunter2x'),
