@@ -802,7 +802,6 @@ export const mutations: readonly Mutation[] = [
     name: 'not sorted at all',
     edits: [
       edit(COLLECT, '.sort((a, b) => byCodeUnit(a.key, b.key));\n  return keyed', ';\n  return keyed'),
-      edit(REPOSITORY, '    files,\n    unlisted,', '    files: files.toReversed(),\n    unlisted,'),
     ],
     test: BYTES,
     fails: 'the order of the files changes nothing',
