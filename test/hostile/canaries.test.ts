@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import vocabulary from '../../resources/secrets.json' with { type: 'json' };
 import { inspectOpened } from '../../scripts/inspect-repository.ts';
 import { excerptOf, MAX_EXCERPT } from '../../scripts/output/text.ts';
@@ -57,10 +57,11 @@ const repo = new Map(
     ] as const;
   }),
 );
-const outputs: { [name: string]: string } = {};
-let root = '';
-beforeAll(() => {
-  root = folderWith(repo);
+/** What every command says of the repository, and of its skill once every line of it has changed. */
+function outputsOfCommands(): { [name: string]: string } {
+  const outputs: { [name: string]: string } = {};
+  const root = folderWith(repo);
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const inspection = join(root, '..', `${root.split('/').at(-1)}.json`);
   const map = inspection.replace('.json', '.yaml');
   const skillsDir = '.claude/skills';
@@ -90,10 +91,11 @@ beforeAll(() => {
   for (const format of ['text', 'json', 'sarif', 'github', 'gitlab', 'markdown']) {
     tell(`check ${format}`, run(process.execPath, [join(skill, 'scripts/check-parity.mjs'), '--format', format], root));
   }
-}, 120_000);
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+  return outputs;
+}
 
 test('no command tells a canary, the generated skill and its checker neither', () => {
+  const outputs = outputsOfCommands();
   for (const [name, text] of Object.entries(outputs)) {
     expect(text.length, name).toBeGreaterThan(10);
     for (const canary of [...shapedCanaries, plainCanary]) {
@@ -101,4 +103,4 @@ test('no command tells a canary, the generated skill and its checker neither', (
     }
   }
   expect(outputs['check text']).toContain('stale-citation');
-});
+}, 600_000);

@@ -77,7 +77,7 @@ beforeAll(() => {
       [join(skill, 'scripts/check-parity.mjs'), '--format', format],
       root,
     ).out;
-}, 180_000);
+}, 600_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const told = (name: string): string => outputs[name] ?? '';

@@ -683,7 +683,7 @@ export const mutations: readonly Mutation[] = [
       ),
     ],
     test: 'test/hostile/weight.test.ts',
-    fails: 'dotenv: no shape of text takes long',
+    fails: "'dotenv': no shape of text takes long",
     ends: true,
   },
   {
@@ -800,9 +800,7 @@ export const mutations: readonly Mutation[] = [
   {
     promise: 'bytes',
     name: 'not sorted at all',
-    edits: [
-      edit(COLLECT, '.sort((a, b) => byCodeUnit(a.key, b.key));\n  return keyed', ';\n  return keyed'),
-    ],
+    edits: [edit(COLLECT, '.sort((a, b) => byCodeUnit(a.key, b.key));\n  return keyed', ';\n  return keyed')],
     test: BYTES,
     fails: 'the order of the files changes nothing',
   },
@@ -843,7 +841,7 @@ export const mutations: readonly Mutation[] = [
       ),
     ],
     test: FUZZ,
-    fails: 'map: whatever the input',
+    fails: "'map': whatever the input",
   },
   {
     promise: 'fuzzing',
@@ -856,7 +854,7 @@ export const mutations: readonly Mutation[] = [
       ),
     ],
     test: FUZZ,
-    fails: 'frontmatter: whatever the input',
+    fails: "'frontmatter': whatever the input",
   },
   {
     promise: 'fuzzing',
@@ -869,7 +867,7 @@ export const mutations: readonly Mutation[] = [
       ),
     ],
     test: FUZZ,
-    fails: 'citations: whatever the input',
+    fails: "'citations': whatever the input",
   },
   {
     promise: 'fuzzing',
@@ -882,6 +880,6 @@ export const mutations: readonly Mutation[] = [
       ),
     ],
     test: FUZZ,
-    fails: 'readers: whatever the input',
+    fails: "'readers': whatever the input",
   },
 ];
