@@ -63,9 +63,7 @@ export const check: Check<Target> = {
       ...texts.flatMap(({ path, lines }) =>
         lines.flatMap(({ text, number }) =>
           codeSpans(text)
-            .filter(
-              ({ code }) => /^[a-z][a-z-]*(?::[^\s:]+)+$/.test(code) && isOfEntry(code, rules) && !known.has(code),
-            )
+            .filter(({ code }) => isOfEntry(code, rules) && !known.has(code))
             .map(({ code }) => ({ path, line: number, message: `the map has no entry "${code}"` })),
         ),
       ),
@@ -75,8 +73,8 @@ export const check: Check<Target> = {
 
 /** Whether a text reads like the id of an entry: of a rule, or of what people call theirs here (`by-hand:login`). */
 function isOfEntry(code: string, rules: ReadonlySet<string>): boolean {
-  const [rule = ''] = code.split(':');
-  return rules.has(rule) || isRuleId(code) || isQuestionId(code);
+  const [, rule = '', rest = ''] = /^([a-z][a-z-]*):(\S.*)$/.exec(code) ?? [];
+  return isRuleId(`${rule}:`) || isQuestionId(`${rule}:`) || (rules.has(rule) && /^[^\s:]+(?::[^\s:]+)*$/.test(rest));
 }
 
 /** The surface that a heading below the section starts with, or that is all a table row's first cell or an item's bold start holds. */

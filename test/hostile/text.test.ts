@@ -131,7 +131,7 @@ test.each([
 test('the page: every text is escaped', () => {
   expect(told('html')).toContain('&lt;img src&#x3D;x onerror');
   expect(told('html')).not.toMatch(/<img|href="javascript|<\/script>\s*<img/);
-  expect(told('html')).toContain('{{{planted}}}');
+  expect(told('html')).toContain('{{{triple}}}');
 });
 
 describe('an order that is planted in a repository', () => {
