@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import builder from '../package.json' with { type: 'json' };
 import { checkParity, inspectMapped } from './checking/check-parity.ts';
@@ -7,10 +7,11 @@ import { CHECKS } from './checking/finding.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import type { Help } from './output/help.ts';
 import { formatNamed, printFindings } from './output/print-findings.ts';
-import { readInput } from './read-input.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
 import { linesIn } from './skill/lines-in.ts';
+import { readOwnFile } from './skill/own-file.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
+import { rootAround } from './skill/root-around.ts';
 import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX, SURFACES_FILE } from './skill/skill-files.ts';
 import { withMovedCitations, withMovedPlaces } from './skill/update-citations.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,7 +56,7 @@ function check(args: string[]): number {
   );
   const format = formatNamed(values.format);
   const skill = skillFolder(values.skill);
-  let file = readMap(readInput(join(skill, MAP_FILE)), MAP_FILE);
+  let file = readMap(readOwnFile(skill, MAP_FILE) ?? '', MAP_FILE);
   const [gap] = file.gaps;
   if (gap) {
     throw new UsageError(`parity-map.yaml:${gap.line}: not filled in yet${andMore(file.gaps.length - 1)}; decide it`);
@@ -81,11 +82,10 @@ function check(args: string[]): number {
 function updateCitations(skill: string, repository: Repository, file: MapFile): MapFile {
   const { text, moved } = withMovedCitations(file, linesIn(repository));
   for (const name of RENDERED) {
-    const path = join(skill, name);
-    if (!existsSync(path)) continue;
-    const before = readInput(path);
+    const before = readOwnFile(skill, name);
+    if (before === undefined) continue;
     const after = withMovedPlaces(before, moved);
-    if (after !== before) writeWhole(path, after);
+    if (after !== before) writeWhole(join(skill, name), after);
   }
   if (moved.length > 0) writeWhole(join(skill, MAP_FILE), text);
   process.stderr.write(`${moved.length} ${moved.length === 1 ? 'citation' : 'citations'} moved\n`);
@@ -103,12 +103,14 @@ function skillFolder(given: string | undefined): string {
 /** The folder that the map's `application.skill` is counted from. */
 function repositoryAbove(skill: string, file: MapFile): string {
   const stated = file.map.application.skill;
+  const found = rootAround(skill, stated);
+  if ('root' in found) return found.root;
+  const place = `parity-map.yaml:${file.lineOf('application', 'skill')}: it says that the skill stands in ${stated}`;
   const parts = stated.split('/');
-  const root = resolve(skill, ...parts.map(() => '..'));
-  if (relative(root, skill).split(sep).join('/') === stated) return root;
-  const line = file.lineOf('application', 'skill');
   throw new UsageError(
-    `parity-map.yaml:${line}: it says that the skill stands in ${stated}, but it stands in ${parts.map((_, index) => skill.split(sep).at(index - parts.length)).join('/')}; move it back or generate it anew`,
+    found.problem === 'outside'
+      ? `${place}, which is counted from outside of its repository; count it from the repository's root`
+      : `${place}, but it stands in ${parts.map((_, index) => skill.split(sep).at(index - parts.length)).join('/')}; move it back or generate it anew`,
   );
 }
 

@@ -6,7 +6,7 @@ import { withoutParameterPaths } from './environments/parameter-paths.ts';
 import { type ClassedFact, resolveNames } from './environments/resolve-names.ts';
 import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './model.ts';
 import { byCodeUnit } from './output/json.ts';
-import { cut, excerptAt, oneLine } from './output/text.ts';
+import { cut, excerptAt, oneLine, wholeExcerptAt } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
 import { isGenerated } from './repository/generated.ts';
 import { type HiddenLines, hiddenLines } from './repository/hidden-lines.ts';
@@ -305,9 +305,10 @@ function toFact(
   lines: readonly string[],
 ): Fact | undefined {
   const line = Math.min(Math.max(1, finding.line), Math.max(1, lines.length));
-  // A name may be built from a value.
-  const subject = cut(oneLine(redactShapes(finding.subject)), MAX_SUBJECT);
-  const environment = cut(oneLine(redactShapes(finding.environment)), MAX_SUBJECT);
+  // A name may be built from a value, and a value from a part of one.
+  const named = (text: string): string => cut(oneLine(withoutHidden(redactShapes(text), lines, line)), MAX_SUBJECT);
+  const subject = named(finding.subject);
+  const environment = named(finding.environment);
   if (subject === '' || environment === '') return undefined;
   const value =
     HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string'
@@ -318,12 +319,30 @@ function toFact(
     surface: finding.surface,
     subject,
     attribute: finding.attribute,
-    value: typeof told === 'string' ? cut(oneLine(told), MAX_VALUE) : told,
+    value: typeof told === 'string' ? cut(oneLine(withoutHidden(told, lines, line)), MAX_VALUE) : told,
     environment,
-    ...(finding.unit ? { unit: cut(oneLine(redactShapes(finding.unit)), MAX_SUBJECT) } : {}),
+    ...(finding.unit ? { unit: named(finding.unit) } : {}),
     reader: reader.name,
     evidence: { path, line, excerpt: withoutValue(excerptAt(lines, line), told === null ? value : null) },
   };
+}
+
+/** Long enough to tell something of a credential. */
+const PART = /[\w-]{9,}/g;
+/** What is looked at, in characters; what is told is shorter. */
+const MAX_PARTS = 1000;
+
+/** A text without those parts of its line that are withheld there: a reader may have taken a credential apart, so that no shape tells it. */
+function withoutHidden(text: string, lines: readonly string[], line: number): string {
+  return cut(text, MAX_PARTS).replace(PART, (part) => {
+    if (!isMixed(part) || !(lines[line - 1] ?? '').includes(part)) return part;
+    return wholeExcerptAt(lines, line).includes(part) ? part : WITHHELD;
+  });
+}
+
+/** Letters and two digits at least: most names have fewer. */
+function isMixed(text: string): boolean {
+  return /[A-Za-z]/.test(text) && (text.match(/\d/g) ?? []).length > 1;
 }
 
 /** A line without a value that is withheld: its key may stand on another line (`- name: KEY`, `value: x`), or far to the left. */

@@ -41,7 +41,9 @@ export function writeWhole(file: string, content: string): void {
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(beside, content);
+    // What a stranger put there is not written through.
+    rmSync(beside, { force: true });
+    writeFileSync(beside, content, { flag: 'wx' });
     renameSync(beside, target);
   } catch (error) {
     discard(beside);

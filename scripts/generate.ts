@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { checkParity, inspectMapped } from './checking/check-parity.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
@@ -15,6 +15,7 @@ import { withFingerprints } from './skill/fingerprints.ts';
 import { ignoredFolders } from './skill/ignored-folders.ts';
 import { linesIn } from './skill/lines-in.ts';
 import { marksIn } from './skill/mark.ts';
+import { readOwnFile } from './skill/own-file.ts';
 import { ownTextIn } from './skill/own-text.ts';
 import { decidePlacement, foldersToOffer } from './skill/placement.ts';
 import { PRINTING } from './skill/print-map.ts';
@@ -82,8 +83,7 @@ function generate(args: string[]): number {
   refuseIgnored(repository, folder.fromRoot);
   const placed = placeMap(repository, file, text, folder.fromRoot);
   refuseDisagreement(repository, file);
-  const before = join(folder.absolute, SKILL_FILE);
-  const files = filesOf(placed, ownTextIn(existsSync(before) ? readInput(before) : ''));
+  const files = filesOf(placed, ownTextIn(readOwnFile(folder.absolute, SKILL_FILE) ?? ''));
   const changes = changesIn(folder.absolute, files);
   const [edited, ...more] = values.force ? [] : editedByHand(folder.absolute, changes);
   if (edited !== undefined) {

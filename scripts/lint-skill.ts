@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { byCodeUnit } from './output/json.ts';
 import { cut, oneLine } from './output/text.ts';
 import { openRepository } from './repository/repository.ts';
 import type { LinesOf } from './skill/citation.ts';
 import { linesIn } from './skill/lines-in.ts';
 import type { Skill } from './skill/read-skill.ts';
+import { rootAround } from './skill/root-around.ts';
 import { sentencesOf, wordsOf } from './skill/words.ts';
 import { splitLines } from './syntax/lines.ts';
 import { blocksOf, readMarkdown } from './syntax/markdown.ts';
@@ -50,10 +51,8 @@ function linesAround({ dir, map: { file } }: Skill): LinesOf {
     return lines(path);
   };
   function open(): LinesOf {
-    const stated = file?.map.application.skill.split('/') ?? [];
-    const root = resolve(dir, ...stated.map(() => '..'));
-    if (stated.length === 0 || join(root, ...stated) !== dir) return () => undefined;
-    return linesIn(openRepository(root));
+    const found = file ? rootAround(dir, file.map.application.skill) : undefined;
+    return found && 'root' in found ? linesIn(openRepository(found.root)) : () => undefined;
   }
 }
 

@@ -39,9 +39,18 @@ export function excerptAt(lines: readonly string[], line: number): string {
 /** One line is the evidence of many facts. */
 const excerpts = new WeakMap<readonly string[], Map<number, string>>();
 
+/** The same before it is cut. */
+export function wholeExcerptAt(lines: readonly string[], line: number): string {
+  return redacted(secretLines(lines).get(line) ?? lines[line - 1] ?? '');
+}
+
 /** The same of a line that stands alone. */
 export function excerptOf(line: string): string {
-  return cut(oneLine(redactLine(lookedInto(line.trim()))), MAX_EXCERPT).trimEnd();
+  return cut(redacted(line), MAX_EXCERPT).trimEnd();
+}
+
+function redacted(line: string): string {
+  return oneLine(redactLine(lookedInto(line.trim())));
 }
 
 /** The longest word that a cut may go through, in characters. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, constants, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { UsageError } from '../usage-error.ts';
 import { askGit } from './ask-git.ts';
+import { isInside } from './list-files.ts';
 
 /** A revision to compare the files of today with. */
 export interface Since {
@@ -35,12 +36,13 @@ export function changedSince(root: string, revision: string): Since {
     paths: [...blobs.keys()],
     isChanged(path) {
       const before = blobs.get(path);
-      const now = bytesOf(join(root, path));
+      const now = fileIn(root, path);
       if (before === undefined || now === undefined) return (before === undefined) !== (now === undefined);
+      if (blobId(now, before.length) === before) return false;
       // A checkout may have turned line ends into those of its system.
-      return ![now, Buffer.from(now.toString('latin1').replace(/\r\n/g, '\n'), 'latin1')].some(
-        (bytes) => blobId(bytes, before.length) === before,
-      );
+      if (now.size > MAX_CONVERTED) return true;
+      const bytes = Buffer.from(readFileSync(now.path).toString('latin1').replace(/\r\n/g, '\n'), 'latin1');
+      return blobIdOf([bytes], bytes.length, before.length) !== before;
     },
     textOf(path) {
       const blob = blobs.get(path);
@@ -49,14 +51,40 @@ export function changedSince(root: string, revision: string): Since {
   };
 }
 
-/** The name that git gives content; its length tells which digest a repository uses. */
-function blobId(bytes: Buffer, length: number): string {
-  return createHash(length > 40 ? 'sha256' : 'sha1')
-    .update(`blob ${bytes.length}\0`)
-    .update(bytes)
-    .digest('hex');
+/** The largest file whose line ends are looked at, in bytes. */
+const MAX_CONVERTED = 50_000_000;
+/** How much of a file is in memory at a time, in bytes. */
+const PIECE = 1 << 20;
+
+/** The name that git gives a file's content, read piece by piece: it may be of any size. */
+function blobId({ path, size }: { path: string; size: number }, length: number): string {
+  const handle = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    return blobIdOf(pieces(handle), size, length);
+  } finally {
+    closeSync(handle);
+  }
 }
 
-function bytesOf(file: string): Buffer | undefined {
-  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
+function* pieces(handle: number): Generator<Buffer> {
+  const piece = Buffer.alloc(PIECE);
+  for (let count = readSync(handle, piece); count > 0; count = readSync(handle, piece)) yield piece.subarray(0, count);
+}
+
+/** The name that git gives content; its length tells which digest a repository uses. */
+function blobIdOf(content: Iterable<Buffer>, size: number, length: number): string {
+  const hash = createHash(length > 40 ? 'sha256' : 'sha1').update(`blob ${size}\0`);
+  for (const piece of content) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** A regular file of the repository; none behind a link that leads out of it. */
+function fileIn(root: string, path: string): { path: string; size: number } | undefined {
+  const file = join(root, path);
+  try {
+    const stat = lstatSync(file);
+    return stat.isFile() && isInside(root, realpathSync(dirname(file))) ? { path: file, size: stat.size } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../usage-error.ts';
 import { digest, fingerprintsIn } from './fingerprints.ts';
+import { refuseLinks } from './own-file.ts';
 import type { RenderedFile } from './render-skill.ts';
 import { CHECKER_FILE, MAP_FILE, REGISTER_FILE, SKILL_FILE, SURFACES_FILE } from './skill-files.ts';
 
@@ -47,9 +48,11 @@ export function editedByHand(folder: string, changes: readonly Change[]): string
 
 /**
  * Writes a skill's folder as a whole: it is made beside its place and renamed, so that nobody meets half of it. Files that are
- * not generated are taken over. Throws a UsageError where that fails, and leaves what stood there before.
+ * not generated are taken over. Throws a UsageError where that fails, or a link would lead out of the folder, and leaves what stood there
+ * before.
  */
 export function writeSkill(folder: string, files: readonly RenderedFile[]): void {
+  for (const { path } of files) refuseLinks(folder, path);
   const parent = dirname(folder);
   const made = firstMissing(parent);
   let staged: string | undefined;

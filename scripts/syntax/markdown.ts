@@ -96,9 +96,13 @@ export function linksOf(text: string): { target: string }[] {
       /\]\(\s{0,9}(?:<([^<>]{0,999})>|([^\s()]{0,999}(?:\([^\s()]{0,99}\)[^\s()]{0,99})?))[^)]{0,300}\)/g,
     ),
   ];
+  const addresses = prose.matchAll(/<([a-z][a-z0-9+.-]{1,31}:[^\s<>]{1,999})>/gi);
+  const elements = prose.matchAll(
+    /<(?:a|img)\s[^<>]{0,300}?\b(?:href|src)\s{0,3}=\s{0,3}(?:"([^"<>]{0,999})"|'([^'<>]{0,999})')/gi,
+  );
   const defined = /^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)>?/.exec(prose);
   return [
-    ...inline.map((match) => ({ target: match[1] ?? match[2] ?? '' })),
+    ...[...inline, ...addresses, ...elements].map((match) => ({ target: match[1] ?? match[2] ?? '' })),
     ...(defined?.[1] ? [{ target: defined[1] }] : []),
   ];
 }

@@ -1,3 +1,5 @@
+import { isRuleId } from '../drift/rule-of-id.ts';
+import { isQuestionId } from '../questions/rule-of-id.ts';
 import { knownIds } from '../skill/known-ids.ts';
 import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
 import { phraseOf } from '../skill/words.ts';
@@ -42,7 +44,7 @@ export const check: Check<Target> = {
     });
     const mapped = new Set<string>(surfaces.map(({ surface }) => surface));
     const known = new Set([...knownIds(file.map), ...decisions.map(({ id }) => id)]);
-    const rules = new Set([...known].map((id) => id.split(':')[0]));
+    const rules = new Set([...known].map((id) => id.split(':')[0] ?? ''));
     return [
       ...environments.flatMap(({ name }, index) =>
         says(name) ? [] : [inMap(`the environment "${name}"`, 'environments', index, 'name')],
@@ -61,16 +63,19 @@ export const check: Check<Target> = {
       ...texts.flatMap(({ path, lines }) =>
         lines.flatMap(({ text, number }) =>
           codeSpans(text)
-            .filter(
-              ({ code }) =>
-                /^[a-z][a-z-]*:[^\s:]+:\S+$/.test(code) && rules.has(code.split(':')[0]) && !known.has(code),
-            )
+            .filter(({ code }) => isOfEntry(code, rules) && !known.has(code))
             .map(({ code }) => ({ path, line: number, message: `the map has no entry "${code}"` })),
         ),
       ),
     ];
   },
 };
+
+/** Whether a text reads like the id of an entry: of a rule, or of what people call theirs here (`by-hand:login`). */
+function isOfEntry(code: string, rules: ReadonlySet<string>): boolean {
+  const [, rule = '', rest = ''] = /^([a-z][a-z-]*):(\S.*)$/.exec(code) ?? [];
+  return isRuleId(`${rule}:`) || isQuestionId(`${rule}:`) || (rules.has(rule) && /^[^\s:]+(?::[^\s:]+)*$/.test(rest));
+}
 
 /** The surface that a heading below the section starts with, or that is all a table row's first cell or an item's bold start holds. */
 function surfaceOfLabel(text: string): string | undefined {

@@ -68,7 +68,7 @@ export const check: Check<Guidance> = {
 /** The placeholders of a text. In code, brackets are one only with a placeholder's word in them: `Map<K, V>` and `list[index]` are none. */
 export function placeholdersIn(text: string, kind: Kind, own: Own, defined: ReadonlySet<string> = new Set()): string[] {
   // What the application's own lines hold is theirs: a cited `APP_URL=https://example.com` may be spoken of.
-  const isTheirs = (hit: string): boolean => own.cited.includes(hit.toLowerCase());
+  const isTheirs = (hit: string): boolean => holdsWord(own.cited, hit.toLowerCase());
   const standsThere = (hit: string): boolean => isTheirs(hit) || own.inCitedFiles(hit.toLowerCase());
   const bracketed = [
     ...angles(text, kind),
@@ -137,6 +137,16 @@ function marked(text: string, kind: Kind): string[] {
     .map(([whole]) => whole);
 }
 
+/** Whether a text holds another, and not as a part of a word: a footer holds no `foo`. */
+function holdsWord(text: string, wanted: string): boolean {
+  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
+    const [before = '', after = ''] = [text[at - 1], text[at + wanted.length]];
+    const isCut = (/^\w/.test(wanted) && /\w/.test(before)) || (/\w$/.test(wanted) && /\w/.test(after));
+    if (!isCut) return true;
+  }
+  return false;
+}
+
 function questionMarks(text: string): string[] {
   return matches(text, /(?<=^|\s)\?{3,}(?=\s|$)/g);
 }
@@ -164,7 +174,7 @@ function ownOf(skill: Skill, linesOf: LinesOf): Own {
         .flatMap((path) => linesOf(path) ?? [])
         .join('\n')
         .toLowerCase();
-      return whole.includes(text);
+      return holdsWord(whole, text);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { rules } from '../../scripts/drift/rules/index.ts';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import type { Drift } from '../../scripts/model.ts';
@@ -34,6 +34,16 @@ describe.each(rules.map((rule) => rule.meta.name))('%s', (name) => {
 
   test('is silent on the near twin', () => {
     const drift = inspectRepository(fixture(`rules/${name}/silent`)).drift.filter((each) => each.rule === name);
+    expect(drift.map(inWords)).toEqual([]);
+  });
+
+  test('nothing else says it: without its code it is not said', () => {
+    const rule = rules.find(({ meta }) => meta.name === name);
+    if (!rule) throw new Error(`no rule ${name}`);
+    const find = vi.spyOn(rule, 'find').mockReturnValue([]);
+    onTestFinished(() => find.mockRestore());
+    const drift = inspectRepository(fixture(`rules/${name}/speaks`)).drift.filter((each) => each.rule === name);
+    expect(find).toHaveBeenCalled();
     expect(drift.map(inWords)).toEqual([]);
   });
 });

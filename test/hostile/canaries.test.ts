@@ -1,8 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import vocabulary from '../../resources/secrets.json' with { type: 'json' };
+import { inspectOpened } from '../../scripts/inspect-repository.ts';
+import { excerptOf, MAX_EXCERPT } from '../../scripts/output/text.ts';
 import { fillGaps, run, runScript } from '../support/command.ts';
 import { leaks, plainCanary, shapedCanaries } from './support/canaries.ts';
+import { inMemory } from './support/fuzz.ts';
 import { measure } from './support/measure.ts';
 import { folderWith } from './support/outputs.ts';
 import { filesOf, plantKeys, plantValues, readerFixtures } from './support/plant.ts';
@@ -18,6 +22,32 @@ test('planting reaches the outputs at all: without its shape the same text is to
   expect(told.length).toBeGreaterThan(some.length * 0.8);
 });
 
+test('each shape that is known has a canary of its own', () => {
+  const without = vocabulary.shapes.filter((shape) => !shapedCanaries.some(({ text }) => new RegExp(shape).test(text)));
+  expect(without).toEqual([]);
+});
+
+test('a cut goes through no secret', () => {
+  for (const canary of shapedCanaries)
+    for (let before = 90; before < MAX_EXCERPT; before += 7)
+      expect(leaks(excerptOf(`# ${'- '.repeat(before / 2)}${canary.text} `), canary), `${canary.name} ${before}`).toBe(
+        false,
+      );
+});
+
+test.each([
+  ['values.yaml', 'a: [ "SECRET"\nb: }\n"c: SECRET\n'],
+  ['compose.yaml', 'services:\n  web:\n  image: SECRET\n   SECRET: [\n'],
+  ['package.json', '{ "name": "SECRET" "a": SECRET }'],
+  ['fly.toml', 'app = SECRET SECRET\n[a\n'],
+  ['main.tf', 'resource "SECRET" {\n  a = "SECRET\n'],
+])('%s: what is said of a broken file quotes none of it', (path, text) => {
+  for (const canary of [...shapedCanaries, plainCanary]) {
+    const { coverage } = inspectOpened(inMemory(new Map([[path, text.replaceAll('SECRET', canary.text)]])));
+    expect(leaks(JSON.stringify(coverage), canary), canary.name).toBe(false);
+  }
+});
+
 const repo = new Map(
   [...filesOf('demo-app')].map(([path, text]) => {
     const values = plantValues(text, shapedCanaries, 1, 3).text;
@@ -27,10 +57,11 @@ const repo = new Map(
     ] as const;
   }),
 );
-const outputs: { [name: string]: string } = {};
-let root = '';
-beforeAll(() => {
-  root = folderWith(repo);
+/** What every command says of the repository, and of its skill once every line of it has changed. */
+function outputsOfCommands(): { [name: string]: string } {
+  const outputs: { [name: string]: string } = {};
+  const root = folderWith(repo);
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const inspection = join(root, '..', `${root.split('/').at(-1)}.json`);
   const map = inspection.replace('.json', '.yaml');
   const skillsDir = '.claude/skills';
@@ -60,10 +91,11 @@ beforeAll(() => {
   for (const format of ['text', 'json', 'sarif', 'github', 'gitlab', 'markdown']) {
     tell(`check ${format}`, run(process.execPath, [join(skill, 'scripts/check-parity.mjs'), '--format', format], root));
   }
-}, 120_000);
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+  return outputs;
+}
 
 test('no command tells a canary, the generated skill and its checker neither', () => {
+  const outputs = outputsOfCommands();
   for (const [name, text] of Object.entries(outputs)) {
     expect(text.length, name).toBeGreaterThan(10);
     for (const canary of [...shapedCanaries, plainCanary]) {
@@ -71,4 +103,4 @@ test('no command tells a canary, the generated skill and its checker neither', (
     }
   }
   expect(outputs['check text']).toContain('stale-citation');
-});
+}, 600_000);

@@ -1,121 +1,172 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
-import { inspectRepository } from '../../scripts/inspect-repository.ts';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { FORMATS } from '../../scripts/output/formats/index.ts';
 import { bundleChecker } from '../../scripts/skill/bundle-checker.ts';
-import { runScript } from '../support/command.ts';
-import { copyGoodSkill, type GoodSkill } from '../support/good-skill.ts';
+import type { Ran } from '../support/command.ts';
+import { copyGoodSkill, GOOD_SKILL, type GoodSkill } from '../support/good-skill.ts';
+import { BOMB, HEAVY } from './support/heavy.ts';
+import { OUTSIDE, plantOddities } from './support/oddities.ts';
 import { folderWith } from './support/outputs.ts';
+import { SPRUNG, setTraps } from './support/traps.ts';
 
-const LETTERS = 'abcdefghijk';
-/** Each letter is a list of nine times the one before. */
-const bomb = `a: &a [x]\n${[...LETTERS.slice(1)].map((name, index) => `${name}: &${name} [${`*${LETTERS[index]},`.repeat(9)}x]`).join('\n')}\n`;
+const MAP = 'parity-map.yaml';
 
 let checker = '';
 beforeAll(() => {
   checker = bundleChecker();
 }, 120_000);
 
-/** The good skill with its real checker, in a repository that is set against it. */
-function hostileGround(): GoodSkill & { traces: string } {
+/** The good skill with its real checker, in a repository that has a difference which the map does not know. */
+function checkedSkill(): GoodSkill {
   const good = copyGoodSkill();
-  const root = good.repository;
   writeFileSync(join(good.skill, 'scripts', 'check-parity.mjs'), checker);
-  const traces = folderWith(new Map());
-  const touch = (name: string): string => `require('fs').writeFileSync(${JSON.stringify(join(traces, name))}, '')`;
-  const write = (path: string, text: string): void => {
-    mkdirSync(join(root, path, '..'), { recursive: true });
-    writeFileSync(join(root, path), text);
-  };
-  // What would run.
-  for (const name of ['yaml', 'mustache', 'semver', 'ajv']) {
-    write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
-    write(`node_modules/${name}/index.js`, touch(`node-modules-${name}`));
-  }
-  write('tsconfig.json', JSON.stringify({ compilerOptions: { paths: { '*': ['./trap.cjs'] } } }));
-  write('trap.cjs', touch('required'));
-  write('next.config.js', touch('next-config'));
-  write('values.yaml', `a: !!js/function 'function () { ${touch('yaml-tag')} }'\n`);
-  write('trap.sh', `#!/bin/sh\ntouch ${traces}/git-$1\ncat\n`);
-  chmodSync(join(root, 'trap.sh'), 0o755);
-  write('.gitattributes', '* filter=trap diff=trap\n');
-  execFileSync('git', ['init', '-q', root]);
-  for (const [key, value] of [
-    ['core.fsmonitor', `${join(root, 'trap.sh')} fsmonitor`],
-    ['filter.trap.clean', `${join(root, 'trap.sh')} clean`],
-    ['diff.trap.textconv', `${join(root, 'trap.sh')} textconv`],
-  ] as const)
-    execFileSync('git', ['-C', root, 'config', key, value]);
-  // What leads out, or never ends.
-  const outside = folderWith(new Map([['secret.env', 'OUTSIDE_KEY=outside-value\n']]));
-  symlinkSync(join(outside, 'secret.env'), join(root, '.env'));
-  symlinkSync(outside, join(root, 'linked'));
-  symlinkSync('.', join(root, 'loop'));
-  symlinkSync('/dev/zero', join(root, '.env.production'));
-  execFileSync('mkfifo', [join(root, 'Dockerfile')]);
-  // Names that would act where they are printed.
-  for (const name of [
-    'a\n::error::planted',
-    '\u202egpj',
-    '<script>planted()</script>',
-    '](javascript:planted)',
-    '--format',
-    '${planted}',
-  ])
-    write(`compose.${name.replaceAll('/', '')}.yaml`, 'services:\n  cache:\n    image: redis:7\n');
-  // What weighs.
-  write('package-lock.json', `{"a":\n`.repeat(90_000));
-  write('charts/values.yaml', '['.repeat(100_000));
-  write('src/packed.js', `x="${'a'.repeat(900_000)}"`);
-  write('docs/README.md', '\n'.repeat(900_000));
-  write('infra/main.tf', 'a {\n'.repeat(100_000));
-  write('config/production.env', 'KEY=value\n'.repeat(90_000));
-  write('deploy/values.yaml', bomb);
-  write('.env.local', 'A=1\n'.repeat(300_000));
-  write(`${'deep/'.repeat(300)}Dockerfile`, 'FROM node:20\n');
-  for (let index = 0; index < 3000; index += 1) write(`many/${index % 60}/file${index}.ts`, 'export {};\n');
-  return { ...good, skill: good.skill, traces };
+  good.write('compose.yaml', 'services:\n  db:\n    image: postgres:17\n');
+  return good;
 }
 
-test('the checker on hostile ground: nothing runs, leaks, hangs or acts where it is printed', () => {
-  const { repository, skill, traces, write } = hostileGround();
-  write('compose.yaml', 'services:\n  db:\n    image: postgres:17\n');
-  for (const format of ['text', 'json', 'sarif', 'github']) {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ['--max-old-space-size=768', join(skill, 'scripts/check-parity.mjs'), '--format', format],
-      { cwd: repository, encoding: 'utf8', timeout: 120_000 },
-    );
-    expect(status, `${format} ${stderr.slice(0, 500)}`).toBe(1);
-    const said = `${stdout}\n${stderr}`;
-    expect(said).toContain('compose.yaml');
-    expect(said).not.toMatch(/outside-value|OUTSIDE_KEY|\u202e/);
-    // A name with a line break starts no line of its own.
-    expect(said).not.toMatch(/^::error::planted/m);
-    if (format === 'json' || format === 'sarif') expect(() => JSON.parse(stdout)).not.toThrow();
-  }
-  expect(readdirSync(traces)).toEqual([]);
-  // What was too much is named, and what stands beside it is read.
-  const { coverage, facts } = inspectRepository(repository);
-  const unread = coverage.unread.map(({ path }) => path);
-  expect(unread).toEqual(
-    expect.arrayContaining(['charts/values.yaml', 'deploy/values.yaml', '.env.local', '.env', 'linked']),
+/** Runs the vendored checker as CI does, with less memory than a machine has. */
+function check({ repository, skill }: Pick<GoodSkill, 'repository' | 'skill'>, ...args: string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--max-old-space-size=768', join(skill, 'scripts/check-parity.mjs'), ...args],
+    { cwd: repository, encoding: 'utf8', timeout: 120_000, maxBuffer: 1 << 26 },
   );
-  expect(facts.some(({ evidence }) => evidence.path === `${'deep/'.repeat(300)}Dockerfile`)).toBe(true);
-  // The traps do spring where somebody runs them.
-  spawnSync('git', ['-C', repository, 'status'], { stdio: 'ignore' });
-  expect(readdirSync(traces)).toContain('git-fsmonitor');
-}, 600_000);
+  return { code: status, out: stdout, err: stderr };
+}
 
-test('the page about hostile ground holds its names as text', () => {
-  const { repository } = hostileGround();
-  const inspection = join(repository, '..', 'inspection.json');
-  const page = join(repository, '..', 'report.html');
-  expect(runScript('inspect', '--repo', repository, '--output', inspection).code).toBe(0);
-  const { code, err } = runScript('report', '--inspection', inspection, '--output', page);
-  expect(code, err).toBe(0);
-  const html = execFileSync('cat', [page], { encoding: 'utf8' });
-  expect(html).toContain('planted()');
-  expect(html).not.toMatch(/<script>planted|href="javascript:|outside-value|\u202e/);
-}, 120_000);
+function commit(root: string): void {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args]);
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'all');
+}
+
+test('no code of the repository runs', () => {
+  const good = checkedSkill();
+  const traps = setTraps(good.repository);
+  for (const args of [[], ['--since', 'HEAD'], ['--update-citations']]) {
+    const { code, out, err } = check(good, ...args);
+    expect(code, err).toBe(1);
+    expect(out).toContain('compose.yaml');
+  }
+  expect(traps.sprung()).toEqual([]);
+  traps.spring();
+  expect(traps.sprung()).toEqual(expect.arrayContaining(SPRUNG));
+});
+
+test.each(Object.keys(FORMATS))('links out, loops, pipes and odd names, told as %s', (format) => {
+  const good = checkedSkill();
+  plantOddities(good.repository);
+  const { code, out, err } = check(good, '--format', format);
+  expect(code, err).toBe(1);
+  expect(out).toContain('compose.yaml');
+  expect(`${out}\n${err}`).not.toMatch(OUTSIDE);
+  expect(out).not.toMatch(/\u202e|\u001b/);
+  // A name with a line break starts no line of its own.
+  expect(out).not.toMatch(/^::error::planted/m);
+  if (['json', 'sarif', 'gitlab'].includes(format)) expect(() => JSON.parse(out)).not.toThrow();
+  if (format === 'github')
+    for (const line of out.trimEnd().split('\n')) expect(line).toMatch(/^::(?:error|warning|notice) /);
+});
+
+test('what weighs costs only itself', () => {
+  const good = checkedSkill();
+  for (const [index, { path, text }] of HEAVY.entries()) {
+    const file = join(good.repository, `heavy${index}`, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text());
+  }
+  const deep = `${'deep/'.repeat(300)}compose.yaml`;
+  mkdirSync(join(good.repository, dirname(deep)), { recursive: true });
+  writeFileSync(join(good.repository, deep), 'services:\n  cache:\n    image: redis:7\n');
+  const { code, out, err } = check(good, '--format', 'json');
+  expect(code, err).toBe(1);
+  const paths = (JSON.parse(out) as { findings: { path: string }[] }).findings.map(({ path }) => path);
+  expect(paths).toContain('compose.yaml');
+}, 300_000);
+
+test.each<[string, string, RegExp]>([
+  ['an alias bomb', BOMB, /aliases cannot be resolved|schema|must|unknown/],
+  ['100,000 levels', `a: ${'['.repeat(100_000)}`, /nested deeper|longer than/],
+  ['a tag', 'schemaVersion: !!js/function "function () { return 1 }"\n', /schemaVersion|must/],
+  ['more than a file may have', '#\n'.repeat(600_000), /larger than/],
+])('a map that is %s ends it with one line', (_, text, says) => {
+  const good = checkedSkill();
+  writeFileSync(join(good.skill, MAP), text);
+  const { code, out, err } = check(good);
+  expect({ code, out, lines: err.trimEnd().split('\n').length }).toEqual({ code: 2, out: '', lines: 1 });
+  expect(err).toMatch(says);
+});
+
+test('a map of an earlier revision that no parser takes ends nothing', () => {
+  const good = checkedSkill();
+  const map = readFileSync(join(good.skill, MAP), 'utf8');
+  for (const [index, text] of [BOMB, `register: ${'['.repeat(100_000)}`, 'register: [{id: 1}]'].entries()) {
+    rmSync(join(good.repository, '.git'), { recursive: true, force: true });
+    writeFileSync(join(good.skill, MAP), text);
+    commit(good.repository);
+    writeFileSync(join(good.skill, MAP), map);
+    const { code, out, err } = check(good, '--since', 'HEAD');
+    expect(code, `${index} ${err.slice(0, 300)}`).toBe(1);
+    expect(out).toContain('compose.yaml');
+  }
+});
+
+test('a map that counts its place from above the repository has nothing around it read', () => {
+  const good = checkedSkill();
+  mkdirSync(join(good.repository, '.git'));
+  const around = dirname(good.repository);
+  mkdirSync(join(around, 'k8s', 'production'), { recursive: true });
+  writeFileSync(join(around, 'compose.yaml'), 'services:\n  db:\n    image: outside-image:1\n');
+  good.edit(MAP, `skill: ${GOOD_SKILL}`, `skill: harbour/${GOOD_SKILL}`);
+  const { code, out, err } = check(good);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/parity-map\.yaml:5: .*counted from outside of its repository/);
+});
+
+test.each([
+  ['parity-map.yaml', 'the map'],
+  ['references', 'the references'],
+])('a link in the place of %s leads nowhere: nothing outside is read or written', (path) => {
+  const good = checkedSkill();
+  const outside = folderWith(new Map());
+  onTestFinished(() => rmSync(outside, { recursive: true, force: true }));
+  writeFileSync(join(good.skill, 'references', 'register.md'), '`compose.yaml:9` of harbour\n');
+  good.edit(MAP, /(?<=path: compose\.yaml\n\s+line: )7/, '9');
+  const target = join(outside, path);
+  renameSync(join(good.skill, path), target);
+  symlinkSync(target, join(good.skill, path));
+  const before = execFileSync('sh', ['-c', 'cat $(find . -type f | sort)'], { cwd: outside, encoding: 'utf8' });
+  good.write(
+    'compose.yaml',
+    'services:\n  db:\n    image: postgres:16\n  mailpit:\n    image: mailpit/mailpit:v1.20\n',
+  );
+  const { code, err } = check(good, '--update-citations');
+  expect(code, err).toBe(2);
+  expect(err).toMatch(/not a regular file|a link stands/);
+  expect(execFileSync('sh', ['-c', 'cat $(find . -type f | sort)'], { cwd: outside, encoding: 'utf8' })).toBe(before);
+});
+
+test('the same bytes wherever and whenever it runs', () => {
+  const good = checkedSkill();
+  const first = check(good, '--format', 'json').out;
+  expect(first.length).toBeGreaterThan(500);
+  const other = join(dirname(good.repository), 'another place', 'harbour');
+  mkdirSync(dirname(other));
+  renameSync(good.repository, other);
+  const moved = { repository: other, skill: join(other, GOOD_SKILL) };
+  const { TZ, LC_ALL, HOME } = process.env;
+  Object.assign(process.env, { TZ: 'Pacific/Chatham', LC_ALL: 'tr_TR.UTF-8', HOME: '/nonexistent' });
+  onTestFinished(() => {
+    for (const [name, value] of Object.entries({ TZ, LC_ALL, HOME }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+  });
+  expect(check(moved, '--format', 'json').out).toBe(first);
+  execFileSync('git', ['init', '-q', other]);
+  expect(check(moved, '--format', 'json').out).toBe(first);
+  expect(existsSync(good.repository)).toBe(false);
+});

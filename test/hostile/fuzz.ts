@@ -3,17 +3,19 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { targets } from './support/fuzz.ts';
 
-// `npm run fuzz -- --runs 100000 --seed 1`: the long run. The short one is among the tests.
+// `npm run fuzz -- --runs 100000 --seed 1 --jobs 2`: the long run, in parts at the same time, each of the next seed. The short one is among the tests.
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '1' },
     /** The target that this process is to run; the others have processes of their own. */
     child: { type: 'string' },
   },
 });
 /** An input takes milliseconds; the process is ended from outside, as what never ends cannot do it itself. */
-const HANGS_AFTER = 60_000;
+const HANGS_AFTER = 300_000;
+const jobs = Number(values.jobs);
 /** The memory that a run may take, in MiB. */
 const HEAP = 768;
 
@@ -45,8 +47,10 @@ function child(name: string): void {
 }
 
 /** Whether one target holds, told on standard output. */
-async function holds(name: string): Promise<boolean> {
-  const worker = fork(import.meta.filename, [...process.argv.slice(2), '--child', name], {
+async function holds(name: string, part: number): Promise<boolean> {
+  const seed = String(Number(values.seed) + part);
+  const runs = String(Math.ceil(Number(values.runs) / jobs));
+  const worker = fork(import.meta.filename, ['--runs', runs, '--seed', seed, '--child', name], {
     execArgv: [...process.execArgv, `--max-old-space-size=${HEAP}`],
   });
   return new Promise((resolve) => {
@@ -59,7 +63,7 @@ async function holds(name: string): Promise<boolean> {
     });
     worker.on('exit', (code, signal) => {
       clearTimeout(watch);
-      const died = `${name}: HANGS or dies (${signal ?? code}) after ${last.inputs} inputs or some more, seed ${values.seed}`;
+      const died = `${name}: HANGS or dies (${signal ?? code}) after ${last.inputs} inputs or some more, seed ${seed}`;
       process.stdout.write(`${last.said ?? died}\n`);
       resolve(last.failed === false);
     });
@@ -68,5 +72,8 @@ async function holds(name: string): Promise<boolean> {
 
 if (values.child !== undefined) child(values.child);
 else {
-  for (const { name } of targets) if (!(await holds(name))) process.exitCode = 1;
+  for (const { name } of targets) {
+    const parts = await Promise.all(Array.from({ length: jobs }, (_, part) => holds(name, part)));
+    if (!parts.every(Boolean)) process.exitCode = 1;
+  }
 }

@@ -1,15 +1,21 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { writeWhole } from '../../scripts/command.ts';
 import { inspectRepository } from '../../scripts/inspect-repository.ts';
 import { toJson } from '../../scripts/output/json.ts';
 import { summaryOf } from '../../scripts/output/summary.ts';
 import { assertInspection } from '../../scripts/schema.ts';
-import { runScript } from '../support/command.ts';
+import { fillGaps, run, runScript, treeOf } from '../support/command.ts';
 import { copyGoodSkill } from '../support/good-skill.ts';
+import { HEAVY } from './support/heavy.ts';
+import { OUTSIDE, oddPaths, plantOddities, UNREAD } from './support/oddities.ts';
 import { folderWith } from './support/outputs.ts';
+import { SPRUNG, setTraps } from './support/traps.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
 
 function repository(files: { [path: string]: string | Buffer }): string {
   const root = folderWith(new Map(Object.entries(files)));
@@ -19,161 +25,99 @@ function repository(files: { [path: string]: string | Buffer }): string {
 
 const COMPOSE = 'services:\n  db:\n    image: postgres:16\n';
 
-test('no code of the repository runs: each trap would leave its trace', () => {
-  const { repository: root, skill, edit } = copyGoodSkill();
-  const trace = join(root, 'traces');
-  mkdirSync(trace);
-  const touch = (name: string): string => `require('fs').writeFileSync(${JSON.stringify(join(trace, name))}, '')`;
-  const write = (path: string, text: string): void => {
-    mkdirSync(join(root, path, '..'), { recursive: true });
-    writeFileSync(join(root, path), text);
-  };
-  write('tsconfig.json', JSON.stringify({ compilerOptions: { paths: { yaml: ['./trap.cjs'], ajv: ['./trap.cjs'] } } }));
-  write('trap.cjs', touch('tsconfig-paths'));
-  for (const name of ['yaml', 'tsx', 'esbuild', 'mustache', 'ajv']) {
-    write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
-    write(`node_modules/${name}/index.js`, touch(`node-modules-${name}`));
-  }
-  for (const name of [
-    'next.config.js',
-    'vite.config.ts',
-    'knexfile.js',
-    'config/production.js',
-    'webpack.config.js',
-    'Gruntfile.js',
-    'conftest.py',
-  ]) {
-    write(
-      name,
-      name.endsWith('py') ? `open(${JSON.stringify(join(trace, name))}, "w")` : touch(name.replace('/', '-')),
-    );
-  }
-  write(
-    'values.yaml',
-    `a: !!js/function 'function () { ${touch('yaml-tag')} }'\nb: !!python/object/apply:os.system ["touch ${trace}/python-tag"]\n`,
-  );
-  write('.npmrc', `node-options=--require ${join(root, 'trap.cjs')}\n`);
-  write('trap.sh', `#!/bin/sh\ntouch ${trace}/git-$1\ncat\n`);
-  chmodSync(join(root, 'trap.sh'), 0o755);
-  write('.gitattributes', '* filter=trap diff=trap\n');
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { stdio: 'ignore' });
-  git('init', '-q');
-  git('add', 'compose.yaml', '.gitattributes');
-  const trap = join(root, 'trap.sh');
-  for (const [key, value] of Object.entries({
-    'core.fsmonitor': `${trap} fsmonitor`,
-    'core.hooksPath': root,
-    'filter.trap.clean': `${trap} clean`,
-    'filter.trap.smudge': `${trap} smudge`,
-    'filter.trap.required': 'true',
-    'diff.trap.textconv': `${trap} textconv`,
-    'core.sshCommand': `${trap} ssh`,
-    'core.pager': `${trap} pager`,
-    'alias.ls-files': `!${trap} alias`,
-  }))
-    git('config', key, value);
-  const inspection = join(root, '..', 'inspection.json');
-  expect(runScript('inspect', '--repo', root, '--output', inspection).code).toBe(0);
-  runScript('validate', skill, '--repo', root);
-  edit('SKILL.md', /^---\n/, `---js\n${touch('frontmatter')};\n`);
-  expect(runScript('validate', skill, '--repo', root).code).toBe(1);
-  const left = spawnSync('ls', [trace], { encoding: 'utf8' }).stdout;
-  expect(left).toBe('');
+test('no code of the repository runs, whichever command is run in it', () => {
+  const good = copyGoodSkill();
+  const { repository: root, skill } = good;
+  const traps = setTraps(root);
+  const work = repository({ kept: '' });
+  const [inspection, map, page] = ['inspection.json', 'parity-map.yaml', 'report.html'].map((name) => join(work, name));
+  const parity = (...args: string[]): number | null =>
+    run(process.execPath, [join(ROOT, 'scripts', 'parity.mjs'), ...args], root).code;
+  expect(parity('inspect', '--repo', '.', '--output', inspection ?? '')).toBe(0);
+  expect(parity('draft', '--repo', '.', '--inspection', inspection ?? '', '--output', map ?? '')).toBe(0);
+  writeFileSync(map ?? '', fillGaps(readFileSync(map ?? '', 'utf8')));
+  expect(parity('generate', '--repo', '.', '--map', map ?? '', '--skills-dir', '.agents/skills')).toBe(0);
+  expect(parity('report', '--inspection', inspection ?? '', '--output', page ?? '')).toBe(0);
+  good.edit('SKILL.md', /^---\n/, `---js\nrequire("fs").writeFileSync(${JSON.stringify(join(work, 'ran'))}, "");\n`);
+  expect(parity('validate', skill, '--repo', '.')).toBe(1);
+  expect(parity('lint', skill)).toBe(0);
+  expect(traps.sprung()).toEqual([]);
+  expect(existsSync(join(work, 'ran'))).toBe(false);
   // The traps do spring where somebody runs them.
-  spawnSync(process.execPath, [join(root, 'trap.cjs')]);
-  spawnSync('git', ['-C', root, 'status'], { stdio: 'ignore' });
-  expect(existsSync(join(trace, 'tsconfig-paths'))).toBe(true);
-  expect(existsSync(join(trace, 'git-fsmonitor'))).toBe(true);
+  traps.spring();
+  expect(traps.sprung()).toEqual(expect.arrayContaining(SPRUNG));
 });
 
 test.each([
   false,
   true,
 ])('links out, loops, pipes, sockets and odd names are read around, named and inert (git: %s)', async (isGit) => {
-  const outside = repository({ 'secret.env': 'OUTSIDE_KEY=outside-value\n' });
-  const odd = [
-    'new\nline',
-    'quo"te',
-    "a'b",
-    'back`tick`',
-    '{{mustache}}',
-    '\u202egpj',
-    '--output',
-    '-rf',
-    ' lead',
-    '<b>x',
-    '[x](y)',
-    '%2e',
-    '$(touch x)',
-  ];
-  const root = repository({
-    'compose.yaml': COMPOSE,
-    ...Object.fromEntries(odd.map((name) => [`${name}/compose.yaml`, COMPOSE])),
-    ...Object.fromEntries(odd.map((name) => [`compose.${name}.yaml`, COMPOSE])),
-  });
+  const root = repository({ 'compose.yaml': COMPOSE });
   if (isGit) execFileSync('git', ['init', '-q', root]);
-  symlinkSync(join(outside, 'secret.env'), join(root, '.env'));
-  symlinkSync(outside, join(root, 'linked'));
-  symlinkSync('.', join(root, 'loop'));
-  symlinkSync('/dev/zero', join(root, '.env.production'));
-  execFileSync('mkfifo', [join(root, 'Dockerfile')]);
-  const bytes = Buffer.concat([Buffer.from(`${root}/caf`), Buffer.from([0xe9]), Buffer.from('.yaml')]);
-  writeFileSync(bytes, COMPOSE);
+  plantOddities(root);
   const server = createServer();
   await new Promise<void>((done) => server.listen(join(root, 'fly.toml'), done));
   const inspection = inspectRepository(root);
   server.close();
   assertInspection(inspection, 'the inspection');
   const text = `${toJson(inspection)}${summaryOf(inspection, 'x')}`;
-  expect(text).not.toContain('outside-value');
-  expect(text).not.toContain('OUTSIDE_KEY');
+  expect(text).not.toMatch(OUTSIDE);
   const unread = inspection.coverage.unread.map((each) => each.path);
-  expect(unread).toEqual(expect.arrayContaining(['.env', '.env.production', 'linked', 'loop', 'caf\ufffd.yaml']));
+  // git lists no pipe and no socket that nobody added.
+  const left = isGit ? UNREAD.filter((path) => path !== 'Dockerfile') : [...UNREAD, 'fly.toml'];
+  expect(unread).toEqual(expect.arrayContaining([...left, 'caf\ufffd.yaml']));
+  if (isGit) expect(unread).toContain('deploy/production/compose.yaml');
   const read = inspection.coverage.read.filter((each) => each.reader === 'compose').map((each) => each.path);
-  expect(read).toEqual(expect.arrayContaining(odd.map((name) => `${name}/compose.yaml`)));
-  expect(summaryOf(inspection, 'x')).not.toMatch(/\u202e|^line/m);
+  expect(read).toEqual(expect.arrayContaining([...oddPaths]));
+  expect(summaryOf(inspection, 'x')).not.toMatch(/\u202e|\u001b|^::error/m);
 });
 
-const huge = 990_000;
-const lines = (make: (index: number) => string): string => {
-  const out: string[] = [];
-  for (let size = 0, index = 0; size < huge; index += 1) {
-    const line = make(index);
-    out.push(line);
-    size += line.length + 1;
-  }
-  return out.join('\n').slice(0, huge);
-};
-const bomb = `a: &a [x]\n${[...'bcdefghijk'].map((name, index) => `${name}: &${name} [${`*${'abcdefghij'[index]},`.repeat(9)}x]`).join('\n')}\n`;
+test('a file that git ignores is not read', () => {
+  const root = repository({ 'compose.yaml': COMPOSE, '.gitignore': '.env\n', '.env': 'IGNORED_KEY=ignored-value\n' });
+  execFileSync('git', ['init', '-q', root]);
+  expect(toJson(inspectRepository(root))).not.toMatch(/IGNORED_KEY|ignored-value/);
+});
 
-test.each([
-  ['a million bytes of keys', '.env', lines((index) => `KEY_${index}=v`)],
-  ['tiny YAML lines', 'values.yaml', lines((index) => `k${index}: 1`)],
-  ['quoted YAML lines', 'values.yaml', lines((index) => `"k${index}": "v'x'"`)],
-  ['an alias bomb', 'values.yaml', bomb],
-  ['100,000 levels', 'values.yaml', '['.repeat(100_000)],
-  ['100,000 levels over lines', 'package.json', '{"a":\n'.repeat(100_000)],
-  ['100,000 blocks', 'main.tf', 'a {\n'.repeat(100_000)],
-  ['quotes', 'values.yaml', `a: ${'"'.repeat(19_000)}`],
-  ['names of secrets', 'README.md', lines(() => 'token password secret is '.repeat(700))],
-  ['quotes after secrets', 'src/app.ts', lines(() => 'token("'.repeat(2000))],
-  ['addresses without end', '.env', lines(() => `URL=${'http://a:'.repeat(2000)}`)],
-  ['nothing but line ends', 'k8s/web.yaml', '\n'.repeat(huge)],
-  ['one pin again and again', 'infra/main.bicep', lines(() => "param postgresVersion string = '16'")],
-  ['a word of a command again and again', 'amplify.yml', 'npm '.repeat(huge / 4)],
-  ['spaces behind a word', 'nginx.conf', `server${' '.repeat(huge)}x`],
-  ['spaces behind a name', 'requirements.txt', lines(() => `django${' '.repeat(1900)}x`)],
-  ['brackets', '.htaccess', lines(() => `RewriteRule a b ${'['.repeat(15_000)}`)],
-  ['parts of a file name', `bitbucket-pipelines${'-a'.repeat(100)}.yam`, 'image: node:20\n'],
-  ['a file too large', '.env.local', 'A=1\n'.repeat(300_000)],
-])('%s: in time, and the rest is read', (_, path, text) => {
-  const root = repository({ [path]: text, 'compose.yaml': COMPOSE });
+test('a link in the skill folder is not written through', () => {
+  const { repository: root, skill } = copyGoodSkill();
+  const outside = repository({ 'check-parity.mjs': 'theirs\n' });
+  const work = repository({ kept: '' });
+  const [inspection, map] = ['inspection.json', 'parity-map.yaml'].map((name) => join(work, name)) as [string, string];
+  runScript('inspect', '--repo', root, '--output', inspection);
+  runScript('draft', '--repo', root, '--inspection', inspection, '--output', map);
+  writeFileSync(map, fillGaps(readFileSync(map, 'utf8')));
+  rmSync(join(skill, 'scripts'), { recursive: true });
+  symlinkSync(outside, join(skill, 'scripts'));
+  const before = treeOf(root);
+  const refused = runScript('generate', '--repo', root, '--map', map, '--force');
+  expect(refused).toMatchObject({ code: 2, err: expect.stringMatching(/^scripts: a link stands .* or remove it\n$/) });
+  expect(treeOf(outside)).toEqual({ 'check-parity.mjs': 'theirs\n' });
+  expect(treeOf(root)).toEqual(before);
+});
+
+test('what stands in the place of a temporary file is not written through', () => {
+  const root = repository({ 'theirs.txt': 'theirs\n' });
+  symlinkSync(join(root, 'theirs.txt'), join(root, `.out.json.${process.pid}.tmp`));
+  writeWhole(join(root, 'out.json'), 'ours\n');
+  expect(treeOf(root)).toEqual({ 'out.json': 'ours\n', 'theirs.txt': 'theirs\n' });
+});
+
+test('a .git file that points elsewhere decides nothing', () => {
+  const elsewhere = repository({ 'other.yaml': COMPOSE });
+  execFileSync('git', ['init', '-q', elsewhere]);
+  writeFileSync(join(elsewhere, '.git', 'info', 'exclude'), 'compose.yaml\n');
+  const root = repository({ 'compose.yaml': COMPOSE, '.git': `gitdir: ${join(elsewhere, '.git')}\n` });
+  expect(inspectRepository(root).coverage.read.map(({ path }) => path)).toEqual(['compose.yaml']);
+});
+
+test.each(HEAVY)('$name: in time, named, and the rest is read', ({ path, text, unread }) => {
+  const root = repository({ [path]: text(), 'compose.yaml': COMPOSE });
   const start = performance.now();
   const inspection = inspectRepository(root);
   const took = performance.now() - start;
   assertInspection(inspection, 'the inspection');
   expect(inspection.facts.some((fact) => fact.subject === 'postgresql')).toBe(true);
+  expect(inspection.coverage.unread.some((each) => each.path === path)).toBe(unread);
   expect(took).toBeLessThan(30_000);
   expect(process.resourceUsage().maxRSS).toBeLessThan(1 << 20);
 });

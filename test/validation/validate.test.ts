@@ -476,6 +476,21 @@ const cases: Case[] = [
   },
   {
     code: 'in-step',
+    breaks: 'an entry of a rule that no entry of the map is of',
+    by: inSkill('The workflow passes', '- `env-name-branch:APP_ENV login` is known\n\nThe workflow passes'),
+    says: /SKILL\.md:\d+ .*no entry "env-name-branch:APP_ENV login"/,
+  },
+  {
+    code: 'in-step',
+    breaks: 'an entry that was found by hand and is gone from the map',
+    by: (good) => {
+      good.edit(MAP, '- id: "service-only-in:mailpit:local"', '- id: "by-hand:mail"');
+      good.edit(SKILL, '(`service-only-in:mailpit:local`)', '(`by-hand:mail`; like `by-hand:post`)');
+    },
+    says: /no entry "by-hand:post"/,
+  },
+  {
+    code: 'in-step',
     breaks: 'a surface that the map does not have',
     by: inSkill('### Services\n', '### Edge\n\nSee `k8s/production/web.yaml:8`.\n\n### Services\n'),
     says: /no surface "edge"/,
@@ -537,6 +552,15 @@ const cases: Case[] = [
     breaks: 'a placeholder',
     by: inSkill('The workflow passes', 'The workflow of <app-name> passes'),
     says: /"<app-name>"/,
+  },
+  {
+    code: 'placeholder',
+    breaks: 'a name that a cited file has within longer words only',
+    by: ({ repository, edit, write }) => {
+      write('compose.yaml', `${readFileSync(join(repository, 'compose.yaml'), 'utf8')}# of the footer\n`);
+      edit(SKILL, 'The workflow passes', 'The workflow of foo passes');
+    },
+    says: /"foo"/,
   },
   {
     code: 'frontmatter-keys',
@@ -618,6 +642,24 @@ const cases: Case[] = [
     breaks: 'a link that is defined elsewhere and leads to nothing',
     by: inSkill('[notes on mail](references/mail.md).', '[notes on mail][mail].\n\n[mail]: references/post.md'),
     says: /no file of the skill/,
+  },
+  {
+    code: 'link',
+    breaks: 'a link in HTML that leads to nothing',
+    by: inSkill('[notes on mail](references/mail.md)', '<a href="references/post.md">notes on mail</a>'),
+    says: /no file of the skill/,
+  },
+  {
+    code: 'link',
+    breaks: 'an image of the machine',
+    by: inSkill('[notes on mail](references/mail.md)', "<img alt='mail' src='/etc/mail.png'>"),
+    says: /out of the repository/,
+  },
+  {
+    code: 'link',
+    breaks: 'a bare address of another scheme',
+    by: inSkill('[notes on mail](references/mail.md)', '<file:///srv/mail.md>'),
+    says: /out of the repository/,
   },
   {
     code: 'secret',
