@@ -1,6 +1,6 @@
 import type { Drift, Evidence, Fact } from '../model.ts';
+import { groupBy } from '../output/group-by.ts';
 import type { Survey } from '../repository/survey.ts';
-import { groupFacts } from './group-facts.ts';
 import { onePerLine } from './one-per-line.ts';
 import { type UsesOf, usesIn } from './uses.ts';
 
@@ -40,8 +40,8 @@ export function withFurtherLines(
   drift: readonly Drift[],
   facts: readonly Fact[],
 ): Drift[] {
-  const byLine = groupFacts(facts, ({ evidence }) => `${evidence.path}:${evidence.line}`);
-  const bySubject = groupFacts(facts, ({ subject }) => subject);
+  const byLine = groupBy(facts, ({ evidence }) => `${evidence.path}:${evidence.line}`);
+  const bySubject = groupBy(facts, ({ subject }) => subject);
   const keys = new Map(drift.map((each) => [each, keysOf(each, byLine)]));
   const wanted = new Set([...keys.values()].flat());
   const usesOf = usesIn(survey, paths, new Map([...wanted].map((key) => [key, bySubject.get(key) ?? []])));

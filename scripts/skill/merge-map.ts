@@ -180,6 +180,15 @@ class Merge {
       }
       const now = fresh.surfaces.find((each) => each.surface === own.surface);
       this.citations(['surfaces', index], own.citations, now?.citations ?? [], 'if none are left');
+      for (const [at, environment] of own.environments.entries()) {
+        const same = now?.environments.find((each) => each.name === environment.name);
+        this.citations(
+          ['surfaces', index, 'environments', at],
+          environment.citations ?? [],
+          same?.citations ?? [],
+          'if none are left',
+        );
+      }
       if (!now) continue;
       for (const key of ['production', 'risk', 'fix', 'owner'] as const) {
         this.fillGap(['surfaces', index, key], own[key], now[key]);
@@ -284,7 +293,7 @@ class Merge {
 
   /** Moves lines to where the text stands now, drops what is stale where the draft has better, adds what the draft cites. */
   private citations(
-    at: [ListKey, number],
+    at: [ListKey, number, ...(string | number)[]],
     own: readonly Citation[],
     now: readonly Citation[],
     add: 'always' | 'if none are left',
