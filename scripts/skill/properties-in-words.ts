@@ -103,7 +103,7 @@ function phraseOf(property: Property, follows: boolean): string {
 }
 
 function isUntold({ subject, attribute, values, surface }: Property): boolean {
-  if (surface === 'config' && attribute === 'value' && isSecretKey(subject) && !values.includes('')) return true;
+  if (attribute === 'value' && isSecretKey(subject) && !values.every((each) => SWITCH.test(String(each)))) return true;
   return values.every((each) => each === null) && surface !== 'identity' && surface !== 'edge';
 }
 
@@ -153,6 +153,8 @@ function listed(names: readonly string[], most: number): string {
   return listInWords([...names.slice(0, most), ...(more > 0 ? [`${more} more`] : [])]);
 }
 
+/** What a key may be whose name is like a secret's, and that is none: on, off, a number, nothing. */
+const SWITCH = /^(?:true|false|yes|no|on|off|\d*)$/i;
 /** `<true or false>` stands for what somebody is to write there. */
 const PLACEHOLDER = /^<[^<>]*>$/;
 

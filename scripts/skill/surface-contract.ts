@@ -27,13 +27,15 @@ const MOST_ELSEWHERE = 6;
 /** Files named for what is not told. */
 const MOST_FILES = 3;
 /** Subjects named that agree with production; more are counted. */
-const MOST_NAMED = 5;
+const MOST_NAMED = 6;
 
 /** A row that is about a surface. */
 interface Ranked {
   row: EffectiveRow;
   /** From the most telling: what the drift is about, what is asked, then what the surface is about; `undefined`: only counted. */
   rank: number | undefined;
+  /** Whether a drift is about it, or a question. */
+  isAsked: boolean;
   /** What production has. */
   production: Cell[];
 }
@@ -57,7 +59,11 @@ export function surfaceContract(
     // A key that decides on a provider or a login is a fact of configuration: what the drift is about counts, not where the key stands.
     .filter((row) => row.surface === surface || subjects.has(row.subject))
     .filter(({ attribute }) => isToldOf(attribute) && (attribute !== 'process' || surface === 'operations'))
-    .map((row) => ({ row, rank: rankOf(row), production: ownCells(row, production, elsewhere) }))
+    .map((row) => {
+      const rank = rankOf(row);
+      const isAsked = rank !== undefined && rank < drift.length + questions.length;
+      return { row, rank, isAsked, production: ownCells(row, production, elsewhere) };
+    })
     .toSorted(
       (a, b) =>
         (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY) ||
@@ -154,10 +160,13 @@ function statedOf(
   ranked: readonly Ranked[],
   production: ReadonlySet<string>,
 ): Stated | undefined {
-  const here = ranked
-    .map((each) => ({ ...each, cells: cellsIn(each, name, cls, production) }))
-    .filter(({ cells }) => cells.length > 0);
+  const all = ranked.map((each) => ({ ...each, cells: cellsIn(each, name, cls, production) }));
+  const here = all.filter(({ cells }) => cells.length > 0);
   if (here.length === 0) return undefined;
+  const subjects = new Set(here.map(({ row }) => row.subject));
+  const absent = all.filter(
+    ({ row, isAsked, production: own }) => isAsked && own.length > 0 && !subjects.has(row.subject),
+  );
   const same = here.filter((each) => isSame(each.cells, each.production));
   const untoldInBoth = here.filter((each) => !same.includes(each) && isUntold(each.cells) && isUntold(each.production));
   const left = here.filter((each) => !same.includes(each) && !untoldInBoth.includes(each));
@@ -179,6 +188,7 @@ function statedOf(
   );
   const text = inOneLine([
     ...clauses.map((clause) => clause.text),
+    ...(absent.length > 0 ? [`nothing states ${named(absent, 'subjects')}`] : []),
     ...(same.length > 0 ? [`as production: ${named(same, 'settings')}`] : []),
     ...(untoldInBoth.length > 0 ? [`set as in production, values not told: ${named(untoldInBoth, 'keys')}`] : []),
     ...countOf(others, clauses.length > 0 ? 'more ' : '', ' of its own'),
