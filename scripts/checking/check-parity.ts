@@ -45,9 +45,9 @@ export function checkParity(
   ]);
   const settings = changedSettings(inspection.facts, map);
   return [
-    ...newDrift(drift, map),
+    ...newDrift(inspection, map),
     ...moved,
-    ...grownFindings(drift, map),
+    ...grownFindings(inspection, map),
     ...gone,
     ...oneSidedFindings(inspection, map),
     ...settings,

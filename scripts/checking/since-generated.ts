@@ -1,6 +1,6 @@
 import { digest, entryDigest, entryKey, type Fingerprints } from '../skill/fingerprints.ts';
 import type { MapFile } from '../skill/read-map.ts';
-import { MAP_FILE } from '../skill/skill-files.ts';
+import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
 
 /** A text of the skill that was rendered from its map. `path` from the skill's folder. */
@@ -34,19 +34,27 @@ export function sinceGenerated(
       }),
     ];
   });
-  const isOlder = generated[MAP_FILE] !== undefined && generated[MAP_FILE] !== digest(text);
-  const outdated = texts
-    .filter(({ path, content }) => isOlder || (generated[path] !== undefined && generated[path] !== digest(content)))
+  return [...recited, ...outdatedTexts(text, generated, texts, skill)];
+}
+
+/** One note for all texts where the map is newer than they are; else one for each that somebody edited. */
+function outdatedTexts(
+  map: string,
+  generated: Fingerprints,
+  texts: readonly RenderedText[],
+  skill: string,
+): CheckFinding[] {
+  const told = (path: string, message: string): CheckFinding =>
+    findingOf({ code: 'outdated-text', key: path, message, path: `${skill}/${path}`, line: 1 });
+  if (generated[MAP_FILE] !== undefined && generated[MAP_FILE] !== digest(map)) {
+    return [told(SKILL_FILE, `${MAP_FILE} was changed since this was generated from it; generate the skill again`)];
+  }
+  return texts
+    .filter(({ path, content }) => generated[path] !== undefined && generated[path] !== digest(content))
     .map(({ path }) =>
-      findingOf({
-        code: 'outdated-text',
-        key: path,
-        message: isOlder
-          ? `${MAP_FILE} was changed since this was generated from it; generate the skill again`
-          : `its generated part was edited by hand; move what was changed into ${MAP_FILE} and generate the skill again`,
-        path: `${skill}/${path}`,
-        line: 1,
-      }),
+      told(
+        path,
+        `its generated part was edited by hand; move what was changed into ${MAP_FILE} and generate the skill again`,
+      ),
     );
-  return [...recited, ...outdated];
 }

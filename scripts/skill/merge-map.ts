@@ -38,7 +38,7 @@ export function mergeMap(
   const merge = new Merge(existing, linesOf);
   merge.oneSided(inspection);
   merge.moved(inspection.drift);
-  merge.grown(inspection.drift);
+  merge.grown(inspection);
   merge.environments(fresh);
   merge.truthSources(fresh);
   merge.surfaces(fresh, inspection.facts);
@@ -106,8 +106,8 @@ class Merge {
   }
 
   /** Entries whose difference rests on more lines than it did: nobody has decided on those. */
-  grown(drift: readonly Drift[]): void {
-    for (const { drift: each, more, sides } of grownDrift(drift, this.map)) {
+  grown(inspection: Pick<Inspection, 'drift' | 'facts'>): void {
+    for (const { drift: each, more, sides } of grownDrift(inspection, this.map)) {
       const where = sides.map((side) => `${side.evidence.path}:${side.evidence.line}`).join(', ');
       const text = `it rests on ${more} more line${more > 1 ? 's' : ''} than before${where ? ` (${where})` : ''}; check that what is written here holds for ${more > 1 ? 'them' : 'it'}`;
       this.notes.push(`changed: ${each.id}: ${text}`);
