@@ -2,17 +2,20 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import builder from '../package.json' with { type: 'json' };
-import { checkParity, inspectMapped } from './checking/check-parity.ts';
-import { CHECKS } from './checking/finding.ts';
+import { byWeight, checkParity, inspectMapped } from './checking/check-parity.ts';
+import { CHECKS, type CheckFinding } from './checking/finding.ts';
+import { sinceGenerated } from './checking/since-generated.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import type { Help } from './output/help.ts';
 import { formatNamed, printFindings } from './output/print-findings.ts';
+import { readInput } from './read-input.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
+import { fingerprintsIn } from './skill/fingerprints.ts';
 import { linesIn } from './skill/lines-in.ts';
-import { readOwnFile } from './skill/own-file.ts';
+import { readOwnFile, refuseLinks } from './skill/own-file.ts';
 import { andMore, type MapFile, readMap } from './skill/read-map.ts';
 import { rootAround } from './skill/root-around.ts';
-import { MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX, SURFACES_FILE } from './skill/skill-files.ts';
+import { CHECKER_FILE, MAP_FILE, REGISTER_FILE, SKILL_FILE, SKILL_SUFFIX, SURFACES_FILE } from './skill/skill-files.ts';
 import { withMovedCitations, withMovedPlaces } from './skill/update-citations.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -64,7 +67,10 @@ function check(args: string[]): number {
   const repository = openRepository(repositoryAbove(skill, file));
   if (values['update-citations']) file = updateCitations(skill, repository, file);
   const mapPath = `${file.map.application.skill}/${MAP_FILE}`;
-  const findings = checkParity(repository, inspectMapped(repository, file.map), file, mapPath, values.since);
+  const findings = [
+    ...checkParity(repository, inspectMapped(repository, file.map), file, mapPath, values.since),
+    ...changedSinceGenerated(skill, file),
+  ].sort(byWeight);
   const errors = printFindings(findings, format, {
     name: `${file.map.application.name}${SKILL_SUFFIX}`,
     version: builder.version,
@@ -76,6 +82,20 @@ function check(args: string[]): number {
       : `parity holds: ${file.map.register.length} registered differences, ${file.map.openRisks.length} open risks, nothing new\n`,
   );
   return errors > 0 ? EXIT.findings : EXIT.done;
+}
+
+/** What was changed by hand since the skill was generated. A skill without a checker of its own tells nothing. */
+function changedSinceGenerated(skill: string, file: MapFile): CheckFinding[] {
+  refuseLinks(skill, CHECKER_FILE);
+  const checker = join(skill, CHECKER_FILE);
+  // It is larger than the texts that are read.
+  const generated = existsSync(checker) ? fingerprintsIn(readInput(checker)) : undefined;
+  if (!generated) return [];
+  const texts = RENDERED.flatMap((path) => {
+    const content = readOwnFile(skill, path);
+    return content === undefined ? [] : [{ path, content }];
+  });
+  return sinceGenerated(file, generated, texts, file.map.application.skill);
 }
 
 /** Writes down where cited texts stand now, in the map and in what was rendered from it. Nothing else of them changes. */

@@ -180,7 +180,7 @@ function filesOf({ file, text }: { file: MapFile; text: string }, own: ReadonlyM
     ),
     { path: MAP_FILE, content: text },
   ];
-  return [...siblings, withFingerprints({ path: CHECKER_FILE, content: bundleChecker() }, siblings)];
+  return [...siblings, withFingerprints({ path: CHECKER_FILE, content: bundleChecker() }, siblings, file.map.register)];
 }
 
 /** What writing the CI file would change. Throws a UsageError where something else stands there, or somebody edited it. */

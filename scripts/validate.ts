@@ -48,6 +48,7 @@ function summarize(skill: Skill, repository: Repository, findings: readonly Find
       map: file.map,
       skillPath: skillPathIn(repository, skill),
       skillDir: skill.dir,
+      skillLines: skill.lineCount,
       root: repository.root,
       coverage: inspection.coverage,
       verdicts: [

@@ -45,9 +45,9 @@ export function checkParity(
   ]);
   const settings = changedSettings(inspection.facts, map);
   return [
-    ...newDrift(drift, map),
+    ...newDrift(inspection, map),
     ...moved,
-    ...grownFindings(drift, map),
+    ...grownFindings(inspection, map),
     ...gone,
     ...oneSidedFindings(inspection, map),
     ...settings,
@@ -59,12 +59,16 @@ export function checkParity(
     ...(since === undefined
       ? []
       : firedTriggers(map, changedSince(repository.root, since), repository.files, mapPath, lineOf)),
-  ].sort(
-    (a, b) =>
-      byCodeUnit(a.level, b.level) ||
-      byCodeUnit(a.path, b.path) ||
-      a.line - b.line ||
-      byCodeUnit(a.code, b.code) ||
-      byCodeUnit(a.message, b.message),
+  ].sort(byWeight);
+}
+
+/** Errors before notes, then by path, line and code. */
+export function byWeight(a: CheckFinding, b: CheckFinding): number {
+  return (
+    byCodeUnit(a.level, b.level) ||
+    byCodeUnit(a.path, b.path) ||
+    a.line - b.line ||
+    byCodeUnit(a.code, b.code) ||
+    byCodeUnit(a.message, b.message)
   );
 }

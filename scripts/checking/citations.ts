@@ -1,19 +1,7 @@
 import { findAnchor, type LinesOf } from '../skill/citation.ts';
 import type { Citation, ParityMap } from '../skill/parity-map.ts';
+import { mapCitationsOf } from '../skill/skill-citations.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
-
-/** The citations of a map with the claim that each is for; a line that several claims rest on comes once. */
-function* cited(map: ParityMap): Generator<{ citation: Citation; of: string }> {
-  for (const each of map.environments) yield* of(each.citations, `environment ${each.name}`);
-  for (const each of map.productionTruth) yield* of(each.citations, `production truth source ${each.source}`);
-  for (const each of map.surfaces) yield* of(each.citations, `surface ${each.surface}`);
-  for (const each of map.register) yield* of(each.citations, `register entry ${each.id}`);
-  for (const each of map.decisions) yield* of(each.citations, `decision ${each.id}`);
-}
-
-function* of(citations: readonly Citation[], claim: string): Generator<{ citation: Citation; of: string }> {
-  for (const citation of citations) yield { citation, of: claim };
-}
 
 /**
  * Cited lines that say something else now, and, as notes, those whose text stands elsewhere in the same file. What only entries cite that
@@ -26,7 +14,7 @@ export function citationFindings(
 ): CheckFinding[] {
   const current = { ...map, register: map.register.filter((each) => !outdated.has(each.id)) };
   const claims = new Map<string, { citation: Citation; claims: string[] }>();
-  for (const { citation, of: claim } of cited(current)) {
+  for (const { citation, of: claim } of mapCitationsOf(current)) {
     const key = `${citation.path}\u0000${citation.line}\u0000${citation.text}`;
     const known = claims.get(key);
     if (known) known.claims.push(claim);

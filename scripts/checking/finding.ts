@@ -47,6 +47,16 @@ export const CHECKS = {
     what: 'A path that the review trigger of a register entry names has changed, and nobody looked at the entry.',
     mend: 'Look at the entry again and change it, or write the day as its `reviewed`.',
   },
+  'recited-entry': {
+    level: 'error',
+    what: 'The lines that a register entry cites were changed since the skill was generated, and what it says of them was not.',
+    mend: 'Check what the entry says, then change or remove it, or write the day as its `reviewed`.',
+  },
+  'outdated-text': {
+    level: 'note',
+    what: 'A text of the skill is not the one that its parity map gives.',
+    mend: 'Generate the skill again.',
+  },
   'moved-citation': {
     level: 'note',
     what: 'A line that the parity map cites stands on another line now.',

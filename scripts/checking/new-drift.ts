@@ -1,25 +1,28 @@
 import { placeOfDrift } from '../drift/place-of-drift.ts';
-import type { Drift } from '../model.ts';
+import type { Drift, Inspection } from '../model.ts';
 import { grownDrift } from '../skill/grown-drift.ts';
 import { knownIds } from '../skill/known-ids.ts';
 import { movedEntries } from '../skill/moved-entries.ts';
 import type { ParityMap } from '../skill/parity-map.ts';
+import { besideDeclared } from './beside-declared.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
 
 /** The drift that neither the register nor the open risks name, and nobody dismissed, each at a line that somebody would mend. */
-export function newDrift(drift: readonly Drift[], map: ParityMap): CheckFinding[] {
+export function newDrift({ drift, facts }: Pick<Inspection, 'drift' | 'facts'>, map: ParityMap): CheckFinding[] {
   const known = knownIds(map);
   const moved = new Set(movedEntries(known, drift).map((each) => each.to));
   return drift
     .filter((each) => !known.has(each.id) && !moved.has(each))
-    .map((each) =>
-      findingOf({
+    .map((each) => {
+      const { related, ...place } = placeOfDrift(each, map.environments);
+      return findingOf({
         code: 'new-drift',
         key: each.id,
         message: `${each.title} (${each.severity}, ${each.id}); mend it, or add it to the register of the parity map with its reason and guard`,
-        ...placeOfDrift(each, map.environments),
-      }),
-    );
+        ...place,
+        related: [...besideDeclared(each, facts), ...related],
+      });
+    });
 }
 
 /** Entries of the map whose difference reaches other environments than they say: one finding each, not one that is gone and one that is new. */
@@ -51,8 +54,8 @@ export function movedDrift(
 }
 
 /** Entries of the map whose difference rests on more lines than when they were drafted, at the first of the new ones. */
-export function grownFindings(drift: readonly Drift[], map: ParityMap): CheckFinding[] {
-  return grownDrift(drift, map).map(({ drift: each, more, sides: [side, ...others] }) => {
+export function grownFindings(inspection: Pick<Inspection, 'drift' | 'facts'>, map: ParityMap): CheckFinding[] {
+  return grownDrift(inspection, map).map(({ drift: each, more, sides: [side, ...others] }) => {
     const place = side ? { path: side.evidence.path, line: side.evidence.line } : placeOfDrift(each, map.environments);
     const said = side ? `: "${side.evidence.excerpt}"` : '';
     return findingOf({

@@ -1,6 +1,6 @@
 import type { Drift, Evidence, Fact } from '../model.ts';
+import { groupBy } from '../output/group-by.ts';
 import type { Survey } from '../repository/survey.ts';
-import { groupFacts } from './group-facts.ts';
 import { onePerLine } from './one-per-line.ts';
 import { type UsesOf, usesIn } from './uses.ts';
 
@@ -47,11 +47,11 @@ export function withFurtherLines(
   facts: readonly Fact[],
 ): Drift[] {
   // A line that an arm begins with is none of the key that the branch asks by.
-  const byLine = groupFacts(
+  const byLine = groupBy(
     facts.filter((fact) => fact.attribute !== 'taken'),
     ({ evidence }) => `${evidence.path}:${evidence.line}`,
   );
-  const bySubject = groupFacts(facts, ({ subject }) => subject);
+  const bySubject = groupBy(facts, ({ subject }) => subject);
   const isKey = (subject: string): boolean =>
     KEY.test(subject) ||
     (SETTING.test(subject) && (bySubject.get(subject) ?? []).some((fact) => fact.surface === 'config'));

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { isSamePlace, layerOf, withoutHidden } from '../environments/layers.ts';
 import type { Application, Environment, EnvironmentClass, Fact, Surface } from '../model.ts';
+import { groupBy } from '../output/group-by.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { wordsOf } from '../services/topic.ts';
 import { ofActiveProfiles } from './active-profiles.ts';
-import { groupFacts } from './group-facts.ts';
 import { withoutOtherProducts } from './other-products.ts';
 import { asProperties } from './property-names.ts';
 import { runningAsProduction } from './running-as-production.ts';
@@ -340,11 +340,11 @@ function environmentsByPlace(facts: readonly Fact[]): Map<string, Set<string>> {
  * does not set it itself. A service counts where the upper file has no image and no build of its own for it.
  */
 function laidUnder(facts: readonly Fact[]): Fact[] {
-  const bases = groupFacts(
+  const bases = groupBy(
     facts.filter((fact) => layerOf(fact).isBase),
     placeKey,
   );
-  const uppers = groupFacts(
+  const uppers = groupBy(
     facts.filter((fact) => bases.has(placeKey(fact) ?? '') && !layerOf(fact).isBase),
     (fact) => `${placeKey(fact)}\u0000${fact.environment}`,
   );

@@ -26,3 +26,8 @@ export const roleOf: (path: string) => PathRole = oncePerText((path) => {
   const found = tables.find((table, index) => ofFolder[index] === true || table.files.test(path));
   return found?.role ?? 'application';
 });
+
+const developersScripts = new RegExp(roles.developersScripts.files.join('|'));
+
+/** Whether a script is there for developers' own machines, told by its path: `bin/setup`, `start-dev.sh`. */
+export const isDevelopersScript: (path: string) => boolean = oncePerText((path) => developersScripts.test(path));

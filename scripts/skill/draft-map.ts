@@ -1,4 +1,5 @@
 import builder from '../../package.json' with { type: 'json' };
+import { type EffectiveRow, effectiveMatrix } from '../drift/effective-matrix.ts';
 import { digestOf, linesOfDrift } from '../drift/lines-of-drift.ts';
 import { Matrix } from '../drift/matrix.ts';
 import type {
@@ -12,12 +13,12 @@ import type {
   Surface,
   Value,
 } from '../model.ts';
+import { groupBy } from '../output/group-by.ts';
 import { byCodeUnit } from '../output/json.ts';
 import type { Reader } from '../readers/reader.ts';
 import type { CodeOwners } from '../repository/code-owners.ts';
-import { roleOf } from '../repository/path-role.ts';
 import { citationsOf } from './citation.ts';
-import { factsInWords, isSetting } from './facts-in-words.ts';
+import { isOffered, isOfProduction, isServing, isToldOf, rankOnSurface } from './contract-scope.ts';
 import {
   type Citation,
   type Decision,
@@ -32,8 +33,10 @@ import {
 } from './parity-map.ts';
 import { foldersToOffer } from './placement.ts';
 import { presenceOf } from './presence.ts';
+import { propertiesInWords } from './properties-in-words.ts';
 import { settingsOf, versionsOf } from './settings.ts';
 import { SKILL_SUFFIX } from './skill-files.ts';
+import { surfaceContract } from './surface-contract.ts';
 
 /** The surfaces in the catalog's order. */
 export const SURFACES: readonly Surface[] = [
@@ -48,9 +51,11 @@ export const SURFACES: readonly Surface[] = [
 ];
 
 const MAX_TRUTH_SOURCES = 12;
+/** Clauses told of a truth source. */
+const MOST_OF_TRUTH = 5;
 const MAX_CITATIONS = 6;
-/** Lines that decide on cookies, origins and who gets in: few as they are, each is worth an eye when it changes. */
-const MAX_SETTINGS = 12;
+/** Lines that say what production does on a surface. */
+const MAX_PRODUCTION = 16;
 
 /**
  * Everything of a parity map that an inspection knows. What needs judgement is a gap: a text that starts with `TODO:`. Drift of low severity
@@ -126,6 +131,7 @@ export function offerOf(part: 'environments' | 'productionTruth' | 'surfaces' | 
 function drafted(inspection: Inspection, readers: readonly Reader[], registered: ReadonlySet<string>): ParityMap {
   const { app, environments, drift, questions, placement } = inspection;
   const matrix = new Matrix(inspection.facts, environments, readers, [app, ...app.applications]);
+  const rows = effectiveMatrix({ ...inspection, environments: withProduction(environments) }, readers);
   const isOpen = (each: Drift): boolean => each.severity === 'low' && !registered.has(each.id);
   return {
     schemaVersion: 1,
@@ -139,7 +145,7 @@ function drafted(inspection: Inspection, readers: readonly Reader[], registered:
       citations: citationsOf(evidence, MAX_CITATIONS),
     })),
     productionTruth: truthSources(matrix, readers, new Set(drift.map((each) => each.subject))),
-    surfaces: SURFACES.flatMap((surface) => surfaceEntry(surface, inspection, matrix) ?? []),
+    surfaces: SURFACES.flatMap((surface) => surfaceEntry(surface, inspection, matrix, rows) ?? []),
     register: drift.filter((each) => !isOpen(each)).map((each) => registerEntry(each, inspection)),
     decisions: questions.map(decision),
     openRisks: [...drift.filter(isOpen).map(openRisk), ...unaskedRisks(inspection)],
@@ -153,15 +159,20 @@ function byClass(a: Environment, b: Environment): number {
   return CLASSES.indexOf(a.class) - CLASSES.indexOf(b.class) || byCodeUnit(a.name, b.name);
 }
 
-/** The settings in force in production: its own, else what is shared and reaches it. */
+/** What each file says that production has, or shares with it. */
 function inProduction(matrix: Matrix): Fact[] {
-  const rows = matrix.rowsOf(...new Set(matrix.facts.filter(isSetting).map((fact) => fact.attribute)));
-  return rows.flatMap((row) =>
-    matrix.inForce(
-      row.facts.filter((fact) => roleOf(fact.evidence.path) === 'application'),
-      'production',
-    ),
-  );
+  return matrix
+    .allRows()
+    .filter(({ attribute }) => isToldOf(attribute))
+    .flatMap((row) =>
+      matrix.inForce(
+        row.facts.filter(
+          ({ subject, attribute, evidence: { path } }) =>
+            isOfProduction(path) && (!isOffered(path, attribute) || isServing(subject)),
+        ),
+        'production',
+      ),
+    );
 }
 
 /** The files that say most of production, those that name it before those that are shared. */
@@ -178,7 +189,7 @@ function truthSources(matrix: Matrix, readers: readonly Reader[], telling: Reado
     .slice(0, MAX_TRUTH_SOURCES)
     .map(([path, facts]) => ({
       source: path,
-      says: factsInWords(facts, telling),
+      says: truthInWords(facts, telling),
       citations: citationsOf(
         [...facts.filter((fact) => telling.has(fact.subject)), ...facts].map((fact) => fact.evidence),
         3,
@@ -186,59 +197,96 @@ function truthSources(matrix: Matrix, readers: readonly Reader[], telling: Reado
     }));
 }
 
-function surfaceEntry(surface: Surface, inspection: Inspection, matrix: Matrix): SurfaceEntry | undefined {
+/** What a file says of production in short, what differs first: `admin.showForm is false; 61 more settings`. */
+function truthInWords(facts: readonly Fact[], telling: ReadonlySet<string>): string {
+  const rankOf = ({ surface, subject, attribute }: Fact): number =>
+    telling.has(subject) ? -1 : (rankOnSurface(surface, attribute) ?? Number.MAX_SAFE_INTEGER);
+  const properties = groupBy(
+    facts.toSorted((a, b) => rankOf(a) - rankOf(b)),
+    ({ surface, subject, attribute }) => JSON.stringify([surface, subject, attribute]),
+  );
+  const { clauses, left } = propertiesInWords(
+    [...properties.values()].flatMap((all) => {
+      const [first] = all;
+      return first
+        ? [
+            {
+              ...first,
+              values: [...new Set(all.map(({ value }) => value))],
+              evidence: all.map(({ evidence }) => evidence),
+            },
+          ]
+        : [];
+    }),
+    MOST_OF_TRUTH,
+  );
+  const more = left.length > 0 ? [`${left.length} more ${left.length === 1 ? 'setting' : 'settings'}`] : [];
+  return [...clauses.map(({ text }) => text), ...more].join('; ');
+}
+
+function surfaceEntry(
+  surface: Surface,
+  inspection: Inspection,
+  matrix: Matrix,
+  rows: readonly EffectiveRow[],
+): SurfaceEntry | undefined {
   const drift = inspection.drift.filter((each) => each.surface === surface);
   const leads = inspection.leads.filter((each) => each.surface === surface);
   const questions = inspection.questions.filter((each) => each.surface === surface);
-  const subjects = new Set([...drift, ...questions].map((each) => each.subject));
-  // A key that decides on a provider or a login is a fact of configuration: what the drift is about counts, not where the key stands.
-  const isOf = (fact: Fact): boolean => fact.surface === surface || subjects.has(fact.subject);
-  const production = inProduction(matrix).filter(isOf);
-  if (drift.length + leads.length + questions.length + production.length === 0) return undefined;
-  const settings = production.filter((fact) => fact.attribute === 'setting').map((fact) => fact.evidence);
+  const environments = withProduction(inspection.environments).toSorted(byClass);
+  const contract = surfaceContract(surface, rows, environments, drift, questions);
+  if (drift.length + leads.length + questions.length === 0 && !contract.production) return undefined;
   const gravest = drift[0];
-  const others = inspection.environments.filter((each) => each.class !== 'production').toSorted(byClass);
-  const facts = matrix.facts.filter((fact) => isOf(fact) && isSetting(fact));
   return {
     surface,
-    production: factsInWords(production, subjects) || noProduction(surface, matrix, questions.length + leads.length),
-    environments: others.flatMap(({ name }) => {
-      const representation = factsInWords(
-        facts.filter((fact) => fact.environment === name),
-        subjects,
-      );
-      return representation ? [{ name, representation }] : [];
-    }),
+    production: contract.production?.text ?? noProduction(surface, matrix, questions.length + leads.length),
+    environments: contract.environments.map(({ name, text, evidence }) => ({
+      name,
+      representation: text,
+      ...(evidence.length > 0 ? { citations: citationsOf(evidence, MAX_CITATIONS) } : {}),
+    })),
     risk: gravest?.why ?? `${GAP} what would break only in production if the ${surface} surface drifts here`,
     guard: noGuard(
-      gravest?.guard ?? `${GAP} the test, schema, smoke or policy check that should hold the ${surface} surface`,
+      gravest
+        ? guardInWords(gravest)
+        : `${GAP} the test, schema, smoke or policy check that should hold the ${surface} surface`,
     ),
     fix:
       (gravest && fixInWords(gravest, inspection)) ??
       `${GAP} how a difference on the ${surface} surface is mended in this repository`,
     owner: `${GAP} the team or person who decides on the ${surface} surface, or whom to escalate to`,
     citations: [
+      ...citationsOf(contract.production?.evidence ?? [], MAX_PRODUCTION),
       ...citationsOf(
         [
           ...drift.flatMap((each) => each.sides.map((side) => side.evidence)),
           ...questions.flatMap((question) => question.because),
           ...leads.map((lead) => lead.evidence),
-          ...production.filter((fact) => fact.attribute !== 'setting').map((fact) => fact.evidence),
         ],
         MAX_CITATIONS,
       ),
-      ...citationsOf(settings, MAX_SETTINGS),
     ].filter((each, index, all) => all.findIndex((other) => samePlace(each, other)) === index),
   };
+}
+
+/** Where no file names production, what all files share is what is known of it. */
+function withProduction(environments: readonly Environment[]): Environment[] {
+  const unnamed: Environment = { name: 'production', class: 'production', evidence: [] };
+  return environments.some((each) => each.class === 'production') ? [...environments] : [...environments, unnamed];
 }
 
 function samePlace(a: Citation, b: Citation): boolean {
   return a.path === b.path && a.line === b.line;
 }
 
+/** Attributes by which a program asks for something. */
+const ASKS = new Set(['read', 'default', 'client', 'real']);
+
 function noProduction(surface: Surface, matrix: Matrix, cited: number): string {
   const reads = [
-    ...new Set(matrix.facts.filter((fact) => fact.surface === surface && !isSetting(fact)).map((fact) => fact.subject)),
+    ...new Set(
+      matrix.facts.filter((fact) => fact.surface === surface && ASKS.has(fact.attribute)).map((fact) => fact.subject),
+    ),
   ];
   const hint = [
     ...(reads.length > 0
@@ -263,7 +311,7 @@ function registerEntry(drift: Drift, inspection: Inspection): RegisterEntry {
     nonProduction: others || `${GAP} what the other environments do with ${drift.subject}`,
     reason: `${GAP} why it differs and who says so${decided}; with intent mend, what it waits for`,
     risk: drift.why,
-    guard: noGuard(drift.guard),
+    guard: noGuard(guardInWords(drift)),
     fix: fixInWords(drift, inspection),
     owner: `${GAP} the team or person who answers for ${drift.subject}`,
     reviewTrigger: reviewTrigger(drift, inspection),
@@ -304,6 +352,12 @@ function fixInWords(drift: Drift, inspection: Inspection): string {
   const where = listed([...new Set(absent.length > 0 ? drift.missing?.lookedIn : places)]);
   const whom = absent.length > 0 ? ` for ${absent.join(', ')}` : '';
   return `${what}${whom}${where ? ` in ${where}` : ''}`;
+}
+
+/** The guard with what it is to hold: `A test that runs production's arm: DEBUG (config/urls.py)`. */
+function guardInWords({ guard, subject, sides: [side] }: Drift): string {
+  const path = side && !subject.includes(side.evidence.path) ? ` (${side.evidence.path})` : '';
+  return `${guard.replace(/\.$/, '')}: ${subject}${path}`;
 }
 
 function productionNames(inspection: Inspection): ReadonlySet<string> {

@@ -38,7 +38,7 @@ export function mergeMap(
   const merge = new Merge(existing, linesOf);
   merge.oneSided(inspection);
   merge.moved(inspection.drift);
-  merge.grown(inspection.drift);
+  merge.grown(inspection);
   merge.environments(fresh);
   merge.truthSources(fresh);
   merge.surfaces(fresh, inspection.facts);
@@ -106,8 +106,8 @@ class Merge {
   }
 
   /** Entries whose difference rests on more lines than it did: nobody has decided on those. */
-  grown(drift: readonly Drift[]): void {
-    for (const { drift: each, more, sides } of grownDrift(drift, this.map)) {
+  grown(inspection: Pick<Inspection, 'drift' | 'facts'>): void {
+    for (const { drift: each, more, sides } of grownDrift(inspection, this.map)) {
       const where = sides.map((side) => `${side.evidence.path}:${side.evidence.line}`).join(', ');
       const text = `it rests on ${more} more line${more > 1 ? 's' : ''} than before${where ? ` (${where})` : ''}; check that what is written here holds for ${more > 1 ? 'them' : 'it'}`;
       this.notes.push(`changed: ${each.id}: ${text}`);
@@ -180,6 +180,15 @@ class Merge {
       }
       const now = fresh.surfaces.find((each) => each.surface === own.surface);
       this.citations(['surfaces', index], own.citations, now?.citations ?? [], 'if none are left');
+      for (const [at, environment] of own.environments.entries()) {
+        const same = now?.environments.find((each) => each.name === environment.name);
+        this.citations(
+          ['surfaces', index, 'environments', at],
+          environment.citations ?? [],
+          same?.citations ?? [],
+          'if none are left',
+        );
+      }
       if (!now) continue;
       for (const key of ['production', 'risk', 'fix', 'owner'] as const) {
         this.fillGap(['surfaces', index, key], own[key], now[key]);
@@ -284,7 +293,7 @@ class Merge {
 
   /** Moves lines to where the text stands now, drops what is stale where the draft has better, adds what the draft cites. */
   private citations(
-    at: [ListKey, number],
+    at: [ListKey, number, ...(string | number)[]],
     own: readonly Citation[],
     now: readonly Citation[],
     add: 'always' | 'if none are left',

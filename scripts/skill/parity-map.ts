@@ -48,8 +48,8 @@ export interface SurfaceEntry {
   surface: Surface;
   /** What production does. */
   production: string;
-  /** How each other environment represents it. */
-  environments: { name: string; representation: string }[];
+  /** How each other environment represents it, with the lines that say so. */
+  environments: { name: string; representation: string; citations?: Citation[] }[];
   /** What would go wrong unseen. */
   risk: string;
   guard: Guard;

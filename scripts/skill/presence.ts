@@ -175,11 +175,20 @@ function neighbour(fact: Fact, { environment, path }: Place, facts: readonly Fac
   const beside = facts
     .filter((each) => each.evidence.path === fact.evidence.path && each.environment === fact.environment)
     .toSorted(
-      (a, b) => Math.abs(a.evidence.line - fact.evidence.line) - Math.abs(b.evidence.line - fact.evidence.line),
+      (a, b) =>
+        Math.abs(a.evidence.line - fact.evidence.line) - Math.abs(b.evidence.line - fact.evidence.line) ||
+        commonStart(b.subject, fact.subject) - commonStart(a.subject, fact.subject),
     );
   for (const each of beside) {
     const same = own.find((other) => other.subject === each.subject);
     if (same) return same;
   }
   return own[0];
+}
+
+/** How many characters two names begin with alike: on one line the keys of one provider belong together. */
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
 }

@@ -179,9 +179,16 @@ function viewOf(map: ParityMap) {
     surfaces: map.surfaces.map((each) => ({
       ...each,
       title: titleOf(each.surface),
-      // The sentence goes on in the templates, which end it.
-      production: each.production.replace(/\.\s*$/, ''),
+      // The sentences go on in the templates, which end them.
+      production: withoutEnd(each.production),
+      risk: withoutEnd(each.risk),
+      environments: each.environments.map(({ name, representation, citations = [] }) => ({
+        name,
+        representation,
+        at: places(citations),
+      })),
       guard: guardInWords(each.guard),
+      differences: inShort(register.filter((entry) => entry.surface === each.surface).map(({ id }) => codeSpan(id))),
       at: places(each.citations),
     })),
     surfaceFiles: map.surfaces.flatMap((each) => {
@@ -202,13 +209,32 @@ function viewOf(map: ParityMap) {
     hasOpenRisks: map.openRisks.length > 0,
     hasOwners: ownersOf(map).length > 0,
     owners: ownersOf(map),
-    hasDecisions: decisions.length > 0,
-    decisions: decisions.map((each) => ({
-      ...each,
-      settles: each.settles.replace(/\.$/, ''),
-      at: places(each.citations),
-    })),
+    ...decisionsView(decisions),
   };
+}
+
+function withoutEnd(sentence: string): string {
+  return sentence.replace(/\.\s*$/, '');
+}
+
+/** Ids named of one surface; the rest is counted. */
+const MAX_IDS = 6;
+
+function inShort(ids: readonly string[]): string {
+  const more = ids.length - MAX_IDS;
+  return [...ids.slice(0, MAX_IDS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+/** What people have answered is settled; what was assumed is to be asked as soon as there is somebody to ask. */
+function decisionsView(decisions: ParityMap['decisions']) {
+  const view = (each: ParityMap['decisions'][number]) => ({
+    ...each,
+    settles: withoutEnd(each.settles),
+    at: places(each.citations),
+  });
+  const settled = decisions.filter((each) => !each.assumed).map(view);
+  const assumed = decisions.filter((each) => each.assumed).map(view);
+  return { decisions: settled, hasDecisions: settled.length > 0, assumed, hasAssumed: assumed.length > 0 };
 }
 
 function titleOf(surface: string): string {
@@ -282,7 +308,10 @@ function ownersOf(map: ParityMap): { owner: string; surfaces: string }[] {
 
 /** A search for the subjects of the register; only plain words reach a shell. */
 function searchFor(register: readonly RegisterEntry[]): string {
-  const words = [...new Set(register.map((each) => each.subject))].filter((word) => /^[A-Za-z_][\w.-]*$/.test(word));
+  const plain = [...new Set(register.map((each) => each.subject))].filter((word) => /^[A-Za-z_][\w.-]*$/.test(word));
+  // A key is found where it stands; `login` and `java` are found everywhere.
+  const keys = plain.filter((word) => /[A-Z._]/.test(word));
+  const words = keys.length > 0 ? keys : plain;
   return words.length === 0
     ? ''
     : codeSpan(

@@ -40,12 +40,24 @@ function looksLikeFile(path: string): boolean {
   );
 }
 
-/** Every citation of a map with the keys that lead to it. */
-export function mapCitationsOf(map: ParityMap): { keys: (string | number)[]; citation: Citation }[] {
-  const parts = ['environments', 'productionTruth', 'surfaces', 'register', 'decisions'] as const;
-  return parts.flatMap((part) =>
-    map[part].flatMap((each, index) =>
-      each.citations.map((citation, at) => ({ keys: [part, index, 'citations', at], citation })),
+/** Every citation of a map with the keys that lead to it, and what it is cited for. */
+export function mapCitationsOf(map: ParityMap): { keys: (string | number)[]; citation: Citation; of: string }[] {
+  const cited = (citations: readonly Citation[], of: string, ...keys: (string | number)[]) =>
+    citations.map((citation, at) => ({ keys: [...keys, 'citations', at], citation, of }));
+  return [
+    ...map.environments.flatMap((each, index) =>
+      cited(each.citations, `environment ${each.name}`, 'environments', index),
     ),
-  );
+    ...map.productionTruth.flatMap((each, index) =>
+      cited(each.citations, `production truth source ${each.source}`, 'productionTruth', index),
+    ),
+    ...map.surfaces.flatMap((each, index) => [
+      ...cited(each.citations, `surface ${each.surface}`, 'surfaces', index),
+      ...each.environments.flatMap(({ name, citations = [] }, at) =>
+        cited(citations, `surface ${each.surface} in ${name}`, 'surfaces', index, 'environments', at),
+      ),
+    ]),
+    ...map.register.flatMap((each, index) => cited(each.citations, `register entry ${each.id}`, 'register', index)),
+    ...map.decisions.flatMap((each, index) => cited(each.citations, `decision ${each.id}`, 'decisions', index)),
+  ];
 }

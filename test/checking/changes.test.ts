@@ -155,3 +155,30 @@ test('a service dropped from a workflow', () => {
   expect(out).toContain('postgresql runs in production and not in ci');
   expect(findings.filter((each) => each.includes('one-sided'))).toEqual([]);
 });
+
+test('the lines of an entry written anew, and what it says left as it was: the entry is to be looked at, and the texts are older than the map', () => {
+  const recited = after((repo) => {
+    edit('k8s/production/config.yaml', 'tidepool-staff', 'tidepool-people')(repo);
+    edit(MAP, /text: "OIDC_REQUIRED_GROUP: tidepool-staff"/g, 'text: "OIDC_REQUIRED_GROUP: tidepool-people"')(repo);
+  });
+  const line = lineInMap('- id: restriction-not-mirrored:OIDC_REQUIRED_GROUP');
+  const older = [`${SKILL}/SKILL.md:1 note outdated-text`];
+  expect(recited).toMatchObject({ code: 1, findings: [`${MAP}:${line} error recited-entry`, ...older] });
+  const looked = after((repo) => {
+    edit('k8s/production/config.yaml', 'tidepool-staff', 'tidepool-people')(repo);
+    edit(MAP, /text: "OIDC_REQUIRED_GROUP: tidepool-staff"/g, 'text: "OIDC_REQUIRED_GROUP: tidepool-people"')(repo);
+    edit(
+      MAP,
+      'production: Only members of tidepool-staff reach /back-office\n',
+      'production: Only members of tidepool-people\n',
+    )(repo);
+  });
+  expect(looked).toMatchObject({ code: 0, findings: older });
+});
+
+test('a generated text edited by hand is told; what stands below its generated parts is its owner’s', () => {
+  const edited = after(edit(`${SKILL}/SKILL.md`, '## Fix Patterns', '## Fix Patterns\n\nDo as you like.'));
+  expect(edited).toMatchObject({ code: 0, findings: [`${SKILL}/SKILL.md:1 note outdated-text`] });
+  const END = '<!-- End of the generated part: what you write between this line and the next section stays. -->';
+  expect(after(edit(`${SKILL}/SKILL.md`, END, `${END}\n\nOurs.`))).toMatchObject({ code: 0, findings: [] });
+});

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import builder from '../../package.json' with { type: 'json' };
 import { citationFindings } from '../../scripts/checking/citations.ts';
 import { goneDifferences } from '../../scripts/checking/gone-differences.ts';
 import { missingGuards } from '../../scripts/checking/guards.ts';
-import { newDrift } from '../../scripts/checking/new-drift.ts';
+import { grownFindings, newDrift } from '../../scripts/checking/new-drift.ts';
+import { digestOfLine, linesOfDrift } from '../../scripts/drift/lines-of-drift.ts';
+import type { Drift, Fact } from '../../scripts/model.ts';
 import { filledMap, missingDrift, versionDrift } from '../support/parity-maps.ts';
 
 /** A repository without files. */
@@ -11,12 +14,15 @@ const lineOf = (...keys: (string | number)[]): number => keys.length;
 
 test('new drift: what neither the register nor the open risks name, at the side to mend', () => {
   const drift = [versionDrift(), missingDrift()];
-  expect(newDrift(drift, filledMap())).toEqual([
+  expect(newDrift({ drift, facts: [] }, filledMap())).toEqual([
     expect.objectContaining({ code: 'new-drift', level: 'error', path: 'ci.yml', line: 1 }),
   ]);
-  expect(newDrift(drift, { ...filledMap(), register: [] })[0]).toMatchObject({ path: 'ci.yml', line: 8 });
+  expect(newDrift({ drift, facts: [] }, { ...filledMap(), register: [] })[0]).toMatchObject({
+    path: 'ci.yml',
+    line: 8,
+  });
   const { id, title, severity } = missingDrift();
-  expect(newDrift(drift, { ...filledMap(), openRisks: [{ id, title, severity }] })).toEqual([]);
+  expect(newDrift({ drift, facts: [] }, { ...filledMap(), openRisks: [{ id, title, severity }] })).toEqual([]);
 });
 
 test('gone differences: entries without drift, but no open risk that a decision raised', () => {
@@ -89,7 +95,67 @@ test('new drift: what somebody looked at and dismissed with a reason is not new'
   const map = filledMap();
   map.register = [];
   map.openRisks = [];
-  expect(newDrift([versionDrift()], map)).toHaveLength(1);
+  expect(newDrift({ drift: [versionDrift()], facts: [] }, map)).toHaveLength(1);
   map.dismissed = [{ id: versionDrift().id, reason: 'the line is of another service' }];
-  expect(newDrift([versionDrift()], map)).toEqual([]);
+  expect(newDrift({ drift: [versionDrift()], facts: [] }, map)).toEqual([]);
+});
+
+test('new drift: a key that is read and declared nowhere comes with the line beside which it would stand', () => {
+  const read = (subject: string, line: number, attribute = 'read', path = 'src/env.ts'): Fact => ({
+    surface: 'config',
+    subject,
+    attribute,
+    value: 'required',
+    environment: 'shared',
+    reader: 'hand',
+    evidence: { path, line, excerpt: subject },
+  });
+  const facts = [
+    read('FAR_AWAY', 4),
+    read('BUCKET_REGION', 9),
+    read('BUCKET_NAME', 10),
+    read('FAR_AWAY', 1, 'value', '.env.example'),
+    read('BUCKET_REGION', 7, 'value', '.env.example'),
+    read('BUCKET_REGION', 3, 'value', 'unrelated.yaml'),
+  ];
+  const drift: Drift = {
+    ...missingDrift(),
+    id: 'key-undeclared:BUCKET_NAME',
+    rule: 'key-undeclared',
+    subject: 'BUCKET_NAME',
+    sides: [
+      { environment: 'shared', value: 'required', evidence: { path: 'src/env.ts', line: 10, excerpt: 'BUCKET_NAME' } },
+    ],
+    missing: { environments: [], lookedIn: ['.env.example'] },
+  };
+  const [finding] = newDrift({ drift: [drift], facts }, filledMap());
+  expect(finding?.related[0]).toEqual({
+    path: '.env.example',
+    line: 7,
+    text: 'declares BUCKET_REGION, which is read beside it',
+  });
+});
+
+test('a registered difference that grew by a line which its sides leave out is told at that line', () => {
+  const map = filledMap();
+  const [old, grown] = [14, 15].map((line) => ({ path: 'ci.yml', line, excerpt: `image: postgres:${line}` }));
+  if (!old || !grown) throw new Error('two lines');
+  const lines = linesOfDrift(versionDrift()).join(' ');
+  const drafted = { by: builder.version, offered: [], presence: [], settings: [], versions: [] };
+  map.drafted = { ...drafted, drift: [{ id: versionDrift().id, title: 'x', lines }] };
+  const fact: Fact = {
+    surface: 'services',
+    subject: 'postgresql',
+    attribute: 'image',
+    value: 'x',
+    environment: 'ci',
+    reader: 'hand',
+    evidence: grown,
+  };
+  const drift = { ...versionDrift(), unshown: [digestOfLine(grown)] };
+  const elsewhere = { ...fact, evidence: old };
+  expect(grownFindings({ drift: [drift], facts: [elsewhere, fact] }, map)).toMatchObject([
+    { code: 'widened-drift', path: 'ci.yml', line: 15 },
+  ]);
+  expect(grownFindings({ drift: [versionDrift()], facts: [elsewhere, fact] }, map)).toEqual([]);
 });

@@ -26,7 +26,7 @@ test('takes over all that the inspection knows, and leaves gaps for judgement', 
     production: 'production: 16.4 (deploy/db.yaml)',
     nonProduction: 'ci: 14 (ci.yml)',
     risk: 'What passes on 14 is never run on 16.4.',
-    guard: { kind: 'none', what: 'A policy check that compares the versions.' },
+    guard: { kind: 'none', what: 'A policy check that compares the versions: postgresql (deploy/db.yaml)' },
     fix: 'Pin to the production version: postgresql in ci.yml',
     reviewTrigger: 'a change to deploy/db.yaml or ci.yml',
   });
@@ -56,7 +56,13 @@ test('has an entry for each surface that something is known or asked of, and no 
   expect(surfaces[0]?.production).toMatch(/^TODO: /);
   expect(surfaces[1]).toMatchObject({
     production: 'postgresql 16.4',
-    environments: [{ name: 'ci', representation: 'postgresql 14' }],
+    environments: [
+      {
+        name: 'ci',
+        representation: 'postgresql 14 (production: 16.4)',
+        citations: [{ path: 'ci.yml', line: 8, text: 'image: postgres:14' }],
+      },
+    ],
   });
 });
 

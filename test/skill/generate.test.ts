@@ -384,7 +384,13 @@ test('--ci writes a job of its own, which changes no verdict, and never over an 
 test('--summary tells what was made, from the map', () => {
   const told = runScript('validate', join(repo, SKILL), '--repo', repo, '--summary');
   expect(told.out).toMatch(new RegExp(`^Skill: .*${SKILL}\nInside the repository .*, links resolved, at ${SKILL}\n`));
-  for (const part of ['Inspected: ', 'Highest risks', 'Decisions: ', 'Validated just now:', 'Next mends: ']) {
+  for (const part of [
+    'Inspected: ',
+    'Highest risks',
+    'Questions and decisions',
+    'Validated just now:',
+    'Next mends: ',
+  ]) {
     expect(told.out).toContain(part);
   }
   expect(told.out).toContain('scripts/check-parity.mjs: no findings');

@@ -124,3 +124,32 @@ test('the description stays within 1,024 characters and tells the application’
   expect(description(map)).toContain('A_RATHER_LONG_KEY_0');
   expect(description(filledMap())).toMatch(/bakery .*breaks in production.*Covers postgresql\./);
 });
+
+test('each environment of a surface with its lines, and the differences that are registered on it', () => {
+  const map = filledMap();
+  const [surface] = map.surfaces;
+  const [environment] = surface?.environments ?? [];
+  if (environment) environment.citations = [{ path: 'ci.yml', line: 8, text: 'image: postgres:14' }];
+  const skill = rendered(map)['SKILL.md'] ?? '';
+  expect(skill).toContain('- **In ci**: PostgreSQL 14 as a service container (`ci.yml:8`)\n');
+  expect(skill).toContain('- **Registered differences**: `version-mismatch:postgresql:ci`\n');
+});
+
+test('what was assumed is no decision that nobody may ask about again', () => {
+  const map = filledMap();
+  const answered = {
+    id: 'a',
+    question: 'Which?',
+    answer: '16',
+    by: 'Ada',
+    date: '2026-01-01',
+    settles: 'x',
+    citations: [],
+  };
+  map.decisions = [answered, { ...answered, id: 'b', question: 'Who?', assumed: true }];
+  const skill = rendered(map)['SKILL.md'] ?? '';
+  const settled = skill.slice(skill.indexOf('Decided so far'), skill.indexOf('Assumed, not confirmed yet'));
+  expect(settled).toContain('**Which?** 16');
+  expect(settled).not.toContain('Who?');
+  expect(skill.slice(skill.indexOf('Assumed, not confirmed yet'))).toContain('**Who?** 16');
+});

@@ -1,6 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
-import { groupFacts } from '../group-facts.ts';
+import { groupBy } from '../../output/group-by.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -27,7 +27,7 @@ export const accessDiffers: Rule = {
       .rowsOf('value')
       .filter((row) => row.surface !== 'config' && row.subject === 'access-outbound')
       .flatMap((row) => row.facts.filter((fact) => typeof fact.value === 'string'));
-    return [...groupFacts(facts, (fact) => `${fact.subject} ${fact.unit ?? ''}`)].flatMap(([, list]) =>
+    return [...groupBy(facts, (fact) => `${fact.subject} ${fact.unit ?? ''}`)].flatMap(([, list]) =>
       findFor(matrix, list),
     );
   },

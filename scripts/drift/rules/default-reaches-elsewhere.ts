@@ -1,11 +1,11 @@
 import { isSamePlace, layerOf } from '../../environments/layers.ts';
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { subjectNamed } from '../../services/subject.ts';
 import { normal } from '../expected.ts';
-import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
 import { isOfTool } from '../of-tool.ts';
 import { driftOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
@@ -70,7 +70,7 @@ function foreignIdentifiers(matrix: Matrix): Drift[] {
         });
     });
   return [
-    ...groupFacts(
+    ...groupBy(
       replaced.map((each) => each.under),
       (fact) => fact.evidence.path,
     ),

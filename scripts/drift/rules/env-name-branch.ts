@@ -1,8 +1,8 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { cut } from '../../output/text.ts';
 import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
-import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
 import { whereNamed } from '../where-named.ts';
@@ -55,7 +55,7 @@ export const envNameBranch: Rule = {
       matrix.rowsOf('arm').flatMap((row) => row.facts),
       branches,
     );
-    const taken = groupFacts(
+    const taken = groupBy(
       matrix.rowsOf('taken').flatMap((row) => row.facts),
       ({ subject, unit, evidence }) => `${evidence.path}:${unit} ${subject}`,
     );

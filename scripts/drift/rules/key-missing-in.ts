@@ -1,6 +1,7 @@
 import { layerOf } from '../../environments/layers.ts';
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Environment, Fact, Severity } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
 import { platformOf } from '../../services/platform-keys.ts';
@@ -8,7 +9,6 @@ import { topicOf, wordsOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { isHandedOn } from '../absence.ts';
 import { expectedOfKey, isHandedOnEmpty, OWN_NAME } from '../expected.ts';
-import { groupFacts } from '../group-facts.ts';
 import { groupKeys, type KeyGroup } from '../key-groups.ts';
 import type { Matrix, Row } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';
@@ -59,7 +59,7 @@ function betweenSteps(matrix: Matrix, rows: readonly Row[]): Drift[] {
   const given = rows
     .flatMap((row) => row.facts)
     .filter((fact) => matrix.isPipeline(fact) && VARIABLE.test(fact.subject) && !isHandedOnEmpty(fact));
-  return [...groupFacts(given, (fact) => fact.evidence.path)].flatMap(([, facts]) => {
+  return [...groupBy(given, (fact) => fact.evidence.path)].flatMap(([, facts]) => {
     const own = facts.filter((fact) => matrix.classOf(fact) === 'production');
     const others = matrix.environments.filter((each) => ['staging', 'preview'].includes(each.class));
     return others.flatMap((other) => {

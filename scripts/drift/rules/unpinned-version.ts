@@ -1,6 +1,6 @@
 import type { Drift, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { parseImage } from '../../services/subject.ts';
-import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -56,7 +56,7 @@ function ofOnePublisher(matrix: Matrix): Drift[] {
     .filter((row) => row.surface === 'operations')
     .flatMap((row) => row.facts)
     .filter((fact) => typeof fact.value === 'string' && !isBuilt(matrix, fact));
-  return [...groupFacts(images, repositoryOf)].flatMap(([repository, facts]) => {
+  return [...groupBy(images, repositoryOf)].flatMap(([repository, facts]) => {
     const floating = facts.filter((fact) => fact.environment !== 'shared' && floats(fact));
     const pinned = facts.filter(
       (fact) => isPinned(fact) && !floating.some((other) => other.environment === fact.environment),

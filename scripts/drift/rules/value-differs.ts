@@ -2,12 +2,12 @@ import { basename, dirname } from 'node:path/posix';
 import frameworks from '../../../resources/framework-settings.json' with { type: 'json' };
 import { layerOf } from '../../environments/layers.ts';
 import type { Drift, EnvironmentClass, Fact, Severity } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { frameworkDefaultOf } from '../../services/framework-default.ts';
 import { isOfSpring } from '../../services/spring-property.ts';
 import { topicOf, wordsOf } from '../../services/topic.ts';
 import { expectedDifference, normal, picksImplementation } from '../expected.ts';
-import { groupFacts } from '../group-facts.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -321,7 +321,7 @@ const standIns = new WeakMap<Matrix, ReadonlyMap<string, readonly Fact[]>>();
 
 function standInsOf(matrix: Matrix): ReadonlyMap<string, readonly Fact[]> {
   const defaults = () => matrix.rowsOf('default').flatMap((row) => row.facts);
-  const known = standIns.get(matrix) ?? groupFacts(defaults(), placeOf);
+  const known = standIns.get(matrix) ?? groupBy(defaults(), placeOf);
   standIns.set(matrix, known);
   return known;
 }

@@ -1,0 +1,12 @@
+/** Things by a key of theirs, in their order; those without one are left out. */
+export function groupBy<Each>(all: Iterable<Each>, keyOf: (each: Each) => string | undefined): Map<string, Each[]> {
+  const groups = new Map<string, Each[]>();
+  for (const each of all) {
+    const key = keyOf(each);
+    if (key === undefined) continue;
+    const group = groups.get(key) ?? [];
+    group.push(each);
+    groups.set(key, group);
+  }
+  return groups;
+}
