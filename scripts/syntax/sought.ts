@@ -1,7 +1,7 @@
 import { escapePattern } from './escape-pattern.ts';
 import type { LanguageName } from './languages.ts';
 import { oncePerText } from './once-per-text.ts';
-import { requiredWords, type Word } from './required-words.ts';
+import { anyOf, type Need, requiredWords } from './required-words.ts';
 
 /**
  * A pattern that many files are asked for and few match. The words that it cannot match without are found in one pass over a file for
@@ -29,8 +29,8 @@ export interface Searched {
 
 interface Registered {
   pattern: RegExp;
-  /** The words of the pattern; `undefined` for one that any file may match. */
-  words(): readonly Word[] | undefined;
+  /** What a file must hold for the pattern to match; `undefined` for one that any file may match. */
+  need(): Need | undefined;
   /** Only files in this language are asked for it. */
   language: LanguageName | undefined;
 }
@@ -53,18 +53,14 @@ export function soughtTexts(texts: readonly string[], language?: LanguageName): 
 
 /** The same of parts of patterns, of which one is enough: a vocabulary, much of which several languages share. Only `mayMatch` can be asked of it. */
 export function soughtParts(sources: readonly string[], language?: LanguageName): Sought {
-  const words = () => {
-    const all = sources.map(wordsOfPart);
-    return all.includes(undefined) ? undefined : all.flatMap((each) => each ?? []);
-  };
-  return register(/(?!)/, words, language);
+  return register(/(?!)/, () => anyOf(sources.map(needOfPart)), language);
 }
 
-const wordsOfPart = oncePerText((source) => requiredWords(source, ''));
+const needOfPart = oncePerText((source) => requiredWords(source, ''));
 
 /** What stands for a form of text that no word tells of and that the pass over a file sees all the same. Only `mayMatch` can be asked of it. */
 function form(): Sought {
-  return register(/(?!)/, () => []);
+  return register(/(?!)/, () => ({ any: [] }));
 }
 
 /** `LIMIT = 5`: a name in capitals that is given a literal, or a type that may be followed by one. */
@@ -72,8 +68,8 @@ export const CONSTANT_FORM = form();
 /** `name = 'SHOP_PREFIX'`: a key in capitals that a name is given. */
 export const KEY_NAME_FORM = form();
 
-function register(pattern: RegExp, words: Registered['words'], language?: LanguageName): Sought {
-  return { id: registered.push({ pattern, words, language }) - 1, pattern };
+function register(pattern: RegExp, need: Registered['need'], language?: LanguageName): Sought {
+  return { id: registered.push({ pattern, need, language }) - 1, pattern };
 }
 
 /** Whether a pattern may match in a text; `false` is certain, and costs no look at the text. */

@@ -3,7 +3,7 @@ import '../../scripts/inspect-repository.ts';
 import { readers } from '../../scripts/readers/index.ts';
 import { openRepository } from '../../scripts/repository/repository.ts';
 import { languageOf } from '../../scripts/syntax/languages.ts';
-import { requiredWords } from '../../scripts/syntax/required-words.ts';
+import { type Need, requiredWords } from '../../scripts/syntax/required-words.ts';
 import { registered, soughtTexts } from '../../scripts/syntax/sought.ts';
 import { WordScan } from '../../scripts/syntax/word-scan.ts';
 import { fixture } from '../support/facts-of.ts';
@@ -11,22 +11,35 @@ import { fixture } from '../support/facts-of.ts';
 const repository = openRepository(fixture('.'));
 
 test.each([
-  ['process\\.env', '', ['process.env']],
-  ['foo(?:Sync)?\\(', '', ['foo(', 'fooSync(']],
-  ['(?:mock|fake)_\\w+', '', ['mock_', 'fake_']],
-  ['\\b\\w{0,30}idempoten\\w*', 'i', ['idempoten']],
-  ['(?<!x)secret+', '', ['secre']],
-  ['[Cc]ookie', '', ['Cookie', 'cookie']],
-  ['FOR UPDATE', '', ['UPDATE']],
-  ['\\s*host(?=\\s*===)', '', ['===']],
-  ['\\s*host(?!\\s*===)', '', ['host']],
+  ['process\\.env', '', 'process.env'],
+  ['foo(?:Sync)?\\(', '', '(foo( | fooSync()'],
+  ['(?:mock|fake)_\\w+', '', '(mock_ | fake_)'],
+  ['\\b\\w{0,30}idempoten\\w*', 'i', 'idempoten'],
+  ['(?<!x)secret+', '', 'secre'],
+  ['[Cc]ookie', '', '(Cookie | cookie)'],
+  ['FOR UPDATE', '', 'UPDATE & FOR'],
+  ['\\s*host(?=\\s*===)', '', '=== & host'],
+  ['\\s*host(?!\\s*===)', '', 'host'],
+  ['\\b(?:never|not) ever\\b', 'i', '(<never & ever> | ever>)'],
+  ['(?<![\\w$.])cors(?!\\w)', '', '<cors>'],
+  ['(?<!\\.)cors\\B', '', 'cors'],
+  ['\\b\\.env\\b\\.live', '', '.env.live'],
+  ['cors\\bexact', '', '<exact & cors>'],
   ['(?:never)?', '', undefined],
   ['(?:never|\\d+)', '', undefined],
   ['(?=never)*\\w', '', undefined],
   ['[^a]b', '', undefined],
 ])('the words of %s with flags "%s"', (source, flags, expected) => {
-  expect(requiredWords(source, flags)?.map((word) => word.text)).toEqual(expected);
+  const need = requiredWords(source, flags);
+  expect(need && told(need)).toBe(expected);
 });
+
+/** `<` and `>` where a word starts or ends. */
+function told(need: Need): string {
+  if ('text' in need) return `${need.starts ? '<' : ''}${need.text}${need.ends ? '>' : ''}`;
+  if ('all' in need) return need.all.map(told).join(' & ');
+  return `(${need.any.map(told).join(' | ')})`;
+}
 
 test('a pass over a file misses no pattern that matches in it', () => {
   const languages = new Set(repository.files.map(languageOf).filter((name) => name !== undefined));
