@@ -8,6 +8,7 @@ import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './mod
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptAt, oneLine } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
+import { endingOf } from './repository/ending.ts';
 import { type HiddenLines, hiddenLines } from './repository/hidden-lines.ts';
 import { mayNameKeys } from './repository/mentions.ts';
 import { roleOf } from './repository/path-role.ts';
@@ -17,6 +18,7 @@ import { unreadFormat } from './repository/unread-format.ts';
 import { isReference, redactLine, redactShapes, reportable, WITHHELD } from './secrets/withhold.ts';
 import { languageOf } from './syntax/languages.ts';
 import { splitLines } from './syntax/lines.ts';
+import { oncePerText } from './syntax/once-per-text.ts';
 import type { FileWords } from './syntax/sought.ts';
 import { type Code as ProgramLines, withoutLongLines } from './syntax/without-long-lines.ts';
 
@@ -238,8 +240,7 @@ class Candidates {
   }
 
   #endingSo(path: string): readonly Reader[] {
-    const dot = path.lastIndexOf('.');
-    const ending = dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : '';
+    const ending = endingOf(path);
     const known =
       this.#byEnding.get(ending) ?? this.#readers.filter(({ endings }) => endings?.includes(ending) ?? true);
     this.#byEnding.set(ending, known);
@@ -294,6 +295,9 @@ function failureOf(error: unknown): string {
   return `the reader failed (${error instanceof Error ? error.name : 'unknown error'})`;
 }
 
+/** A name may be built from a value. The same few stand in most facts. */
+const toldName = oncePerText((name) => cut(oneLine(redactShapes(name)), MAX_SUBJECT));
+
 function toFact(
   finding: Finding,
   path: string,
@@ -301,9 +305,8 @@ function toFact(
   lines: readonly string[],
 ): Fact | undefined {
   const line = Math.min(Math.max(1, finding.line), Math.max(1, lines.length));
-  // A name may be built from a value.
-  const subject = cut(oneLine(redactShapes(finding.subject)), MAX_SUBJECT);
-  const environment = cut(oneLine(redactShapes(finding.environment)), MAX_SUBJECT);
+  const subject = toldName(finding.subject);
+  const environment = toldName(finding.environment);
   if (subject === '' || environment === '') return undefined;
   const value =
     HOLDS_COMMAND.has(finding.attribute) && typeof finding.value === 'string'
@@ -316,7 +319,7 @@ function toFact(
     attribute: finding.attribute,
     value: typeof told === 'string' ? cut(oneLine(told), MAX_VALUE) : told,
     environment,
-    ...(finding.unit ? { unit: cut(oneLine(redactShapes(finding.unit)), MAX_SUBJECT) } : {}),
+    ...(finding.unit ? { unit: toldName(finding.unit) } : {}),
     reader: reader.name,
     evidence: { path, line, excerpt: withoutValue(excerptAt(lines, line), told === null ? value : null) },
   };

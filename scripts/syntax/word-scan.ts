@@ -1,6 +1,7 @@
 import type { LanguageName } from './languages.ts';
-import { frequency, keyOf, type Need, type Word } from './required-words.ts';
+import { frequency, type Word } from './required-words.ts';
 import { CONSTANT_FORM, KEY_NAME_FORM, registered } from './sought.ts';
+import { type NumberedNeed, soughtWords } from './sought-words.ts';
 
 /** Letters of either case are one, digits are one, white space and what is not ASCII is 0: fewer than 64 kinds. */
 const CODES = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -28,6 +29,7 @@ const TOLD = Uint16Array.from(
   (_, byte) => (CODES[byte] ?? 0) | (((KINDS[byte] ?? 0) && 1 << (KINDS[byte] ?? 0)) << 6),
 );
 
+const DOLLAR = 36;
 const GRAM = 4;
 const GRAM_MASK = 0xffffff;
 /** A stretch and what stands before it. */
@@ -82,28 +84,30 @@ export class WordScan {
   /** `languages`: those that the files are in. */
   constructor(languages: ReadonlySet<LanguageName>) {
     const wordless = new Set<number>();
-    const needles = new Map<string, Needle>();
+    const { words, needs } = soughtWords();
+    const needles: (Needle | undefined)[] = words.map(() => undefined);
     const uses = new Map<number, number>();
-    const needleOf = (word: Word): Needle => {
-      const key = keyOf(word);
-      const needle = needles.get(key) ?? makeNeedle(word, uses);
-      needles.set(key, needle);
-      return needle;
-    };
-    for (const [id, { need: needOf, language }] of registered.entries()) {
+    for (const [id, { key, language }] of registered.entries()) {
       if (language !== undefined && !languages.has(language)) continue;
-      const need = needOf();
+      const need = needs[key];
       if (need === undefined) {
         wordless.add(id);
         continue;
       }
+      const needleOf = (number: number): Needle => {
+        const word = words[number];
+        const needle = needles[number] ?? makeNeedle(word ?? NO_WORD, uses);
+        needles[number] = needle;
+        if (needle.of.at(-1) !== id) needle.of.push(id);
+        return needle;
+      };
       const wanted = wantedBy(need, needleOf);
-      for (const needle of new Set(needlesOf(wanted))) needle.of.push(id);
       // That one of some words stands in a file is known as soon as it is found.
       if (!isOneWord(wanted)) this.#wanted[id] = wanted;
     }
     // Short ones come first: there are few, and their buckets' numbers fit a byte.
-    for (const needle of [...needles.values()].sort((a, b) => a.bytes.length - b.bytes.length)) {
+    const sought = needles.filter((needle) => needle !== undefined);
+    for (const needle of sought.sort((a, b) => a.bytes.length - b.bytes.length)) {
       const isShort = needle.bytes.length < GRAM;
       const table = isShort ? this.#short : this.#long;
       const slot = isShort ? needle.gram : slotOf(needle.gram);
@@ -248,6 +252,8 @@ interface Needle {
   file: number;
 }
 
+const NO_WORD: Word = { text: '', anyCase: false, starts: false, ends: false };
+
 /** The stretch that a needle is looked for by is the rarest in its word, as long as not many others are looked for by the same. `uses`: how many. */
 function makeNeedle({ text, anyCase, starts, ends }: Word, uses: Map<number, number>): Needle {
   const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
@@ -297,7 +303,11 @@ function isGiven(bytes: Uint8Array, start: number, end: number): boolean {
 const ALL_CODES = Array.from({ length: 64 }, (_, code) => code);
 /** What a word may start behind: all but letters and digits, and the letters that an escape ends with. */
 const CODES_OUTSIDE = [
-  ...new Set(Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => !isOfWord(byte)).map((byte) => CODES[byte] ?? 0)),
+  ...new Set(
+    Array.from({ length: 256 }, (_, byte) => byte)
+      .filter((byte) => !isOfWord(byte))
+      .map((byte) => CODES[byte] ?? 0),
+  ),
   ...[...'nrtbfv0'].map((char) => CODES[char.charCodeAt(0)] ?? 0),
 ];
 
@@ -335,7 +345,6 @@ function isOfWord(byte: number): boolean {
   return KINDS[byte] !== 0 && byte !== DOLLAR;
 }
 
-const DOLLAR = 36;
 const BACKSLASH = 92;
 
 /** Whether a letter is the end of an escape: what reads a string sees the line break of `"\nheroku"`, and no letter. */
@@ -346,15 +355,10 @@ function isEscaped(bytes: Uint8Array, at: number): boolean {
 /** A need in terms of needles. */
 type Wanted = Needle | { all: readonly Wanted[] } | { any: readonly Wanted[] };
 
-function wantedBy(need: Need, needleOf: (word: Word) => Needle): Wanted {
+function wantedBy(need: NumberedNeed, needleOf: (word: number) => Needle): Wanted {
+  if (typeof need === 'number') return needleOf(need);
   if ('all' in need) return { all: need.all.map((each) => wantedBy(each, needleOf)) };
-  if ('any' in need) return { any: need.any.map((each) => wantedBy(each, needleOf)) };
-  return needleOf(need);
-}
-
-function needlesOf(wanted: Wanted): Needle[] {
-  if ('all' in wanted) return wanted.all.flatMap(needlesOf);
-  return 'any' in wanted ? wanted.any.flatMap(needlesOf) : [wanted];
+  return { any: need.any.map((each) => wantedBy(each, needleOf)) };
 }
 
 function isOneWord(wanted: Wanted): boolean {

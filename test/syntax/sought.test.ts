@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import '../../scripts/inspect-repository.ts';
 import { readers } from '../../scripts/readers/index.ts';
+import { endingOf } from '../../scripts/repository/ending.ts';
 import { openRepository } from '../../scripts/repository/repository.ts';
 import { languageOf } from '../../scripts/syntax/languages.ts';
 import { type Need, requiredWords } from '../../scripts/syntax/required-words.ts';
@@ -64,8 +65,7 @@ test('a pass over a file misses no pattern that matches in it', () => {
 test('no reader takes a path that ends in another way than it says', () => {
   const paths = repository.files.flatMap((path) => [path, path.split('/').slice(2).join('/')]);
   for (const path of paths) {
-    const dot = path.lastIndexOf('.');
-    const ending = dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : '';
+    const ending = endingOf(path);
     for (const { name, endings, matches } of readers) {
       if (endings !== undefined && matches(path)) expect(endings, `${name}: ${path}`).toContain(ending);
     }
