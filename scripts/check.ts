@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import builder from '../package.json' with { type: 'json' };
-import { checkParity, inspectMapped } from './checking/check-parity.ts';
+import { checkParity, compareMapped } from './checking/check-parity.ts';
 import { CHECKS } from './checking/finding.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
 import type { Help } from './output/help.ts';
@@ -63,7 +63,7 @@ function check(args: string[]): number {
   const repository = openRepository(repositoryAbove(skill, file));
   if (values['update-citations']) file = updateCitations(skill, repository, file);
   const mapPath = `${file.map.application.skill}/${MAP_FILE}`;
-  const findings = checkParity(repository, inspectMapped(repository, file.map), file, mapPath, values.since);
+  const findings = checkParity(repository, compareMapped(repository, file.map), file, mapPath, values.since);
   const errors = printFindings(findings, format, {
     name: `${file.map.application.name}${SKILL_SUFFIX}`,
     version: builder.version,
