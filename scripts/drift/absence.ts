@@ -6,7 +6,7 @@ const CHECKED = new Set(['prisma']);
 const STOPS = /(?:require|must|expect|ensure|assert|fetch|demand|need|strict|orFail|orThrow)\w*\W{1,3}$/i;
 
 /**
- * Whether a read that nothing stands in for only hands on what it finds (`URL = os.getenv("URL")`): an absent key is then nothing
+ * Whether a read that nothing stands in for only hands on what it finds (`URL = os.getenv("URL")`, `os.environ.get("URL")`): an absent key is then nothing
  * at first, and may do no harm. `os.environ["URL"]`, `ENV.fetch("URL")`, `process.env.URL!` and `z.string()` are no such reads.
  */
 export function isHandedOn({ value, subject, reader, evidence }: Fact): boolean {
@@ -15,7 +15,11 @@ export function isHandedOn({ value, subject, reader, evidence }: Fact): boolean 
   for (let at = excerpt.indexOf(subject); at !== -1; at = excerpt.indexOf(subject, at + 1)) {
     const before = excerpt.slice(Math.max(0, at - 40), at);
     const after = excerpt.slice(at + subject.length, at + subject.length + 8);
-    if (/(?:env|secret|configuration)["']?\W{1,3}$/i.test(before) && !/!\W{1,2}$/.test(before) && !STOPS.test(before))
+    if (
+      /(?:env|environ\.get|EnvironmentVariable|secret|configuration)["']?\W{1,3}$/i.test(before) &&
+      !/!\W{1,2}$/.test(before) &&
+      !STOPS.test(before)
+    )
       return /^["']?[)\]]*\s*(?:$|[,;)}`:]|as\b|\/\/|#)/.test(after);
   }
   return false;

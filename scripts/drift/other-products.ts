@@ -127,11 +127,11 @@ function keysRead(facts: readonly Fact[]): Set<string> {
   );
 }
 
-/** Services that only other products' containers depend on or connect to. */
+/** Services that only other products' containers depend on or connect to, and that no deployment of the application has. */
 function servicesOfOthers(facts: readonly Fact[], foreign: ReadonlySet<string>): Set<string> {
-  const services = facts.filter(
-    (fact) => STARTS_OTHERS.has(fact.reader) && fact.attribute === 'image' && fact.surface === 'services',
-  );
+  const images = facts.filter((fact) => fact.attribute === 'image' && fact.surface === 'services');
+  const deployed = new Set(images.filter((fact) => DEPLOYS.has(fact.reader)).map((fact) => fact.subject));
+  const services = images.filter((fact) => STARTS_OTHERS.has(fact.reader) && !deployed.has(fact.subject));
   const told = facts.filter(
     (fact) => typeof fact.value === 'string' && (fact.surface === 'config' || isDependency(fact)),
   );

@@ -1,4 +1,4 @@
-import { basename } from 'node:path/posix';
+import { basename, dirname, join, normalize } from 'node:path/posix';
 import type { Environment, Fact } from '../model.ts';
 import type { Matrix } from './matrix.ts';
 
@@ -34,20 +34,35 @@ export function isStarted(
   const starts = matrix.facts.filter((fact) => fact.attribute === 'starts' && fact.environment === name);
   return (
     starts.some(
-      (fact) => fact.subject === subject || (fact.subject === 'compose' && facts.some((each) => isIn(fact, each))),
+      (fact) => fact.subject === subject || (fact.subject === 'compose' && isStartedByCompose(matrix, fact, facts)),
     ) ||
     (facts.some(isOfManifest) && startsManifests(matrix, name)) ||
     (cls === 'ci' && facts.some((fact) => matrix.classOf(fact) === 'test' && isContainerOfTests(fact)))
   );
 }
 
-/** Whether a fact stands in a compose file that a command names; without a name it takes the default ones. */
-function isIn(start: Fact, { reader, evidence }: Fact): boolean {
-  if (reader !== 'compose') return false;
+/** Whether one of the facts stands in a compose file that a command names, or in one that such a file takes services from. */
+function isStartedByCompose(matrix: Matrix, start: Fact, facts: readonly Fact[]): boolean {
+  const own = facts.filter((fact) => fact.reader === 'compose');
+  if (own.length === 0) return false;
+  const taken = matrix.factsOf('compose', 'inherits');
+  const reached = (path: string, seen: ReadonlySet<string>): boolean =>
+    isNamedBy(start, path) ||
+    taken.some(
+      ({ evidence, value }) =>
+        !seen.has(evidence.path) &&
+        normalize(join(dirname(evidence.path), String(value))) === path &&
+        reached(evidence.path, new Set([...seen, path])),
+    );
+  return own.some((fact) => reached(fact.evidence.path, new Set()));
+}
+
+/** Without a name a command takes the default files. */
+function isNamedBy(start: Fact, path: string): boolean {
   const named = String(start.value ?? '')
     .split(' ')
     .filter(Boolean);
-  const file = basename(evidence.path);
+  const file = basename(path);
   if (named.length === 0) return /^(?:docker-)?compose(?:\.override)?\.ya?ml$/.test(file);
   return named.some((each) => basename(each) === file || each.includes('$'));
 }

@@ -57,10 +57,25 @@ function onLaptops(classed: readonly ClassedFact[]): readonly ClassedFact[] {
   });
 }
 
-/** `PRODUCTION` of a setting and `production` of a file are one environment: the spelling that most lines use stands. */
+/** The short and the long word of one environment. */
+const LONG_NAMES: ReadonlyMap<string, string> = new Map([
+  ['prod', 'production'],
+  ['prd', 'production'],
+  ['stage', 'staging'],
+  ['stg', 'staging'],
+  ['dev', 'development'],
+]);
+
+/**
+ * `PRODUCTION` of a setting, `prod` of a folder and `production` of a file are one environment: of its spellings the long word's
+ * stands, and of those the one that most lines use.
+ */
 function withOneSpelling(classed: readonly ClassedFact[]): readonly ClassedFact[] {
   const counts = new Map<string, Map<string, number>>();
-  const keyOf = ({ fact, class: cls }: ClassedFact) => `${cls} ${fact.environment.toLowerCase()}`;
+  const keyOf = ({ fact, class: cls }: ClassedFact) => {
+    const name = fact.environment.toLowerCase();
+    return `${cls} ${LONG_NAMES.get(name) ?? name}`;
+  };
   for (const each of classed) {
     if (!each.class) continue;
     const spellings = counts.get(keyOf(each)) ?? new Map<string, number>();
@@ -68,7 +83,9 @@ function withOneSpelling(classed: readonly ClassedFact[]): readonly ClassedFact[
   }
   const chosen = new Map(
     [...counts].flatMap(([key, spellings]) => {
-      const [first] = [...spellings].sort(([a, x], [b, y]) => y - x || byCodeUnit(a, b));
+      const [first] = [...spellings].sort(
+        ([a, x], [b, y]) => Number(isShort(a)) - Number(isShort(b)) || y - x || byCodeUnit(a, b),
+      );
       return first && spellings.size > 1 ? [[key, first[0]] as const] : [];
     }),
   );
@@ -78,6 +95,10 @@ function withOneSpelling(classed: readonly ClassedFact[]): readonly ClassedFact[
       ? each
       : { ...each, fact: { ...each.fact, environment: name } };
   });
+}
+
+function isShort(name: string): boolean {
+  return LONG_NAMES.has(name.toLowerCase());
 }
 
 function nameFor(

@@ -48,6 +48,7 @@ export const compose: Reader = {
         ...interpolated(service.value, lines, where),
       ]);
     });
+    findings.push(...inherited(documents, services, fileEnvironment));
     return readResult(findings, broken);
   },
 };
@@ -144,6 +145,20 @@ function layered(lower: MapNode, upper: MapNode): MapNode {
 function foreignExtends(settings: Tree): string[] {
   const file = at(settings, 'extends', 'file');
   return file ? [`line ${file.line}: extends a service of another file, whose settings are not added here`] : [];
+}
+
+/** The other Compose files that a file takes services from: `include`, and `extends` with a `file`. */
+function inherited(documents: readonly Tree[], services: readonly Entry[], { told, ...where }: ComposeEnvironment) {
+  const included = documents
+    .flatMap((document) => items(at(document, 'include')))
+    .flatMap((each) => at(each, 'path') ?? each);
+  const files = [...included, ...services.flatMap((each) => at(each.value, 'extends', 'file') ?? [])];
+  const first = new Map(
+    files.flatMap((node) => (node.kind === 'scalar' ? [[node.text, node.line] as const] : [])).toReversed(),
+  );
+  return [...first].map(([value, line]) =>
+    findingAt({ ...where, line }, { surface: 'operations', subject: 'compose', attribute: 'inherits', value }),
+  );
 }
 
 /** The environments that a service's profiles name; else the file's own. */

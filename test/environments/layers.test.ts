@@ -21,11 +21,11 @@ function cells(subject: string): { [environment: string]: string[] } {
 describe('the effective value, with the layer that it comes from', () => {
   test('Helm: values of the environment over the chart’s, another chart apart, and a template’s reference led to its value', () => {
     expect(cells('LOG_LEVEL')).toMatchObject({
-      prod: ['warn, Helm values-ENV.yaml, chart/shop/values-prod.yaml:1'],
+      Production: ['warn, Helm values-ENV.yaml, chart/shop/values-prod.yaml:1'],
       Staging: ['info, Helm values.yaml, chart/shop/values.yaml:1'],
     });
     expect(cells('SHOW_LOGIN')).toMatchObject({
-      prod: ['false, Helm values.yaml, chart/shop/values.yaml:3'],
+      Production: ['false, Helm values.yaml, chart/shop/values.yaml:3'],
       Staging: ['true, Helm values-ENV.yaml, chart/shop/values-staging.yaml:2'],
     });
   });
@@ -33,17 +33,17 @@ describe('the effective value, with the layer that it comes from', () => {
   test('Compose: an override over the base, and the base under the file of another environment', () => {
     expect(cells('POOL')).toMatchObject({
       local: ['1, compose override, compose.override.yml:4'],
-      prod: ['2, compose base, compose.yaml:6'],
+      Production: ['2, compose base, compose.yaml:6'],
     });
     expect(cells('CACHE_TTL')).toMatchObject({
       local: ['60, compose base, compose.yaml:5'],
-      prod: ['3600, compose file, compose.prod.yml:4'],
+      Production: ['3600, compose file, compose.prod.yml:4'],
     });
   });
 
   test('the program’s default under the image, and alone where no image is', () => {
     expect(cells('PAGE_SIZE')).toMatchObject({
-      prod: ['20, image ENV, Dockerfile:2'],
+      Production: ['20, image ENV, Dockerfile:2'],
       local: ['10, code default, src/config.js:1'],
     });
   });

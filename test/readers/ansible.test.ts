@@ -7,19 +7,19 @@ const { coverage } = inspection;
 
 test('variables of groups and roles under the inventory’s environment; people and checksums are set aside', () => {
   expect(factsOf('readers/ansible', 'ansible')).toEqual([
-    'config LOG_LEVEL value=warn @prod [web-perf] envs/prod/group_vars/web-perf.yml:4',
-    'config WORKERS value=null @prod [web-perf] envs/prod/group_vars/web-perf.yml:5',
-    'config app_domain value=shop.example @prod [web-perf] envs/prod/group_vars/web-perf.yml:2',
+    'config LOG_LEVEL value=warn @production [web-perf] envs/prod/group_vars/web-perf.yml:4',
+    'config WORKERS value=null @production [web-perf] envs/prod/group_vars/web-perf.yml:5',
+    'config app_domain value=shop.example @production [web-perf] envs/prod/group_vars/web-perf.yml:2',
     'config app_domain value=staging.shop.example @staging envs/staging/group_vars/all/main.yml:1',
-    'config app_env.LOG_LEVEL value=warn @prod [web-perf] envs/prod/group_vars/web-perf.yml:4',
-    'config app_env.WORKERS value=null @prod [web-perf] envs/prod/group_vars/web-perf.yml:5',
+    'config app_env.LOG_LEVEL value=warn @production [web-perf] envs/prod/group_vars/web-perf.yml:4',
+    'config app_env.WORKERS value=null @production [web-perf] envs/prod/group_vars/web-perf.yml:5',
     'config backups value=true @production group_vars/production.yml:1',
     'config backups value=false @shared [web] group_vars/web.yml:1',
-    'config db_password value=null @prod [web-perf] envs/prod/group_vars/web-perf.yml:6',
+    'config db_password value=null @production [web-perf] envs/prod/group_vars/web-perf.yml:6',
     'config max_connections value=200 @shared [db] roles/db/defaults/main.yml:3',
-    'config postgres_version value=16 @prod [web-perf] envs/prod/group_vars/web-perf.yml:1',
+    'config postgres_version value=16 @production [web-perf] envs/prod/group_vars/web-perf.yml:1',
     'config redis_version value=7.2 @shared [db] roles/db/defaults/main.yml:2',
-    'services postgresql version=16 @prod [web-perf] envs/prod/group_vars/web-perf.yml:1',
+    'services postgresql version=16 @production [web-perf] envs/prod/group_vars/web-perf.yml:1',
     'services redis version=7.2 @shared [db] roles/db/defaults/main.yml:2',
   ]);
 });

@@ -38,6 +38,7 @@ test('services, variables in both forms, merges, extends and profiles, with the 
     'operations cache healthcheck=disabled @local [cache] docker-compose.override.yml:8',
     'operations cache image=acme/redis:7 @local [cache] docker-compose.override.yml:6',
     'operations cache process=build @local [cache] docker-compose.override.yml:5',
+    'operations compose inherits=other.yaml @local compose.yaml:57',
     'operations db healthcheck=CMD-SHELL pg_isready -U $${POSTGRES_USER} @local [db] compose.yaml:45',
     'operations db port=5432:5432 @local [db] docker-compose.override.yml:3',
     'operations db process=image @local [db] compose.yaml:40',

@@ -6,7 +6,7 @@ test('the whole family, with quotes, comments and switched-off keys, each file i
   expect(factsOf('readers/dotenv', 'dotenv')).toEqual([
     'config AFTER value=ok @local .env.example:15',
     'config API_URL value=http://localhost @development .env.development:1',
-    'config API_URL value=https://api.example.com @prod .env.prod.example:1',
+    'config API_URL value=https://api.example.com @production .env.prod.example:1',
     'config API_URL value=http://test @test .env.test:1',
     'config CERTIFICATE_TEXT value=first line SECOND=still the first value last line @local .env.example:12',
     'config DATABASE_URL value=postgres://[withheld]@localhost:5432/shop @local .env.example:2',
@@ -37,7 +37,6 @@ test('a dev that is deployed is shared by people; what cannot be read is named b
     'dev staging',
     'development local',
     'local local',
-    'prod production',
     'production production',
     'test test',
   ]);

@@ -2,6 +2,7 @@ import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
+import { subjectNamed } from '../../services/subject.ts';
 import { normal } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { isOfTool } from '../of-tool.ts';
@@ -51,10 +52,16 @@ function foreignDefault(matrix: Matrix, key: string, facts: readonly Fact[]): { 
     : [{ key, facts: [...taken, ...production, ...others.filter((other) => taken.some((fact) => same(fact, other)))] }];
 }
 
-/** A switch or a number is nobody's own, and neither is a short word. */
-function isTelling({ value }: Fact): boolean {
-  const text = String(value ?? '');
-  return text.length >= 8 && !/^[\d.,:/ -]*$/.test(text) && classOf(text) === undefined;
+/** A switch or a number is nobody's own, and neither is a short word or what a kind of service is called. */
+function isTelling(fact: Fact): boolean {
+  const text = String(fact.value ?? '');
+  return (
+    text.length >= 8 &&
+    !/^[\d.,:/ -]*$/.test(text) &&
+    classOf(text) === undefined &&
+    subjectNamed(text) === undefined &&
+    !isOfTool(fact)
+  );
 }
 
 function driftForForeign(foreign: readonly { key: string; facts: Fact[] }[]): Drift {

@@ -159,7 +159,10 @@ function gapOf(
 ): Gap | undefined {
   const facts = stated.filter((fact) => !isHandedOnEmpty(fact) && !isHandedToItself(fact));
   const reads = programReads(matrix, key);
-  const shared = facts.some((fact) => matrix.classOf(fact) === undefined);
+  // What every environment is given, and what the script that starts the program sets itself, nobody lacks.
+  const shared =
+    facts.some((fact) => matrix.classOf(fact) === undefined) ||
+    matrix.factsOf(key, 'set-in-code').some((fact) => fact.reader === 'shell' && matrix.classOf(fact) !== 'test');
   if (reads.length === 0 || shared || platformOf(key) || permissiveWhen(key) === 'on') return undefined;
   // Tests set what they need; what they lack or have alone says nothing of production.
   const having = matrix.environments.filter(
@@ -174,6 +177,8 @@ function gapOf(
       !having.some((other) => other.class === each.class) &&
       having.some((other) => isComparable(other, each, sets)),
   );
+  // What a pipeline alone has, it needs to build or to deploy.
+  if (having.every((each) => each.class === 'ci')) return undefined;
   const inProduction = having.some((each) => each.class === 'production');
   // A laptop has no bucket and no domain of its own; production that has none is another matter.
   const expected = expectedOfKey(key);
@@ -249,13 +254,21 @@ function sharesKeys(left: ReadonlySet<string>, right: ReadonlySet<string>): bool
 function severityOf(matrix: Matrix, { key, lacking, shown }: Gap): Severity {
   const weight = topicOf(key)?.weight ?? 'low';
   const production = lacking.some((each) => each.class === 'production');
-  const deployed = shown.some((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
-  if (programReads(matrix, key).every((fact) => fact.value === 'defaulted')) return 'low';
+  const developers = shown.filter((fact) => matrix.classOf(fact) === 'local');
+  // A preview that copies the developers' file shows what they have, and nothing of how the program is deployed.
+  const deployed = shown.some(
+    (fact) =>
+      ['staging', 'preview'].includes(matrix.classOf(fact) ?? '') &&
+      !developers.some((other) => other.evidence === fact.evidence),
+  );
+  // One place that has a default, as the schema of the configuration is one, gives it to all.
+  if (programReads(matrix, key).some((fact) => fact.value === 'defaulted')) return 'low';
   // A script that a developer's container runs asks for what that container is given.
   if (!deployed && programReads(matrix, key).every((fact) => fact.reader === 'shell')) return 'low';
   if (production && deployed) return weight === 'low' ? 'medium' : 'high';
   // What only a developer's example sets, and the program asks for or hands on, production may do without.
-  const needed = programReads(matrix, key).some((fact) => fact.value === 'required' && !isHandedOn(fact));
+  const reads = programReads(matrix, key);
+  const needed = reads.every((fact) => fact.value === 'required') && !reads.every(isHandedOn);
   return weight === 'high' || (production && weight === 'medium' && needed) ? 'medium' : 'low';
 }
 

@@ -42,7 +42,11 @@ export const keyUndeclared: Rule = {
       .flatMap((row) => undeclaredKey(matrix, row.subject, row.facts) ?? []);
     // Who gets in is a decision of its own; any other keys of one beginning are of one provider or feature, and one difference.
     const alone = undeclared.filter((each) => each.severity === 'high');
-    const groups = groupsOf(undeclared.filter((each) => each.severity !== 'high'));
+    const weighty = groupsOf(undeclared.filter((each) => each.severity === 'medium'));
+    const told = new Set(weighty.map(subjectOf));
+    // What the program can do without stands apart from what it cannot, and is told by its kind where both begin alike.
+    const light = groupsOf(undeclared.filter((each) => each.severity === 'low'));
+    const groups = [...weighty, ...light];
     // Where no file says what production sets, that is the one difference, and each key only shows it.
     const required = groups.filter((group) => group.some((each) => each.required));
     const untold =
@@ -53,7 +57,7 @@ export const keyUndeclared: Rule = {
     const single = [...(untold ? [] : required), ...(onPurpose ? [] : optional)];
     return [
       ...[...alone.map((each) => [each]), ...groups.filter((group) => single.includes(group))].map((group) =>
-        driftFor(matrix, group, lookedIn),
+        driftFor(matrix, group, lookedIn, light.includes(group) && told.has(subjectOf(group))),
       ),
       ...(untold ? [driftForMany(matrix, 'required', required.flat(), lookedIn)] : []),
       ...(onPurpose ? [driftForMany(matrix, 'optional', optional.flat(), lookedIn)] : []),
@@ -115,11 +119,18 @@ function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {
   );
 }
 
-function driftFor(matrix: Matrix, group: readonly Undeclared[], lookedIn: string[]): Drift {
+/** What a group is called: its key, or the beginning of its keys. */
+function subjectOf(group: readonly Undeclared[]): string {
+  const [first] = group;
+  const name = first?.key ?? '';
+  return group.length === 1 ? name : `${beginningOf(name)}_*`;
+}
+
+function driftFor(matrix: Matrix, group: readonly Undeclared[], lookedIn: string[], isSecond: boolean): Drift {
   const names = group.map((each) => each.key);
   const [name = ''] = names;
   const required = group.some((each) => each.required);
-  const subject = names.length === 1 ? name : `${beginningOf(name)}_*`;
+  const subject = isSecond ? `optional ${subjectOf(group)}` : subjectOf(group);
   return driftOf(meta, {
     surface: 'config',
     subject,

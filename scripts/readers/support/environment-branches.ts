@@ -9,10 +9,12 @@ import { rubyHolders } from './ruby-holders.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt } from './usage.ts';
 
-/** Keys that hold an environment's name: `NODE_ENV`, `APP_ENVIRONMENT`, `STAGE`, `MODE`. */
-export const ENVIRONMENT_KEY = /(?:^|_)(?:ENV|ENVIRONMENT|STAGE|MODE)$/;
+/** Keys that hold an environment's name: `NODE_ENV`, `APP_ENVIRONMENT`, `STAGE`, `APP_MODE`. The mode of any one thing (`WRITE_MODE`) is its own. */
+export const ENVIRONMENT_KEY =
+  /(?:^|_)(?:ENV|ENVIRONMENT|STAGE)$|^(?:(?:APP|APPLICATION|NODE|RUN|RUNTIME|DEPLOY|DEPLOYMENT|BUILD|GIN|VITE|SERVER|SERVICE)_)?MODE$/;
 /** Keys that hold a name with the environment's in it: `NAIS_CLUSTER_NAME`, `POD_NAMESPACE`. */
-const NAMED_KEY = /(?:^|_)(?:CLUSTER|NAMESPACE|PROFILE|TIER|REALM|STACK|ENV|ENVIRONMENT|STAGE)(?:_NAME|S_ACTIVE)?$/;
+const NAMED_KEY =
+  /(?:^|_)(?:CLUSTER|NAMESPACE|PROFILE|TIER|REALM|STACK|ENV|ENVIRONMENT|STAGE|MODE)(?:_NAME|S_ACTIVE)?$/;
 /** Keys that are true in one environment only. */
 const SWITCH_KEY = /^(?:DEV|PROD|SSR|DEBUG)$/;
 

@@ -128,7 +128,7 @@ function usageOfRule(program: ProgramText, rule: Span, depth = 0): Usage {
     if (named) return given(program, named);
   }
   const optional = /\.(?:optional|nullish|nullable|notRequired)\(|\b(?:optional|nullish|nullable)\(/.test(code);
-  const [, ...alternatives] = code.split(/\?(?![.?])/);
+  const [, ...alternatives] = withoutInner(code).split(/\?(?![.?])/);
   // `production ? z.string() : z.string().optional()`: somewhere it must be there.
   if (
     alternatives
@@ -141,6 +141,18 @@ function usageOfRule(program: ProgramText, rule: Span, depth = 0): Usage {
   if (/^\s*[A-Za-z_$][\w$.]*\s*$/.test(code)) return { read: 'optional' };
   const lax = /^\s*(?:[jJ]oi|yup)\b/.test(code) && !/\.(?:required|exist)\(/.test(code);
   return { read: optional || lax ? 'optional' : 'required' };
+}
+
+/** A rule without what stands in brackets: a question in there is not the rule's. */
+function withoutInner(code: string): string {
+  let depth = 0;
+  let outer = '';
+  for (const sign of code) {
+    if (/[)\]}]/.test(sign)) depth = Math.max(0, depth - 1);
+    if (depth === 0) outer += sign;
+    if (/[([{]/.test(sign)) depth += 1;
+  }
+  return outer;
 }
 
 /** As long as chains of names for one rule get. */

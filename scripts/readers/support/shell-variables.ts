@@ -1,5 +1,5 @@
 import type { Access, ConfigRead } from './config-reads.ts';
-import type { Branch } from './environment-branches.ts';
+import { type Branch, ENVIRONMENT_KEY } from './environment-branches.ts';
 import type { Expression } from './expression.ts';
 import type { ProgramText } from './source.ts';
 
@@ -9,8 +9,6 @@ const OWN =
 /** Names that scripts by habit give to what they make themselves: colours, folders of their own. */
 const HABIT =
   /^(?:RED|GREEN|YELLOW|BLUE|CYAN|MAGENTA|PURPLE|WHITE|BLACK|GR[AE]Y|BOLD|RESET|NC|NORMAL|SCRIPT|SCRIPT_DIR|SCRIPTPATH|DIR|ROOT|BASEDIR|ARGS|OPTS)$/;
-/** Keys that hold an environment's name. */
-const NAME_KEY = /(?:^|_)(?:ENV|ENVIRONMENT|STAGE|MODE)$/;
 
 /** `$X`, `${X}` and `${X:-default}`. What follows the operator is read by hand, for it may nest. */
 const EXPANSION =
@@ -157,13 +155,15 @@ function exports(program: ProgramText, raw: (offset: number) => boolean): Access
     const key = match.groups?.name ?? '';
     const from = match.index + match[0].length;
     if (OWN.test(key) || HABIT.test(key) || raw(match.index)) return [];
-    const written = /^(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s;&|"'()]{0,300})(?=[\s;&|)]|$))/.exec(
-      program.text.slice(from, from + 320),
-    );
+    const rest = program.text.slice(from, from + 320);
+    const written = /^(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s;&|"'()]{0,300})(?=[\s;&|)]|$))/.exec(rest);
     const value = written?.[1] ?? written?.[2] ?? written?.[3];
     const offset = match.index + match[0].indexOf(key);
-    // What a command works out is set all the same; `export X=$Y` only hands on.
-    if (/^"?\s{0,4}(?:\$\(|`)/.test(program.text.slice(from, from + 8)))
+    // What a command works out is set all the same, and so is what another variable holds; `export X=$X` only hands on.
+    if (
+      /^"?\s{0,4}(?:\$\(|`)/.test(rest) ||
+      (/^["']?\$\{?([A-Z][A-Z0-9_]*)\}?["']?(?=[\s;&|)]|$)/.exec(rest)?.[1] ?? key) !== key
+    )
       return [{ key, offset, value: { kind: 'computed' as const, offset } }];
     if (value === undefined || /[$`]/.test(value)) return [];
     return [{ key, offset, value: { kind: 'literal' as const, value, offset } }];
@@ -173,7 +173,7 @@ function exports(program: ProgramText, raw: (offset: number) => boolean): Access
 /** `[ "$APP_ENV" = production ]`, `[[ $APP_ENV != prod* ]]`, `case "$APP_ENV" in`. */
 export function shellBranches(program: ProgramText, reads: readonly ConfigRead[]): Branch[] {
   return reads
-    .filter((read) => NAME_KEY.test(read.key) || /^IS_(?:LOCAL|DEV|PROD|TEST)/.test(read.key))
+    .filter((read) => ENVIRONMENT_KEY.test(read.key) || /^IS_(?:LOCAL|DEV|PROD|TEST)/.test(read.key))
     .flatMap(({ key, span }): Branch[] => {
       const offset = span.start;
       const line = lineBefore(program, offset);
