@@ -113,8 +113,12 @@ export function expectedOfKey(key: string): string | undefined {
 export function effective(value: Exclude<Value, null>): string | undefined {
   const text = normal(value);
   const filled = text.replace(/\$\{[a-z_]\w*:?-([^{}]*)\}/g, '$1');
-  return /\$\{|^\$\w+$|\$\(/.test(filled) ? undefined : normal(filled);
+  return /\$\{|^\$\w+$|\$\(/.test(filled) || REFERENCE.test(filled) ? undefined : normal(filled);
 }
+
+/** A name of infrastructure's program text, whose value stands elsewhere: `var.table.name`, `aws_kms_alias.uploads.name`. */
+const REFERENCE =
+  /^(?:var|local|data|module|each|self|random_\w+|(?:aws|google|azurerm|azuread|kubernetes|digitalocean|cloudflare|heroku|scaleway|hcloud|openstack)_\w+)\.[\w.[\]"*-]+$/;
 
 /** Whether a fact hands on what nobody may have set (`${KEY:-}`), and so sets nothing by itself. */
 export function isHandedOnEmpty({ value }: { value: Value }): boolean {

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path/posix';
 import vocabulary from '../../resources/development-commands.json' with { type: 'json' };
 import { environmentIn, environmentNamed, type NamedEnvironment } from '../environments/names.ts';
+import { parseImage } from '../services/subject.ts';
 import {
   assignmentsOf,
   commandOf,
@@ -63,8 +64,18 @@ function wholeFile(path: string, stages: readonly Stage[]): Where & { told: bool
   if (told) return { ...told, told: true };
   const last = stages.at(-1);
   const command = last ? (processOf(last)?.text ?? '') : '';
-  if (developing.some((pattern) => pattern.test(command))) return { environment: 'local', class: 'local', told: false };
+  // What stands in for a provider is run where the provider is not.
+  const standsIn = last !== undefined && parseImage(rootOf(last).from).standIn === true;
+  if (standsIn || developing.some((pattern) => pattern.test(command)))
+    return { environment: 'local', class: 'local', told: false };
   return { environment: 'shared', told: false };
+}
+
+/** The stage that a stage is built on in the end. */
+function rootOf(stage: Stage): Stage {
+  let root = stage;
+  while (root.parent) root = root.parent;
+  return root;
 }
 
 function environmentOfStage(stage: Stage, whole: Where & { told: boolean }): Where {

@@ -71,6 +71,13 @@ function* valueFindings(node: Tree, keys: readonly string[], line: number, conte
     // `~` in a chart's values is "not set", which templates read as empty.
     const value = node.value === null ? '' : node;
     const path = keys.join('.');
+    if (VARIABLE.test(key) && isKeyOfSecret(node.text, key, keys)) {
+      yield findingAt(
+        { ...where, line },
+        { surface: 'config', subject: key, attribute: 'secret-reference', value: node.text },
+      );
+      return;
+    }
     // A variable goes by its own name, wherever the chart keeps it: `env.LOG_LEVEL` is LOG_LEVEL, at the path that templates know.
     yield* configFindings(VARIABLE.test(key) ? key : path, value, { ...where, line });
     if (VARIABLE.test(key) && path !== key)
@@ -85,11 +92,23 @@ function* valueFindings(node: Tree, keys: readonly string[], line: number, conte
   }
   if (node.kind === 'list') {
     for (const [index, item] of node.items.entries())
-      yield* valueFindings(item, [...keys, String(index)], item.line, context);
+      yield* valueFindings(item, [...keys, nameOf(item) ?? String(index)], item.line, context);
     return;
   }
   yield* imageOfParts(node, keys, context);
   for (const each of effectiveEntries(node)) yield* valueFindings(each.value, [...keys, each.key], each.line, context);
+}
+
+/** What a list's item calls itself: its place in one environment's list is not its place in another's. */
+function nameOf(item: Tree): string | undefined {
+  const name = textAt(item, 'name') ?? '';
+  return /^[\w-]{1,60}$/.test(name) ? name : undefined;
+}
+
+/** `secrets: { shop-secrets: { API_URL: api_url_key } }`: the key of a secret, called like the variable, and no value. */
+function isKeyOfSecret(text: string, variable: string, keys: readonly string[]): boolean {
+  const named = text.toLowerCase().replace(/[.-]/g, '_');
+  return keys.slice(0, -1).some((each) => /secret/i.test(each)) && named.includes(variable.toLowerCase());
 }
 
 /** `registry`, `repository` and `tag` as an image; a `tag` alone is the version of what the path above names. */

@@ -34,7 +34,7 @@ export const terraform: Reader = {
   matches: (path) => /\.(?:tf|tofu)$/.test(path),
   definitions: definitionsOfTerraform,
   read(file, definitions = []) {
-    if (roleOf(file.path) === 'example') return null;
+    if (isNotDeployed(file.path)) return null;
     const { body, broken } = parseHcl(file.text);
     const context: Context = {
       folder: dirname(file.path),
@@ -55,9 +55,14 @@ interface Context {
   names: Names;
 }
 
+/** Samples, and what only puts load on the application from outside. */
+function isNotDeployed(path: string): boolean {
+  return roleOf(path) === 'example' || /(?:^|\/)(?:(?:load|perf|performance|stress)[-_]?tests?|k6)\//.test(path);
+}
+
 /** The literal values that a file gives to names, and the properties that take a name. */
 export function definitionsOfTerraform(file: SourceFile): string[] {
-  if (roleOf(file.path) === 'example') return [];
+  if (isNotDeployed(file.path)) return [];
   const folder = dirname(file.path);
   const { body } = parseHcl(file.text);
   const values = namedValues(body).flatMap(({ name, value }) =>

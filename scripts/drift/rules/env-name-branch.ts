@@ -15,7 +15,8 @@ const meta: RuleMeta = {
 };
 
 /** Branches that only build or test tooling takes. */
-const TOOLING = /(?:^|\/)(?:[^/]*\.config|\.\w+rc)\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\//;
+const TOOLING =
+  /(?:^|\/)(?:[^/]*\.config|\.\w+rc)\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\/|(?:^|\/)(?:Rakefile|Guardfile|Gruntfile\.\w+|gulpfile\.\w+)$/;
 
 /** What changes the schema, or data with it: however many of them branch, what they leave behind is another database. */
 const MIGRATION = /(?:^|\/)(?:migrations?|migrate|alembic\/versions)\/(?!.*(?:^|\/)env\.py$)/;

@@ -1,6 +1,7 @@
 import { layerOf } from '../../environments/layers.ts';
 import type { Drift, Environment, Fact, Severity } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { isBrowserKey } from '../../services/browser-key.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
@@ -177,8 +178,9 @@ function gapOf(
       !having.some((other) => other.class === each.class) &&
       having.some((other) => isComparable(other, each, sets)),
   );
-  // What a pipeline alone has, it needs to build or to deploy.
-  if (having.every((each) => each.class === 'ci')) return undefined;
+  // What a pipeline alone has, it needs to build or to deploy; what browsers load, it builds into what production serves.
+  const built = having.some((each) => each.class === 'ci') && isBrowserKey(key);
+  if (built || having.every((each) => each.class === 'ci')) return undefined;
   const inProduction = having.some((each) => each.class === 'production');
   // A laptop has no bucket and no domain of its own; production that has none is another matter.
   const expected = expectedOfKey(key);

@@ -1,6 +1,7 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, EnvironmentClass, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
@@ -23,7 +24,10 @@ export const productionReached: Rule = {
     const rows = matrix.rowsOf('value').filter((row) => row.surface === 'config');
     const foreign = rows
       .flatMap((row) => row.facts.map((fact) => ({ key: row.subject, fact, row })))
-      .filter(({ fact }) => TRIED.includes(matrix.classOf(fact) ?? 'production') && leadsToProduction(fact))
+      .filter(
+        ({ key, fact }) =>
+          !isOfSet(key) && TRIED.includes(matrix.classOf(fact) ?? 'production') && leadsToProduction(fact),
+      )
       .map(({ key, fact, row }) => ({ key, fact, own: row.facts.filter((each) => isOwn(matrix, each)) }));
     const environments = [...new Set(foreign.map((each) => each.fact.environment))].filter((name) =>
       hasItsOwn(rows.flatMap((row) => row.facts.filter((fact) => fact.environment === name))),
@@ -54,6 +58,11 @@ function driftFor(told: readonly Foreign[]): Drift {
   });
 }
 
+/** `REGISTRY_PROD_URL` is the production one of several that the program goes to, wherever it runs. */
+function isOfSet(key: string): boolean {
+  return wordsOf(key).some((word) => PRODUCTION.test(word));
+}
+
 function isOwn(matrix: Matrix, fact: Fact): boolean {
   return matrix.classOf(fact) === 'production' && fact.value !== null;
 }
@@ -78,10 +87,15 @@ function hasItsOwn(facts: readonly Fact[]): boolean {
   return new Set(named.map((fact) => fact.subject)).size >= 2;
 }
 
+/** Names that resolve to the machine that asks, whatever stands before them. */
+const THIS_MACHINE =
+  /(?:^|[./])(?:localhost|localtest\.me|lvh\.me|vcap\.me|(?:127-0-0-1\.|127\.0\.0\.1\.)?(?:nip|sslip)\.io)(?=[:/?#]|$)/;
+
 /** The words of a URL or a host name; none for any other value. */
 function addressWords(fact: Fact): string[] {
   const text = typeof fact.value === 'string' ? fact.value.trim().toLowerCase() : '';
-  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?$/.test(text)) return [];
+  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?$/.test(text) || THIS_MACHINE.test(text))
+    return [];
   // What a cluster appends to all its names is no environment.
   return text
     .replace(/\.svc(?:\.cluster\.local)?(?=[:/?#]|$)/, '')
