@@ -24,7 +24,7 @@ let known: SoughtWords | undefined;
 
 /** What the patterns need that were made known so far. */
 export function soughtWords(): SoughtWords {
-  known ??= typeof SOUGHT_WORDS === 'undefined' ? wordsOfAll() : unpacked(SOUGHT_WORDS);
+  known ??= typeof SOUGHT_WORDS === 'undefined' ? wordsOfAll() : unpackedWords(SOUGHT_WORDS);
   return known;
 }
 
@@ -34,7 +34,8 @@ export function packedWords(): PackedWords {
   return { words: words.map(keyOf).join('\n'), needs };
 }
 
-function wordsOfAll(): SoughtWords {
+/** What patterns need, worked out now. */
+export function wordsOfAll(): SoughtWords {
   const words: Word[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (word: Word): number => {
@@ -55,7 +56,8 @@ function wordsOfAll(): SoughtWords {
   return { words, needs };
 }
 
-function unpacked({ words, needs }: PackedWords): SoughtWords {
+/** What `packedWords` packed. */
+export function unpackedWords({ words, needs }: PackedWords): SoughtWords {
   return {
     needs,
     words: words.split('\n').map((line) => {

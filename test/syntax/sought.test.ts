@@ -5,11 +5,15 @@ import { endingOf } from '../../scripts/repository/ending.ts';
 import { openRepository } from '../../scripts/repository/repository.ts';
 import { languageOf } from '../../scripts/syntax/languages.ts';
 import { type Need, requiredWords } from '../../scripts/syntax/required-words.ts';
-import { registered, soughtTexts } from '../../scripts/syntax/sought.ts';
+import { registered, sought, soughtTexts } from '../../scripts/syntax/sought.ts';
+import { packedWords, unpackedWords, wordsOfAll } from '../../scripts/syntax/sought-words.ts';
 import { WordScan } from '../../scripts/syntax/word-scan.ts';
 import { fixture } from '../support/facts-of.ts';
 
 const repository = openRepository(fixture('.'));
+const BOUNDED = sought(/(?<![\w$])corsair(?!\w)/);
+const PHRASE = sought(/\bfloat (?:the )?corsair\b/i);
+const EITHER_CASE = sought(/x-[cC][oO][rR][sS][aA][iI][rR]-y/);
 
 test.each([
   ['process\\.env', '', 'process.env'],
@@ -17,11 +21,11 @@ test.each([
   ['(?:mock|fake)_\\w+', '', '(mock_ | fake_)'],
   ['\\b\\w{0,30}idempoten\\w*', 'i', 'idempoten'],
   ['(?<!x)secret+', '', 'secre'],
-  ['[Cc]ookie', '', '(Cookie | cookie)'],
-  ['FOR UPDATE', '', 'UPDATE & FOR'],
+  ['[Cc]ookie', '', 'cookie'],
+  ['FOR UPDATE', '', '<UPDATE & FOR>'],
   ['\\s*host(?=\\s*===)', '', '=== & host'],
   ['\\s*host(?!\\s*===)', '', 'host'],
-  ['\\b(?:never|not) ever\\b', 'i', '(<never & ever> | ever>)'],
+  ['\\b(?:never|not) ever\\b', 'i', '(<never> & <ever> | <ever> & <not>)'],
   ['(?<![\\w$.])cors(?!\\w)', '', '<cors>'],
   ['(?<!\\.)cors\\B', '', 'cors'],
   ['\\b\\.env\\b\\.live', '', '.env.live'],
@@ -69,6 +73,38 @@ test('no reader takes a path that ends in another way than it says', () => {
     for (const { name, endings, matches } of readers) {
       if (endings !== undefined && matches(path)) expect(endings, `${name}: ${path}`).toContain(ending);
     }
+  }
+});
+
+test.each([
+  ['let corsair = 1', [BOUNDED]],
+  ['corsair', [BOUNDED]],
+  ['let corsairs = 1', []],
+  ['let accorsair = 1', []],
+  // Whoever reads the string sees a line break before the word.
+  ['run: "echo\\ncorsair"', [BOUNDED]],
+  ['FLOAT the Corsair', [PHRASE]],
+  ['float it, then see the corsair', [BOUNDED, PHRASE]],
+  ['a corsair', [BOUNDED]],
+  ['floating corsair', [BOUNDED]],
+  ['x-cOrSaIr-y', [EITHER_CASE]],
+  ['x-corsair', [BOUNDED]],
+  ['é corsair\u2028', [BOUNDED]],
+])('what may match in %j', (text, expected) => {
+  const scan = new WordScan(new Set());
+  const bytes = Buffer.from(text);
+  scan.scan(bytes, bytes.length);
+  const found = [BOUNDED, PHRASE, EITHER_CASE].filter(({ id }) => scan.found.includes(id));
+  expect(found.map(({ pattern }) => pattern.source)).toEqual(expected.map(({ pattern }) => pattern.source));
+});
+
+test('what a bundle is given of the words is what the sources work out, and no two patterns share a key', () => {
+  expect(unpackedWords(packedWords())).toEqual(wordsOfAll());
+  const needs = new Map<string, string>();
+  for (const { key, need } of registered) {
+    const told = JSON.stringify(need() ?? null);
+    expect(needs.get(key) ?? told).toBe(told);
+    needs.set(key, told);
   }
 });
 
