@@ -7,6 +7,7 @@ import mapSchema from '../resources/parity-map.schema.json' with { type: 'json' 
 import { bundle } from '../scripts/skill/bundle.ts';
 import { bundleChecker } from '../scripts/skill/bundle-checker.ts';
 import { AJV_MODULE, precompiledSchemas } from '../scripts/skill/precompiled-schemas.ts';
+import { precomputedWords } from '../scripts/skill/precomputed-words.ts';
 import { CHECKER_FILE } from '../scripts/skill/skill-files.ts';
 import type { PackagedFile } from './archive.ts';
 
@@ -31,7 +32,8 @@ const PARTS = [
 export function contents(): PackagedFile[] {
   const names = vocabulary.commands.map((each) => each.name).filter((name) => exists(`scripts/${name}.ts`));
   const { files, packages } = bundle(Object.fromEntries(names.map((name) => [name, `${name}.ts`])), {
-    [AJV_MODULE]: precompiledSchemas([inspectionSchema, mapSchema]),
+    modules: { [AJV_MODULE]: precompiledSchemas([inspectionSchema, mapSchema]) },
+    constants: precomputedWords(),
   });
   const text = new TextEncoder();
   return [

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import builder from '../package.json' with { type: 'json' };
-import { byWeight, checkParity, inspectMapped } from './checking/check-parity.ts';
+import { byWeight, checkParity, compareMapped } from './checking/check-parity.ts';
 import { CHECKS, type CheckFinding } from './checking/finding.ts';
 import { sinceGenerated } from './checking/since-generated.ts';
 import { EXIT, parseArguments, runCommand, writeWhole } from './command.ts';
@@ -68,7 +68,7 @@ function check(args: string[]): number {
   if (values['update-citations']) file = updateCitations(skill, repository, file);
   const mapPath = `${file.map.application.skill}/${MAP_FILE}`;
   const findings = [
-    ...checkParity(repository, inspectMapped(repository, file.map), file, mapPath, values.since),
+    ...checkParity(repository, compareMapped(repository, file.map), file, mapPath, values.since),
     ...changedSinceGenerated(skill, file),
   ].sort(byWeight);
   const errors = printFindings(findings, format, {

@@ -8,6 +8,7 @@ import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './mod
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptAt, oneLine, wholeExcerptAt } from './output/text.ts';
 import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
+import { endingOf } from './repository/ending.ts';
 import { isGenerated } from './repository/generated.ts';
 import { type HiddenLines, hiddenLines } from './repository/hidden-lines.ts';
 import { mayNameKeys } from './repository/mentions.ts';
@@ -18,6 +19,7 @@ import { unreadFormat } from './repository/unread-format.ts';
 import { isReference, redactLine, redactShapes, reportable, WITHHELD } from './secrets/withhold.ts';
 import { languageOf } from './syntax/languages.ts';
 import { splitLines } from './syntax/lines.ts';
+import { oncePerText } from './syntax/once-per-text.ts';
 import type { FileWords } from './syntax/sought.ts';
 import { type Code as ProgramLines, withoutLongLines } from './syntax/without-long-lines.ts';
 
@@ -242,8 +244,7 @@ class Candidates {
   }
 
   #endingSo(path: string): readonly Reader[] {
-    const dot = path.lastIndexOf('.');
-    const ending = dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : '';
+    const ending = endingOf(path);
     const known =
       this.#byEnding.get(ending) ?? this.#readers.filter(({ endings }) => endings?.includes(ending) ?? true);
     this.#byEnding.set(ending, known);
@@ -298,6 +299,9 @@ function failureOf(error: unknown): string {
   return `the reader failed (${error instanceof Error ? error.name : 'unknown error'})`;
 }
 
+/** The same few names stand in most facts. */
+const toldShapes = oncePerText(redactShapes);
+
 function toFact(
   finding: Finding,
   path: string,
@@ -306,7 +310,7 @@ function toFact(
 ): Fact | undefined {
   const line = Math.min(Math.max(1, finding.line), Math.max(1, lines.length));
   // A name may be built from a value, and a value from a part of one.
-  const named = (text: string): string => cut(oneLine(withoutHidden(redactShapes(text), lines, line)), MAX_SUBJECT);
+  const named = (text: string): string => cut(oneLine(withoutHidden(toldShapes(text), lines, line)), MAX_SUBJECT);
   const subject = named(finding.subject);
   const environment = named(finding.environment);
   if (subject === '' || environment === '') return undefined;

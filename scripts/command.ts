@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Help, helpText } from './output/help.ts';
 import { oneLine } from './output/text.ts';
+import { expectShortRun } from './short-run.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Exit codes, the same for every command. */
@@ -13,6 +14,7 @@ export const EXIT = { done: 0, findings: 1, usage: 2 } as const;
  * on stderr and ends with 2; a defect ends with 2 too, and its message is told, so that nothing looks like a verdict.
  */
 export function runCommand(main: (args: string[]) => number, help?: Help | string): void {
+  expectShortRun();
   const args = process.argv.slice(2);
   try {
     if (help !== undefined && (args.includes('--help') || args.includes('-h'))) {

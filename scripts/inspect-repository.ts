@@ -1,4 +1,4 @@
-import { collectFacts, type OnFile } from './collect-facts.ts';
+import { collectFacts, type OnFile, type OnSurveyed } from './collect-facts.ts';
 import { findDrift } from './drift/find-drift.ts';
 import { withFurtherLines } from './drift/further-lines.ts';
 import { explainDrift } from './drift/intent.ts';
@@ -42,6 +42,36 @@ export function inspectRepository(folder: string, options: InspectOptions = {}):
 
 /** The same of a repository that is open already. */
 export function inspectOpened(whole: Repository, options: InspectOptions = {}): Inspection {
+  const leads = new LeadFinder();
+  const compared = compare(whole, options, (file) => leads.look(file));
+  const { own, applications, paths, facts, environments, coverage, survey, matrix } = compared;
+  const drift = explainDrift(whole, withFurtherLines(survey, paths, compared.drift, facts), facts);
+  const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
+  const { asked, unasked } = findQuestions({ matrix, drift, leads: leads.found(), placement }, questionRules);
+  return {
+    schemaVersion: 1,
+    app: { ...own, applications },
+    environments,
+    facts,
+    drift,
+    questions: asked,
+    ...(unasked.length > 0 ? { unasked } : {}),
+    leads: leads.found(),
+    placement,
+    coverage,
+  };
+}
+
+/** What a verdict rests on: the facts and where they differ, without what an inspection tells beside that. */
+export type Comparison = Pick<Inspection, 'environments' | 'facts' | 'drift'>;
+
+/** The part of `inspectOpened` that a verdict rests on; its drift has no lines beside its sides. */
+export function compareOpened(whole: Repository, options: InspectOptions = {}): Comparison {
+  const { environments, facts, drift } = compare(whole, options);
+  return { environments, facts, drift };
+}
+
+function compare(whole: Repository, options: InspectOptions, onSurveyed?: OnSurveyed) {
   const repository = { ...whole, files: whole.files.filter((path) => !isOfSkill(path) && !isOurCi(whole, path)) };
   const applications = listApplications(repository);
   const appPath = appFolder(repository, options.app);
@@ -50,12 +80,11 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
     .filter((path) => path !== '.' && !isWithin(appPath, path) && !isWithin(path, appPath));
   const paths = repository.files.filter((path) => appPath === '.' || !others.some((other) => isWithin(path, other)));
   const known = options.environments ? { overrides: options.environments, unread: [] } : statedIn(whole, appPath);
-  const leads = new LeadFinder();
   const { facts, environments, coverage, survey } = collectFacts(repository, paths, readers, {
     exports: readExports(options.exports ?? [], repository.files),
     overrides: known.overrides,
     onFile: options.onFile,
-    onSurveyed: (file) => leads.look(file),
+    ...(onSurveyed ? { onSurveyed } : {}),
   });
   coverage.unread.push(
     ...known.unread,
@@ -71,22 +100,8 @@ export function inspectOpened(whole: Repository, options: InspectOptions = {}): 
   };
   const lookUp: LookUp = (keys) => usesIn(survey, paths, keys);
   const matrix = new Matrix(facts, environments, readers, [own, ...applications], mentioned, repository.files, lookUp);
-  const found = withFurtherLines(survey, paths, findDrift(matrix, rules), facts);
-  const drift = explainDrift(whole, found, facts);
-  const placement = decidePlacement(whole.files, ignoredFolders(whole.root));
-  const { asked, unasked } = findQuestions({ matrix, drift, leads: leads.found(), placement }, questionRules);
-  return {
-    schemaVersion: 1,
-    app: { ...own, applications },
-    environments,
-    facts,
-    drift,
-    questions: asked,
-    ...(unasked.length > 0 ? { unasked } : {}),
-    leads: leads.found(),
-    placement,
-    coverage,
-  };
+  const drift = findDrift(matrix, rules);
+  return { own, applications, paths, facts, environments, coverage, survey, matrix, drift };
 }
 
 const OWN_MAP = /(?:^|\/)[a-z0-9-]+-production-parity\/parity-map\.yaml$/;

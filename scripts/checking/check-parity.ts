@@ -1,4 +1,4 @@
-import { inspectOpened } from '../inspect-repository.ts';
+import { type Comparison, compareOpened, type InspectOptions, inspectOpened } from '../inspect-repository.ts';
 import type { Inspection } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { changedSince } from '../repository/changed-since.ts';
@@ -18,18 +18,27 @@ import { oneSidedFindings } from './one-sided-changes.ts';
 import { firedTriggers } from './review-triggers.ts';
 
 /** What the files of a repository say of a map's application, whose environments the map states. */
-export function inspectMapped(repository: Repository, { application, environments }: ParityMap): Inspection {
-  return inspectOpened(repository, { app: application.path, name: application.name, environments });
+export function inspectMapped(repository: Repository, map: ParityMap): Inspection {
+  return inspectOpened(repository, optionsOf(map));
+}
+
+/** The part of it that `checkParity` asks for: no line of the rest can change a verdict. */
+export function compareMapped(repository: Repository, map: ParityMap): Comparison {
+  return compareOpened(repository, optionsOf(map));
+}
+
+function optionsOf({ application, environments }: ParityMap): InspectOptions {
+  return { app: application.path, name: application.name, environments };
 }
 
 /**
- * Holds a repository, and what `inspectMapped` found in it, against a parity map: errors before notes, then by path, line and code.
+ * Holds a repository, and what `inspectMapped` or `compareMapped` found in it, against a parity map: errors before notes, then by path, line and code.
  * `mapPath` is where findings about the map itself point, from the repository's root. With `since`, a revision, review triggers are
  * looked at too.
  */
 export function checkParity(
   repository: Repository,
-  inspection: Inspection,
+  inspection: Comparison,
   { map, lineOf }: MapFile,
   mapPath: string,
   since?: string,

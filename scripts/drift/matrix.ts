@@ -37,6 +37,10 @@ export class Matrix {
   private readonly rows = new Map<string, Row>();
   private readonly paths: ReadonlySet<string>;
   private readonly bySubject = new Map<string, Row[]>();
+  /** The images of units, by unit and path. */
+  private readonly images: ReadonlyMap<string, Fact[]>;
+  /** What Dockerfiles build on, by folder. */
+  private readonly builds: ReadonlyMap<string, Fact[]>;
   private readonly classes: ReadonlyMap<string, EnvironmentClass>;
   private readonly reach: ReadonlyMap<string, readonly EnvironmentClass[]>;
   private readonly pipelines: ReadonlySet<string>;
@@ -67,6 +71,14 @@ export class Matrix {
     this.boundVariables = new Set(own.flatMap((fact) => (readsSetting(fact) ? [variableOf(fact.subject)] : [])));
     this.ownNames = new Set(applications.flatMap((each) => wordsOf(each.name)));
     this.layered = environmentsByPlace(this.facts);
+    this.images = groupBy(this.facts, ({ attribute, unit, evidence }) =>
+      attribute === 'image' && unit !== undefined ? `${unit}\u0000${evidence.path}` : undefined,
+    );
+    this.builds = groupBy(this.facts, ({ reader, attribute, evidence }) =>
+      reader === 'dockerfile' && (attribute === 'image' || attribute === 'version')
+        ? posix.dirname(evidence.path)
+        : undefined,
+    );
     this.documentation = facts.filter((fact) => fact.reader === 'documentation');
     this.environments = environments;
     this.lookUp = lookUp;
@@ -233,9 +245,7 @@ export class Matrix {
   /** Whether a fact is of a container that runs somebody else's image: a database's own settings are not the application's. */
   isForeignUnit(fact: Fact): boolean {
     if (fact.unit === undefined) return false;
-    const images = this.facts.filter(
-      (other) => other.attribute === 'image' && other.unit === fact.unit && other.evidence.path === fact.evidence.path,
-    );
+    const images = this.images.get(`${fact.unit}\u0000${fact.evidence.path}`) ?? [];
     if (images.some((other) => !isOwnImage(other))) return true;
     // An image whose name is computed is the one that is built beside the manifest; a service of compose names its folder.
     const context = this.factsOf(fact.unit, 'build-context').find(
@@ -244,12 +254,7 @@ export class Matrix {
     const isBuilt = images.some((other) => other.value === null || String(other.value).includes('${'));
     if (context === undefined && !isBuilt) return false;
     const folder = posix.join(posix.dirname(fact.evidence.path), String(context?.value ?? '.'));
-    const beside = this.facts.filter(
-      (other) =>
-        other.reader === 'dockerfile' &&
-        posix.dirname(other.evidence.path) === posix.normalize(folder).replace(/\/$/, '') &&
-        (other.attribute === 'image' || other.attribute === 'version'),
-    );
+    const beside = this.builds.get(posix.normalize(folder).replace(/\/$/, '')) ?? [];
     return beside.length > 0 && beside.every((each) => !isOwnImage(each));
   }
 
@@ -297,8 +302,7 @@ function boundByName(facts: readonly Fact[]): Fact[] {
 
 /** What an env file, or the settings of another environment, sets is in force wherever it is taken: CI that copies `.env.example` runs with it. */
 function linkedByEnvFile(facts: readonly Fact[], classes: ReadonlyMap<string, EnvironmentClass>): Fact[] {
-  const byPath = new Map<string, Fact[]>();
-  for (const fact of facts) byPath.set(fact.evidence.path, [...(byPath.get(fact.evidence.path) ?? []), fact]);
+  const byPath = groupBy(facts, (fact) => fact.evidence.path);
   const taken = facts.filter(
     (fact) => ['env-file', 'inherits'].includes(fact.attribute) && fact.environment !== 'shared',
   );

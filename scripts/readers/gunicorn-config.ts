@@ -34,6 +34,7 @@ export const gunicornConfig: Reader = {
   name: 'gunicorn-config',
   reads: '`gunicorn.conf.py` and its like: the class and number of workers, timeouts, whom the server believes',
   reach: EVERYWHERE,
+  endings: ['.py'],
   matches: (path) => FILE.test(basename(path)) && isProgramOfApplication(path),
   read(file) {
     const program = programText(file.path, file.text, 'python');

@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 import vocabulary from '../../resources/lockfiles.json' with { type: 'json' };
+import { endingOf } from '../repository/ending.ts';
 import { splitLines } from '../syntax/lines.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
 import { findingAt } from './support/place.ts';
@@ -19,6 +20,7 @@ export const lockfiles: Reader = {
   name: 'lockfiles',
   reads: 'lockfiles: which package manager wrote them, and the version of their format',
   reach: EVERYWHERE,
+  endings: [...new Set([...files.keys()].map(endingOf))],
   matches: (path) => files.has(basename(path)),
   read(file) {
     const known = files.get(basename(file.path));

@@ -31,6 +31,7 @@ export const modsecurity: Reader = {
   reads:
     'ModSecurity and Coraza with the OWASP Core Rule Set: engine, limits, thresholds, the project’s own rules and exclusions',
   reach: DEPLOYED,
+  endings: ['.conf', '.rules', '.example', '.template', '.tpl', '.j2', '.erb', '.before', '.after', '.in', '.dist'],
   matches: (path) => FILE.test(basename(path)) && !OF_THE_SET.test(basename(path)),
   read(file) {
     if (

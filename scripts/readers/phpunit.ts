@@ -12,6 +12,7 @@ export const phpunit: Reader = {
   name: 'phpunit',
   reads: 'PHPUnit’s `phpunit.xml` and `phpunit.xml.dist`: the variables that its `<php>` part sets while tests run',
   reach: MACHINES,
+  endings: ['.xml', '.dist'],
   matches: (path) => FILE.test(basename(path)),
   read(file) {
     if (!file.text.includes('<phpunit')) return null;

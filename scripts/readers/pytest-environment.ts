@@ -23,6 +23,7 @@ export const pytestEnvironment: Reader = {
   reads:
     'The variables that tests of Python run with: `env` of `pytest.ini`, `setup.cfg` and `pyproject.toml`, `setenv` of `tox.ini`',
   reach: EVERYWHERE,
+  endings: ['.ini', '.cfg', '.toml'],
   matches: (path) => INI.has(basename(path)) || basename(path) === 'pyproject.toml',
   read(file) {
     const findings = basename(file.path) === 'pyproject.toml' ? ofToml(file.text) : ofIni(file.text);

@@ -29,6 +29,7 @@ export const railsYaml: Reader = {
   reads:
     'YAML of Rails by environment, ERB set aside: `config/database.yml`, `cable.yml`, `storage.yml`, `cache.yml`, `queue.yml`, `recurring.yml`, `application.yml`, `settings.yml` and their like',
   reach: EVERYWHERE,
+  endings: ['.yml', '.yaml', '.default', '.example', '.sample', '.erb', '.dist', '.tmpl'],
   matches: (path) => (FILES.test(path) || SETTINGS_FILE.test(path)) && isProgramOfApplication(path),
   read(file) {
     const { documents, broken } = parseYaml(withoutErb(file.text));

@@ -89,7 +89,9 @@ interface Search {
 
 const searches = new Map<LanguageName, Search>();
 /** What a file of each language must hold. */
-const hints = Object.fromEntries(languageNames.map((name) => [name, soughtParts(hintsOf(name), name)])) as {
+const hints = Object.fromEntries(
+  languageNames.map((name) => [name, soughtParts(hintsOf(name).map(bounded), name)]),
+) as {
   [name in LanguageName]: Sought;
 };
 
@@ -227,7 +229,12 @@ function anyCase(word: string): string {
 /** The longest first: one may begin another. */
 function words(patterns: readonly string[]): RegExp | undefined {
   const inOrder = patterns.toSorted((a, b) => b.length - a.length);
-  return patterns.length === 0 ? undefined : new RegExp(`(?<![\\w$-])(?:${inOrder.join('|')})(?![\\w$-])`, 'g');
+  return patterns.length === 0 ? undefined : new RegExp(bounded(inOrder.join('|')), 'g');
+}
+
+/** No part of a longer word. */
+function bounded(pattern: string): string {
+  return `(?<![\\w$-])(?:${pattern})(?![\\w$-])`;
 }
 
 function* matchesOf(text: string, pattern: RegExp | undefined): Generator<Span & { word: string }> {

@@ -28,6 +28,7 @@ export const substitutedConfig: Reader = {
   reads:
     'An application’s own settings files that take in variables (`${KEY:-default}`), of Dropwizard, Micronaut and their like, and the files of the same make that its tests have instead',
   reach: EVERYWHERE,
+  endings: ['.yaml', '.yml', '.json'],
   matches: (path) => PATH.test(path) && !OTHERS.test(path) && isProgramOfApplication(path),
   definitions({ path, text }) {
     if ((text.match(PLACEHOLDER) ?? []).length < 2) return [];

@@ -10,11 +10,19 @@ import { oncePerText } from '../syntax/once-per-text.ts';
 import { matchesIn, mayMatch, mayName, sought, soughtTexts } from '../syntax/sought.ts';
 import { EVERYWHERE, type Finding, type Reader, type SourceFile } from './reader.ts';
 import { mayStartContainers, startedContainers } from './support/container-images.ts';
-import { jvmStandIns } from './support/jvm-stand-ins.ts';
+import { jvmStandIns, mayStandInOnJvm } from './support/jvm-stand-ins.ts';
 import { placeOf } from './support/place-of-program.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { type ProgramText, programText } from './support/source.ts';
-import { mayBeReal, type StandIn, standInsIn, stemOf, subjectInName, type Target } from './support/stand-ins.ts';
+import {
+  mayBeReal,
+  mayStandIn,
+  type StandIn,
+  standInsIn,
+  stemOf,
+  subjectInName,
+  type Target,
+} from './support/stand-ins.ts';
 import { isTestCase, isTestSettings } from './support/test-case.ts';
 import { testModules } from './support/test-modules.ts';
 import { usesOfModule } from './support/uses-of-module.ts';
@@ -139,10 +147,12 @@ const HINTS = sought(
 function standIns(file: SourceFile, name: LanguageName): Standing[] {
   const { path } = file;
   const folder = /(?:^|\/)__mocks__\/(.+)$/.exec(path)?.[1];
+  const isCase = (roleOf(path) === 'test' || isTestSettings(path)) && mayHaveStandIns(file, name);
+  if (!(isCase || isConfig(path)) && folder === undefined && !IN_MOCKS.test(path)) return [];
   if (!matchesIn(file, HINTS) && folder === undefined && !IN_MOCKS.test(path)) return [];
   const program = programText(path, file.text, name);
   const found = isConfig(path) ? aliases(program) : [];
-  if (roleOf(path) === 'test' || isTestSettings(path)) found.push(...inTest(program, path));
+  if (isCase) found.push(...inTest(program, path));
   if (name === 'javascript' && folder !== undefined) found.push(...manualMock(program, folder));
   else if (name === 'javascript' && found.length === 0 && IN_MOCKS.test(path)) found.push(...fakeModule(program, path));
   return found
@@ -152,6 +162,10 @@ function standIns(file: SourceFile, name: LanguageName): Standing[] {
 
 /** Modules that only a bundler asks for: nothing runs in them that could be missed. */
 const NO_PART = new Set(vocabulary.noPart);
+
+function mayHaveStandIns(file: SourceFile, name: LanguageName): boolean {
+  return mayStandIn(file, name) || ((name === 'java' || name === 'kotlin') && mayStandInOnJvm(file));
+}
 
 /** What a test stands in for; a bean that a line makes as a mock is a mock, and a class that a mock is handed to is that class's double. */
 function inTest(program: ProgramText, path: string): StandIn[] {

@@ -14,6 +14,7 @@ export const turbo: Reader = {
   name: 'turbo',
   reads: 'Turborepo: `turbo.json`: the variables that tasks get to see',
   reach: MACHINES,
+  endings: ['.json', '.jsonc'],
   matches: (path) => /^turbo\.jsonc?$/.test(basename(path)),
   read(file) {
     const { tree, broken } = parseJson(file.text);

@@ -1,3 +1,4 @@
+import { endingOf } from '../repository/ending.ts';
 import { splitLines } from '../syntax/lines.ts';
 import { LAPTOP, type Reader } from './reader.ts';
 
@@ -20,6 +21,7 @@ export const versionFile: Reader = {
   reads:
     '`.nvmrc`, `.node-version`, `.ruby-version`, `.python-version`, `.go-version`, `.java-version`, `.php-version`, `.bun-version`, `.terraform-version`, `.opentofu-version`',
   reach: LAPTOP,
+  endings: [...new Set(Object.keys(RUNTIMES).map(endingOf))],
   matches: (path) => Object.hasOwn(RUNTIMES, fileName(path)),
   read(file) {
     const subject = RUNTIMES[fileName(file.path)] ?? '';

@@ -8,38 +8,52 @@ import type { Repository } from './repository.ts';
 /** The most text that is kept between the first look at a file and the second, in characters. */
 const MAX_KEPT = 32_000_000;
 
-/** Numbers of many files in one row. */
+/** How many numbers are stored in one piece: what is stored grows with what there is, and is never copied. */
+const PIECE = 1 << 18;
+
+/** Numbers of many files, stored one file behind the other. */
 class Rows<Numbers extends Uint16Array | Uint32Array> {
-  #numbers: Numbers;
   readonly #make: (size: number) => Numbers;
-  readonly #ends: Uint32Array;
+  readonly #pieces: Numbers[] = [];
+  /** How much of the last piece is taken. */
+  #taken = 0;
+  readonly #pieceOf: Uint32Array;
+  readonly #starts: Uint32Array;
+  readonly #counts: Uint32Array;
 
   constructor(files: number, make: (size: number) => Numbers) {
     this.#make = make;
-    this.#numbers = make(1024);
-    this.#ends = new Uint32Array(files + 1);
+    this.#pieceOf = new Uint32Array(files);
+    this.#starts = new Uint32Array(files);
+    this.#counts = new Uint32Array(files);
   }
 
-  /** Files come in order; one that is left out has no numbers. */
+  /** The first `count` of some numbers. A file that is left out has none. */
   add(file: number, numbers: ArrayLike<number>, count: number): void {
-    const start = this.#ends[file] ?? 0;
-    if (start + count > this.#numbers.length) {
-      const more = this.#make((start + count) * 2);
-      more.set(this.#numbers);
-      this.#numbers = more;
+    if (count === 0) return;
+    let piece = this.#pieces.at(-1);
+    if (piece === undefined || this.#taken + count > piece.length) {
+      piece = this.#make(Math.max(PIECE, count));
+      this.#pieces.push(piece);
+      this.#taken = 0;
     }
-    for (let at = 0; at < count; at += 1) this.#numbers[start + at] = numbers[at] ?? 0;
-    this.#ends[file + 1] = start + count;
+    for (let at = 0; at < count; at += 1) piece[this.#taken + at] = numbers[at] ?? 0;
+    this.#pieceOf[file] = this.#pieces.length - 1;
+    this.#starts[file] = this.#taken;
+    this.#counts[file] = count;
+    this.#taken += count;
   }
 
   count(file: number): number {
-    return (this.#ends[file + 1] ?? 0) - (this.#ends[file] ?? 0);
+    return this.#counts[file] ?? 0;
   }
 
   /** Whether a question is answered yes for one of a file's numbers. */
   some(file: number, ask: (number: number) => boolean): boolean {
-    const end = this.#ends[file + 1] ?? 0;
-    for (let at = this.#ends[file] ?? 0; at < end; at += 1) if (ask(this.#numbers[at] as number)) return true;
+    const piece = this.#pieces[this.#pieceOf[file] ?? 0];
+    const start = this.#starts[file] ?? 0;
+    const end = start + this.count(file);
+    for (let at = start; at < end; at += 1) if (ask(piece?.[at] as number)) return true;
     return false;
   }
 }
@@ -67,7 +81,6 @@ export class Survey {
   /** The file whose patterns are marked: each pattern's mark is that file's number plus 1. */
   #selected = -1;
   readonly #marks: Uint32Array;
-  #looked = 0;
 
   constructor(repository: Repository, paths: readonly string[]) {
     this.#repository = repository;
@@ -79,26 +92,23 @@ export class Survey {
     this.#marks = new Uint32Array(this.#scan.known);
   }
 
-  /** Looks at a file, by its place among the paths; those before it that were not looked at never will be. The reason why it cannot be read. */
+  /** Looks at a file, by its place among the paths. The reason why it cannot be read. */
   look(file: number): string | undefined {
-    for (; this.#looked < file; this.#looked += 1) this.#add(this.#looked, 0, 0);
-    this.#looked = file + 1;
     this.#current = undefined;
     const path = this.#paths[file] ?? '';
     const bytes = this.#repository.bytes?.(path) ?? bytesOf(this.#repository, path);
     if (!bytes.ok) {
       this.#reasons.set(file, bytes.reason);
-      this.#add(file, 0, 0);
       return bytes.reason;
     }
     this.#current = { file, bytes };
     if (bytes.encoding === 'utf16' || hasLongLine(bytes.bytes)) this.#longLines.add(file);
     if (bytes.encoding === 'utf16') {
       this.#unknown.add(file);
-      this.#add(file, 0, 0);
     } else {
       this.#scan.scan(bytes.bytes, bytes.bytes.length, languageOf(path));
-      this.#add(file, this.#scan.found.length, this.#scan.nameCount);
+      this.#found.add(file, this.#scan.found, this.#scan.found.length);
+      this.#names.add(file, this.#scan.names, this.#scan.nameCount);
     }
     return undefined;
   }
@@ -106,11 +116,6 @@ export class Survey {
   /** Why a file that was looked at cannot be read; `undefined` where it can. */
   reasonOf(file: number): string | undefined {
     return this.#reasons.get(file);
-  }
-
-  #add(file: number, found: number, names: number): void {
-    this.#found.add(file, this.#scan.found, found);
-    this.#names.add(file, this.#scan.names, names);
   }
 
   /** The text of a file that can be read. */

@@ -35,9 +35,13 @@ function findAll(lines: readonly string[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (let index = 0; index < lines.length; index += 1) {
     const line = (lines[index] ?? '').slice(0, 1000);
-    const end = PEM.test(line) ? endOfPem(lines, index) : endOfValue(lines, index, line);
+    // Most lines neither assign nor have an element, and are not looked at with patterns.
+    const assigns = line.includes(':') || line.includes('=');
+    const isPem = line.includes('-----BEGIN ') && PEM.test(line);
+    const end = isPem ? endOfPem(lines, index) : assigns ? endOfValue(lines, index, line) : index;
     for (let at = index + 1; at <= end; at += 1) found.set(at + 1, WITHHELD);
-    const name = (NAME_LINE.exec(line) ?? NAME_ELEMENT.exec(line))?.[1];
+    const pair = assigns ? NAME_LINE.exec(line) : null;
+    const name = (pair ?? (line.includes('<') ? NAME_ELEMENT.exec(line) : null))?.[1];
     if (name !== undefined && isSecretKey(name)) addValues(lines, index, found);
     index = Math.max(index, end);
   }

@@ -14,12 +14,17 @@ const publicHex = new RegExp(`(?:${vocabulary.digestWords.join('|')})[\\w-]{0,20
 
 /** A text with every credential in it withheld, as far as shape tells. `about`: the name of what it is, if not in the text itself. */
 export function redactShapes(text: string, about = ''): string {
-  return text
-    .replace(userinfo, (whole, scheme: string, user: string) => (isNamed(user) ? whole : `${scheme}${WITHHELD}@`))
+  return (text.includes('@') ? withoutUserinfo(text) : text)
     .replace(shapes, WITHHELD)
     .replace(noise, (whole, offset: number, all: string) =>
       isNoise(whole, `${about} ${all.slice(Math.max(0, offset - 80), offset)}`) ? WITHHELD : whole,
     );
+}
+
+function withoutUserinfo(text: string): string {
+  return text.replace(userinfo, (whole, scheme: string, user: string) =>
+    isNamed(user) ? whole : `${scheme}${WITHHELD}@`,
+  );
 }
 
 /** `shop:${DB_PASSWORD}`: nobody's secret. */

@@ -8,6 +8,14 @@ import { byCodeUnit } from '../output/json.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDERS = ['scripts', 'resources', 'node_modules'];
 
+/** What takes another's place in a bundle. */
+export interface StandIns {
+  /** The text of a module, by the module's name. */
+  modules?: { [module: string]: string };
+  /** What a name stands for, as JSON. */
+  constants?: { [name: string]: string };
+}
+
 export interface Bundle {
   /** In one folder, side by side. */
   files: { path: string; text: string }[];
@@ -21,26 +29,30 @@ export interface Bundle {
  * machine is in them.
  *
  * @param programs file names below `scripts`, by the name that each is to have
- * @param standIns what is bundled in the place of a module, by the module's name
  */
-export function bundle(programs: { [name: string]: string }, standIns: { [module: string]: string } = {}): Bundle {
+export function bundle(programs: { [name: string]: string }, { modules = {}, constants = {} }: StandIns = {}): Bundle {
   // Built through links from a folder of its own: a `.pnp.cjs` of a repository around this folder would decide on every import.
   const folder = mkdtempSync(join(tmpdir(), 'parity-bundle-'));
   try {
     for (const name of FOLDERS) symlinkSync(join(ROOT, name), join(folder, name), 'junction');
     copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-    const alias = Object.entries(standIns).map(([module, text], index) => {
+    const alias = Object.entries(modules).map(([module, text], index) => {
       const file = `stand-in-${index}.js`;
       writeFileSync(join(folder, file), text);
       return [module, `./${file}`] as const;
     });
-    return bundleIn(folder, programs, Object.fromEntries(alias));
+    return bundleIn(folder, programs, Object.fromEntries(alias), constants);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function bundleIn(folder: string, programs: { [name: string]: string }, alias: { [module: string]: string }): Bundle {
+function bundleIn(
+  folder: string,
+  programs: { [name: string]: string },
+  alias: { [module: string]: string },
+  define: { [name: string]: string },
+): Bundle {
   // Loaded when it is needed: what a package step has bundled runs without it.
   const { buildSync }: typeof Esbuild = createRequire(import.meta.url)('esbuild');
   const names = Object.keys(programs);
@@ -64,6 +76,7 @@ function bundleIn(folder: string, programs: { [name: string]: string }, alias: {
     charset: 'ascii',
     logLevel: 'silent',
     alias,
+    define,
     // Stated, so that no tsconfig.json above this folder is looked for.
     tsconfigRaw: '{}',
     // Dependencies in CommonJS ask for Node's own modules with `require`, which an ES module does not have.

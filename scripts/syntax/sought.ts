@@ -1,7 +1,7 @@
 import { escapePattern } from './escape-pattern.ts';
 import type { LanguageName } from './languages.ts';
 import { oncePerText } from './once-per-text.ts';
-import { requiredWords, type Word } from './required-words.ts';
+import { anyOf, type Need, requiredWords } from './required-words.ts';
 
 /**
  * A pattern that many files are asked for and few match. The words that it cannot match without are found in one pass over a file for
@@ -28,9 +28,11 @@ export interface Searched {
 }
 
 interface Registered {
+  /** The same wherever the same is sought. */
+  key: string;
   pattern: RegExp;
-  /** The words of the pattern; `undefined` for one that any file may match. */
-  words(): readonly Word[] | undefined;
+  /** What a file must hold for the pattern to match; `undefined` for one that any file may match. */
+  need(): Need | undefined;
   /** Only files in this language are asked for it. */
   language: LanguageName | undefined;
 }
@@ -43,7 +45,7 @@ export const registered: Registered[] = [];
  * file. `language`: only files in it are ever asked for the pattern, which is left out where a repository has none.
  */
 export function sought(pattern: RegExp, language?: LanguageName): Sought {
-  return register(pattern, () => requiredWords(pattern.source, pattern.flags), language);
+  return register(String(pattern), pattern, () => requiredWords(pattern.source, pattern.flags), language);
 }
 
 /** The same of texts, of which one is enough. */
@@ -53,27 +55,30 @@ export function soughtTexts(texts: readonly string[], language?: LanguageName): 
 
 /** The same of parts of patterns, of which one is enough: a vocabulary, much of which several languages share. Only `mayMatch` can be asked of it. */
 export function soughtParts(sources: readonly string[], language?: LanguageName): Sought {
-  const words = () => {
-    const all = sources.map(wordsOfPart);
-    return all.includes(undefined) ? undefined : all.flatMap((each) => each ?? []);
-  };
-  return register(/(?!)/, words, language);
+  return register(sources.join('\n'), /(?!)/, () => anyOf(sources.map(needOfPart)), language);
 }
 
-const wordsOfPart = oncePerText((source) => requiredWords(source, ''));
+const needOfPart = oncePerText((source) => requiredWords(source, ''));
 
 /** What stands for a form of text that no word tells of and that the pass over a file sees all the same. Only `mayMatch` can be asked of it. */
-function form(): Sought {
-  return register(/(?!)/, () => []);
+function form(name: string): Sought {
+  return register(name, /(?!)/, () => ({ any: [] }));
 }
 
 /** `LIMIT = 5`: a name in capitals that is given a literal, or a type that may be followed by one. */
-export const CONSTANT_FORM = form();
+export const CONSTANT_FORM = form('constant');
 /** `name = 'SHOP_PREFIX'`: a key in capitals that a name is given. */
-export const KEY_NAME_FORM = form();
+export const KEY_NAME_FORM = form('key name');
 
-function register(pattern: RegExp, words: Registered['words'], language?: LanguageName): Sought {
-  return { id: registered.push({ pattern, words, language }) - 1, pattern };
+function register(of: string, pattern: RegExp, need: Registered['need'], language?: LanguageName): Sought {
+  return { id: registered.push({ key: keyOfText(of), pattern, need, language }) - 1, pattern };
+}
+
+/** Short, and another for another text but by a very rare chance, which a test rules out for the patterns that there are. */
+function keyOfText(text: string): string {
+  let hash = text.length;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return `${text.length.toString(36)}.${(hash >>> 0).toString(36)}`;
 }
 
 /** Whether a pattern may match in a text; `false` is certain, and costs no look at the text. */

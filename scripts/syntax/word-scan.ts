@@ -1,6 +1,7 @@
 import type { LanguageName } from './languages.ts';
 import { frequency, type Word } from './required-words.ts';
 import { CONSTANT_FORM, KEY_NAME_FORM, registered } from './sought.ts';
+import { type NumberedNeed, soughtWords } from './sought-words.ts';
 
 /** Letters of either case are one, digits are one, white space and what is not ASCII is 0: fewer than 64 kinds. */
 const CODES = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -28,8 +29,11 @@ const TOLD = Uint16Array.from(
   (_, byte) => (CODES[byte] ?? 0) | (((KINDS[byte] ?? 0) && 1 << (KINDS[byte] ?? 0)) << 6),
 );
 
+const DOLLAR = 36;
 const GRAM = 4;
 const GRAM_MASK = 0xffffff;
+/** A stretch and what stands before it. */
+const LONGER_MASK = 0x3fffffff;
 const SHORT_MASK = 0x3ffff;
 const SEED = 0x811c9dc5 | 0;
 const SLOTS = 8192;
@@ -61,6 +65,10 @@ export class WordScan {
   readonly #short = new Uint8Array(SHORT_MASK + 1);
   /** Needles that are looked for by the same stretch, or by one with the same slot. */
   readonly #buckets: Needle[][] = [[]];
+  /** The kinds of character, a bit each, that may stand before the stretches of each bucket: two numbers a bucket. Most places end here. */
+  readonly #before: Uint32Array;
+  /** The last file in which all of a bucket were found. */
+  readonly #done: Uint32Array;
   readonly #marked: Uint32Array;
   readonly #slots = new Uint32Array(SLOTS);
   readonly #stamps = new Uint32Array(SLOTS);
@@ -68,24 +76,38 @@ export class WordScan {
   readonly #languages: readonly (LanguageName | undefined)[] = registered.map(({ language }) => language);
   #language: LanguageName | undefined;
   #file = 0;
+  /** What a pattern wants that one word does not settle. */
+  readonly #wanted: (Wanted | undefined)[] = [];
+  /** Those of them that a word of the file was found of. */
+  readonly #open: number[] = [];
 
   /** `languages`: those that the files are in. */
   constructor(languages: ReadonlySet<LanguageName>) {
     const wordless = new Set<number>();
-    const needles = new Map<string, Needle>();
-    for (const [id, { words: wordsOf, language }] of registered.entries()) {
+    const { words, needs } = soughtWords();
+    const needles: (Needle | undefined)[] = words.map(() => undefined);
+    const uses = new Map<number, number>();
+    for (const [id, { key, language }] of registered.entries()) {
       if (language !== undefined && !languages.has(language)) continue;
-      const words = wordsOf();
-      if (!words) wordless.add(id);
-      for (const word of words ?? []) {
-        const key = `${word.anyCase} ${word.text}`;
-        const needle = needles.get(key) ?? makeNeedle(word);
-        needles.set(key, needle);
-        needle.of.push(id);
+      const need = needs[key];
+      if (need === undefined) {
+        wordless.add(id);
+        continue;
       }
+      const needleOf = (number: number): Needle => {
+        const word = words[number];
+        const needle = needles[number] ?? makeNeedle(word ?? NO_WORD, uses);
+        needles[number] = needle;
+        if (needle.of.at(-1) !== id) needle.of.push(id);
+        return needle;
+      };
+      const wanted = wantedBy(need, needleOf);
+      // That one of some words stands in a file is known as soon as it is found.
+      if (!isOneWord(wanted)) this.#wanted[id] = wanted;
     }
     // Short ones come first: there are few, and their buckets' numbers fit a byte.
-    for (const needle of [...needles.values()].sort((a, b) => a.bytes.length - b.bytes.length)) {
+    const sought = needles.filter((needle) => needle !== undefined);
+    for (const needle of sought.sort((a, b) => a.bytes.length - b.bytes.length)) {
       const isShort = needle.bytes.length < GRAM;
       const table = isShort ? this.#short : this.#long;
       const slot = isShort ? needle.gram : slotOf(needle.gram);
@@ -96,6 +118,14 @@ export class WordScan {
       this.#buckets[number] = own;
     }
     this.wordless = wordless;
+    this.#done = new Uint32Array(this.#buckets.length);
+    this.#before = new Uint32Array(2 * this.#buckets.length);
+    for (const [number, needlesOfBucket] of this.#buckets.entries()) {
+      for (const code of needlesOfBucket.flatMap(codesBefore)) {
+        const half = 2 * number + (code >> 5);
+        this.#before[half] = (this.#before[half] ?? 0) | (1 << (code & 31));
+      }
+    }
     this.#marked = new Uint32Array(this.known);
   }
 
@@ -104,9 +134,13 @@ export class WordScan {
     this.#language = language;
     this.#file += 1;
     this.found.length = 0;
+    this.#open.length = 0;
     this.nameCount = 0;
     const long = this.#long;
     const short = this.#short;
+    const done = this.#done;
+    const before = this.#before;
+    const file = this.#file;
     const told = TOLD;
     let gram = 0;
     let hash = SEED;
@@ -115,11 +149,13 @@ export class WordScan {
     for (let at = 0; at < length; at += 1) {
       const byte = bytes[at] as number;
       const known = told[byte] as number;
-      gram = ((gram << 6) | (known & 63)) & GRAM_MASK;
-      const inLong = long[Math.imul(gram, 0x9e3779b1) >>> 16] as number;
-      if (inLong !== 0) this.#look(inLong, bytes, at, length);
+      gram = ((gram << 6) | (known & 63)) & LONGER_MASK;
+      const inLong = long[Math.imul(gram & GRAM_MASK, 0x9e3779b1) >>> 16] as number;
+      if (inLong !== 0 && done[inLong] !== file && mayFollow(before, inLong, gram >>> 24))
+        this.#look(inLong, bytes, at, length);
       const inShort = short[gram & SHORT_MASK] as number;
-      if (inShort !== 0) this.#look(inShort, bytes, at, length);
+      if (inShort !== 0 && done[inShort] !== file && mayFollow(before, inShort, (gram >>> 18) & 63))
+        this.#look(inShort, bytes, at, length);
       if (known > 63) {
         if (kinds === 0) start = at;
         hash = Math.imul(hash ^ byte, 0x01000193);
@@ -131,18 +167,31 @@ export class WordScan {
       }
     }
     if (kinds !== 0) this.#name(hash, kinds, bytes, start, length, length);
+    for (const id of this.#open) if (this.#isMet(this.#wanted[id])) this.found.push(id);
+  }
+
+  #isMet(wanted: Wanted | undefined): boolean {
+    if (wanted === undefined) return true;
+    if ('all' in wanted) return wanted.all.every((each) => this.#isMet(each));
+    if ('any' in wanted) return wanted.any.some((each) => this.#isMet(each));
+    return wanted.file === this.#file;
   }
 
   #look(bucket: number, bytes: Uint8Array, at: number, length: number): void {
     const needles = this.#buckets[bucket] as Needle[];
+    let left = 0;
     for (let index = 0; index < needles.length; index += 1) {
       const needle = needles[index] as Needle;
       if (needle.file === this.#file) continue;
       const start = at - needle.end;
-      if (start < 0 || start + needle.bytes.length > length || !stands(needle, bytes, start)) continue;
+      if (start < 0 || start + needle.bytes.length > length || !stands(needle, bytes, start, length)) {
+        left += 1;
+        continue;
+      }
       needle.file = this.#file;
       for (const id of needle.of) this.#mark(id);
     }
+    if (left === 0) this.#done[bucket] = this.#file;
   }
 
   #mark(id: number): void {
@@ -150,7 +199,8 @@ export class WordScan {
     this.#marked[id] = this.#file;
     const wanted = this.#languages[id];
     if (wanted !== undefined && wanted !== this.#language) return;
-    this.found.push(id);
+    if (this.#wanted[id] === undefined) this.found.push(id);
+    else this.#open.push(id);
   }
 
   /** A name, and each stretch of capitals, digits and underscores in it that is longer than two: a key may stand within a word. */
@@ -191,6 +241,8 @@ interface Needle {
   /** Small letters where any case counts. */
   bytes: Uint8Array;
   anyCase: boolean;
+  starts: boolean;
+  ends: boolean;
   gram: number;
   /** How far behind the word's start the last byte of the stretch is. */
   end: number;
@@ -200,16 +252,25 @@ interface Needle {
   file: number;
 }
 
-function makeNeedle({ text, anyCase }: Word): Needle {
+const NO_WORD: Word = { text: '', anyCase: false, starts: false, ends: false };
+
+/** The stretch that a needle is looked for by is the rarest in its word, as long as not many others are looked for by the same. `uses`: how many. */
+function makeNeedle({ text, anyCase, starts, ends }: Word, uses: Map<number, number>): Needle {
   const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
   const size = Math.min(GRAM, bytes.length);
-  let best = 0;
-  for (let at = 1; at + size <= text.length; at += 1) {
-    if (frequency(text.slice(at, at + size)) < frequency(text.slice(best, best + size))) best = at;
-  }
+  // A stretch is found in either case.
+  const folded = text.toLowerCase();
+  let best = { share: Number.POSITIVE_INFINITY, gram: 0, end: 0 };
   let gram = 0;
-  for (let at = best; at < best + size; at += 1) gram = (gram << 6) | (CODES[bytes[at] ?? 0] ?? 0);
-  return { bytes, anyCase, gram, end: best + size - 1, of: [], file: 0 };
+  for (let end = 0; end < bytes.length; end += 1) {
+    gram = ((gram << 6) | (CODES[bytes[end] ?? 0] ?? 0)) & GRAM_MASK;
+    if (end < size - 1) continue;
+    const isFirst = end === size - 1 && !starts;
+    const share = frequency(folded.slice(end + 1 - size, end + 1)) * (1 + (uses.get(gram) ?? 0)) * (isFirst ? 20 : 1);
+    if (share < best.share) best = { share, gram, end };
+  }
+  uses.set(best.gram, (uses.get(best.gram) ?? 0) + 1);
+  return { bytes, anyCase, starts, ends, gram: best.gram, end: best.end, of: [], file: 0 };
 }
 
 const BLANK = Uint8Array.from({ length: 256 }, (_, byte) => (byte === 32 || byte === 9 ? 1 : 0));
@@ -239,14 +300,67 @@ function isGiven(bytes: Uint8Array, start: number, end: number): boolean {
   return bytes[at] === EQUALS;
 }
 
+const ALL_CODES = Array.from({ length: 64 }, (_, code) => code);
+/** What a word may start behind: all but letters and digits, and the letters that an escape ends with. */
+const CODES_OUTSIDE = [
+  ...new Set(
+    Array.from({ length: 256 }, (_, byte) => byte)
+      .filter((byte) => !isOfWord(byte))
+      .map((byte) => CODES[byte] ?? 0),
+  ),
+  ...[...'nrtbfv0'].map((char) => CODES[char.charCodeAt(0)] ?? 0),
+];
+
+/** The kinds of character that may stand before the stretch of a needle. */
+function codesBefore({ bytes, end, starts }: Needle): readonly number[] {
+  const first = end + 1 - Math.min(GRAM, bytes.length);
+  if (first > 0) return [CODES[bytes[first - 1] ?? 0] ?? 0];
+  return starts ? CODES_OUTSIDE : ALL_CODES;
+}
+
+function mayFollow(before: Uint32Array, bucket: number, code: number): boolean {
+  return (((before[2 * bucket + (code >> 5)] as number) >>> (code & 31)) & 1) === 1;
+}
+
 function slotOf(gram: number): number {
   return Math.imul(gram, 0x9e3779b1) >>> 16;
 }
 
-function stands({ bytes: own, anyCase }: Needle, bytes: Uint8Array, start: number): boolean {
+function stands(
+  { bytes: own, anyCase, starts, ends }: Needle,
+  bytes: Uint8Array,
+  start: number,
+  length: number,
+): boolean {
   for (let at = 0; at < own.length; at += 1) {
     const byte = bytes[start + at] ?? 0;
     if (own[at] !== (anyCase ? LOWER[byte] : byte)) return false;
   }
-  return true;
+  if (starts && start > 0 && isOfWord(bytes[start - 1] ?? 0) && !isEscaped(bytes, start - 1)) return false;
+  const end = start + own.length;
+  return !ends || end >= length || !isOfWord(bytes[end] ?? 0);
+}
+
+function isOfWord(byte: number): boolean {
+  return KINDS[byte] !== 0 && byte !== DOLLAR;
+}
+
+const BACKSLASH = 92;
+
+/** Whether a letter is the end of an escape: what reads a string sees the line break of `"\nheroku"`, and no letter. */
+function isEscaped(bytes: Uint8Array, at: number): boolean {
+  return bytes[at - 1] === BACKSLASH;
+}
+
+/** A need in terms of needles. */
+type Wanted = Needle | { all: readonly Wanted[] } | { any: readonly Wanted[] };
+
+function wantedBy(need: NumberedNeed, needleOf: (word: number) => Needle): Wanted {
+  if (typeof need === 'number') return needleOf(need);
+  if ('all' in need) return { all: need.all.map((each) => wantedBy(each, needleOf)) };
+  return { any: need.any.map((each) => wantedBy(each, needleOf)) };
+}
+
+function isOneWord(wanted: Wanted): boolean {
+  return 'any' in wanted ? wanted.any.every((each) => 'bytes' in each) : 'bytes' in wanted;
 }

@@ -274,6 +274,8 @@ function gapOf(
 
 /** `env KEY="${KEY}" start` sets nothing that was not set before. */
 function isHandedToItself({ subject, evidence }: Fact): boolean {
+  // A pattern for each key is dear, and few lines hand on anything.
+  if (!evidence.excerpt.includes(`${subject}=`)) return false;
   return new RegExp(
     `(?<![A-Z0-9_])${escapePattern(subject)}=[\\\\"']{0,3}\\$\\{?${escapePattern(subject)}(?![A-Z0-9_])`,
   ).test(evidence.excerpt);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
 import { environmentIn } from '../../environments/names.ts';
 import { splitLines } from '../../syntax/lines.ts';
+import { oncePerText } from '../../syntax/once-per-text.ts';
 import { parseShell, type ShellCommand } from '../../syntax/shell.ts';
 import { environmentOfManifest } from './manifest-environment.ts';
 import type { Place } from './place.ts';
@@ -30,12 +31,12 @@ const NEVER = /(?:^|\/)(?:pnpm-lock|node_modules|locales?|i18n|translations?)(?:
 const MAX_LINE = 4000;
 
 /** Whether a path may hold commands that somebody runs: scripts, image builds, pipelines, manifests. */
-export function isCommandFile(path: string): boolean {
+export const isCommandFile: (path: string) => boolean = oncePerText((path) => {
   if (NEVER.test(path)) return false;
   if (PIPELINE.test(path)) return true;
   const fits = NAMED.test(basename(path)) || MANIFEST.test(path) || IN_SCRIPTS.test(path);
   return fits && isProgramOfApplication(path);
-}
+});
 
 /** Whether a path is a pipeline's: its commands run in CI. */
 export function isPipelineFile(path: string): boolean {

@@ -89,7 +89,7 @@ export function mentionsEnvironmentSetting(file: Searched): boolean {
 }
 
 const MEMBER = sought(SETTINGS_MEMBER);
-const COMPARED = sought(/(?:env(?:ironment)?|mode|stage)\)?["']?[)\]]{0,2}\s{0,4}(?:[!=]=|(?:not\s+)?in\s)/i);
+const COMPARED = sought(/(?:env(?:ironment)?|mode|stage)(?!\w)\)?["']?[)\]]{0,2}\s{0,4}(?:[!=]=|(?:not\s+)?in\s)/i);
 
 /** Where a program decides by the environment's name. `known`: what other files define; `more`: what no comparison tells. */
 export function decisionsIn(

@@ -1,4 +1,5 @@
 import { topicOf } from '../../services/topic.ts';
+import { mayMatch, type Searched, soughtParts } from '../../syntax/sought.ts';
 import type { ProgramText } from './source.ts';
 import { type StandIn, subjectInName } from './stand-ins.ts';
 
@@ -12,6 +13,13 @@ const CLASS = new RegExp(String.raw`^class\s+(?<name>${NAME})`, 'u');
 const FUNCTION = /^fun\s+(?:`[^`\n]{1,80}`|[\p{L}\p{N}_]{1,100})\s*\(/u;
 const METHOD = new RegExp(String.raw`^(?<type>${NAME})(?:<[^<>]{0,80}>)?\s+[\p{L}\p{N}_]{1,100}\s*\(`, 'u');
 const ANY_CLASS = new RegExp(String.raw`\bclass\s+(?<name>${NAME})`, 'gu');
+
+const MAY_PLAY = soughtParts(['@Primary\\b', 'Fake', 'Mock', 'Stub', 'Dummy', 'InMemory', 'NoOp']);
+
+/** Whether `jvmStandIns` may find something in a file of Java or Kotlin; `false` is certain. */
+export function mayStandInOnJvm(file: Searched): boolean {
+  return mayMatch(file, MAY_PLAY);
+}
 
 /**
  * Beans and classes of a JVM program's tests that take the place of the application's: `@Primary` beans with what they answer, and

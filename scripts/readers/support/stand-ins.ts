@@ -4,8 +4,8 @@ import type { Surface } from '../../model.ts';
 import { hostOf, providerOf } from '../../services/provider-host.ts';
 import { type Subject, subjectNamed, subjectOfPackage } from '../../services/subject.ts';
 import { topicOf, wordsOf } from '../../services/topic.ts';
-import type { LanguageName } from '../../syntax/languages.ts';
-import { mayMatch, type Searched, sought } from '../../syntax/sought.ts';
+import { type LanguageName, languageNames } from '../../syntax/languages.ts';
+import { mayMatch, type Searched, sought, soughtParts } from '../../syntax/sought.ts';
 import { argumentsAfter } from './arguments.ts';
 import { plainString, trimmed } from './expression.ts';
 import type { ProgramText, Span } from './source.ts';
@@ -67,6 +67,7 @@ const strings: readonly (Worded & { pattern: RegExp })[] = vocabulary.strings.ma
     pattern: new RegExp(`(?<=["'\`])(?:${each.string})(?=["'\`])`, 'g'),
   }),
 );
+const DEPENDENCY_OVERRIDE = /\.dependency_overrides\[\s{0,20}([A-Za-z_][\w.]{0,100})\s{0,20}\]\s{0,4}=(?!=)/g;
 const outside = new Set(vocabulary.outside);
 const patterns: { [subject: string]: string } = vocabulary.production;
 const soughtOf = new Map(Object.values(patterns).map((text) => [text, sought(new RegExp(text))] as const));
@@ -75,6 +76,25 @@ const soughtOf = new Map(Object.values(patterns).map((text) => [text, sought(new
 export function mayBeReal(file: Searched, pattern: string): boolean {
   const known = soughtOf.get(pattern);
   return known === undefined || mayMatch(file, known);
+}
+
+/** What a file of each language must hold for something in it to stand in for something. */
+const mayStand = new Map(
+  languageNames.map((name) => {
+    const speaks = ({ languages }: { languages?: string[] }): boolean => languages?.includes(name) ?? true;
+    const parts = [
+      ...calls.filter(speaks).map(({ call }) => `(?<![\\w$.])(?:${call})(?![\\w$])`),
+      ...[...tokens, ...strings].filter(speaks).map(({ pattern }) => pattern.source),
+      ...(name === 'python' ? [DEPENDENCY_OVERRIDE.source] : []),
+    ];
+    return [name, soughtParts(parts, name)] as const;
+  }),
+);
+
+/** Whether `standInsIn` may find something in a file of a language; `false` is certain. */
+export function mayStandIn(file: Searched, name: LanguageName): boolean {
+  const wanted = mayStand.get(name);
+  return wanted === undefined || mayMatch(file, wanted);
 }
 
 /** Everything in a text of the tests that stands in for something, in order of the text. */
@@ -343,8 +363,7 @@ function isCompared(program: ProgramText, offset: number): boolean {
 
 /** FastAPI's `app.dependency_overrides[auth.get_user] = ...`. */
 function dependencyOverrides(program: ProgramText): StandIn[] {
-  const pattern = /\.dependency_overrides\[\s{0,20}([A-Za-z_][\w.]{0,100})\s{0,20}\]\s{0,4}=(?!=)/g;
-  return [...program.code.matchAll(pattern)].flatMap((match) => {
+  return [...program.code.matchAll(DEPENDENCY_OVERRIDE)].flatMap((match) => {
     const name = match[1] ?? '';
     const standIn = /^\s{0,4}([A-Za-z_]\w{0,100})/.exec(program.code.slice(match.index + match[0].length))?.[1];
     const defined = standIn === undefined ? -1 : program.code.search(new RegExp(`\\bdef\\s{1,4}${standIn}\\b`));
