@@ -1,6 +1,6 @@
 import type { Reader } from './reader.ts';
 import type { ReadPattern } from './support/config-reads.ts';
-import { flagReads, prefixReads, structTagReads, viperReads } from './support/go-configuration.ts';
+import { flagReads, koanfReads, prefixReads, structTagReads, viperReads } from './support/go-configuration.ts';
 import { programReader } from './support/program-reader.ts';
 
 const PATTERNS: readonly ReadPattern[] = [
@@ -33,6 +33,7 @@ export const go: Reader = programReader({
   others: (program) => [
     ...structTagReads(program),
     ...flagReads(program),
+    ...koanfReads(program),
     ...viperReads(program),
     ...prefixReads(program),
   ],

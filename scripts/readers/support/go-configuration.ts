@@ -167,6 +167,43 @@ export function viperReads(program: ProgramText): ConfigRead[] {
   });
 }
 
+/** The variable that a package of Go keeps koanf in by habit. */
+const KOANF_HABIT = ['ko', 'konf', 'koanf'];
+
+/** Settings that koanf reads by their path: `ko.String("app.address")`, `ko.MustInt("db.port")`; in files that import it. */
+export function koanfReads(program: ProgramText): ConfigRead[] {
+  if (!/\bkoanf\b/.test(program.text)) return [];
+  const made = [...program.code.matchAll(/(?<![\w.])(\w{1,40})\s{0,20}:?=\s{0,4}koanf\.New(?:WithConf)?\(/g)];
+  const taken = [...program.code.matchAll(/[(,]\s{0,4}(\w{1,40})\s{1,4}\*koanf\.Koanf\b/g)];
+  const names = [...new Set([...KOANF_HABIT, ...[...made, ...taken].map((match) => match[1] ?? '')])].join('|');
+  const calls = new RegExp(
+    String.raw`(?<![\w.])(?:\w{1,20}\.)?(?:${names})\.(?<method>(?:Must)?(?:String|Strings|Int|Ints|Int64|Int64s|Bool|Bools|Duration|Float64|Float64s|Bytes|StringMap|Time)|Exists|Get)\(`,
+    'g',
+  );
+  return [...program.text.matchAll(calls)].flatMap((match): ConfigRead[] => {
+    const open = match.index + match[0].length - 1;
+    const first = partsOf(program, open)?.[0];
+    const close = program.partner(open);
+    const key = first && program.isCode(match.index) ? keyAt(program, first, looksLikeSetting) : undefined;
+    if (key === undefined || close === undefined) return [];
+    const method = match.groups?.method ?? '';
+    const type = coercionOfType(KOANF_TYPES[method.replace(/^Must/, '')] ?? '');
+    const span = { start: match.index, end: close + 1 };
+    return [
+      { key, span, read: method.startsWith('Must') ? 'required' : 'optional', ...(type === undefined ? {} : { type }) },
+    ];
+  });
+}
+
+/** What koanf's methods answer, as Go writes it. */
+const KOANF_TYPES: { [method: string]: string } = {
+  Int: 'int',
+  Int64: 'int64',
+  Float64: 'float64',
+  Bool: 'bool',
+  Strings: '[]string',
+};
+
 /** koanf's `env.Provider("SHOP_", ...)`: any variable that begins so. */
 export function prefixReads(program: ProgramText): ConfigRead[] {
   if (!/\bkoanf\b/.test(program.text)) return [];
