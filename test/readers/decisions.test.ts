@@ -45,7 +45,6 @@ test('branches on the environment, what their arms touch, defaults that fail ope
       "config RAILS_ENV taken=production @shared [23] ruby/arms.rb:25",
       "config STORAGE_ENGINE on-if=true @shared javascript/choices.ts:12",
       "config debug arm=development,test @shared ruby/arms.rb:9",
-      "config debug arm=not production @shared javascript/arms.ts:33",
       "config debug arm=not production @shared javascript/choices.ts:10",
       "config env fails-open=development @shared javascript/arms.ts:38",
       "config env fails-open=development @shared ruby/arms.rb:2",

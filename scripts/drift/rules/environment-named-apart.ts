@@ -53,7 +53,7 @@ function defaultsApart(matrix: Matrix, key: string): Drift[] {
     driftOf(meta, {
       surface: 'config',
       subject: key,
-      title: `${key} is ${production[0]?.value} where nobody sets it in ${listInWords(production.map((fact) => fact.evidence.path))}, and ${others[0]?.value} in ${namesInShort(files)}`,
+      title: `where nobody sets ${key}, ${listInWords(production.map((fact) => fact.evidence.path))} ${production.length > 1 ? 'take' : 'takes'} ${production[0]?.value}, and ${namesInShort(files)} ${files.length > 1 ? 'take' : 'takes'} ${others[0]?.value}`,
       severity: named || others.every((fact) => BY_HAND.test(fact.evidence.path)) ? 'low' : 'medium',
       facts: [...production, ...others],
       every: true,

@@ -25,21 +25,21 @@ const CALLEE = /^\s*(?:await\s+)?([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\s*\(/;
  */
 export function armLines(program: ProgramText, place: Place, { branches }: Decisions): Finding[] {
   const lines = new Set<number>();
-  return branches
-    .flatMap((branch) => {
-      const own = program.line(branch.offset);
-      const unit = String(own);
-      return armsOf(program, branch).flatMap(({ span, label, asked }): Finding[] => {
-        const found = tellingLine(program, span);
-        const told = [asked, found?.line, found && definedHere(program, found.said, found.offset)];
-        return told.flatMap((line) => {
-          if (line === undefined || line === own || lines.has(line)) return [];
-          lines.add(line);
-          return [{ surface: 'config', subject: branch.key, attribute: 'taken', value: label, ...place, unit, line }];
-        });
-      });
-    })
-    .slice(0, MAX_OF_FILE);
+  const findings: Finding[] = [];
+  for (const branch of branches) {
+    if (findings.length >= MAX_OF_FILE) break;
+    const own = program.line(branch.offset);
+    for (const { span, label, asked } of armsOf(program, branch)) {
+      const found = tellingLine(program, span);
+      for (const line of [asked, found?.line, found && definedHere(program, found.said, found.offset)]) {
+        if (line === undefined || line === own || lines.has(line)) continue;
+        lines.add(line);
+        const said = { surface: 'config', subject: branch.key, attribute: 'taken', value: label } as const;
+        findings.push({ ...said, ...place, unit: String(own), line });
+      }
+    }
+  }
+  return findings.slice(0, MAX_OF_FILE);
 }
 
 /** What one side of a branch does; `asked`: the line that asks for the variable which the branch chose. */
@@ -84,7 +84,7 @@ function askedLater(program: ProgramText, name: string, offset: number): number[
 function definedHere(program: ProgramText, said: string, offset: number): number | undefined {
   for (const [, name = ''] of said.matchAll(/(?<![\w$])(?:this\.|self\.|\$this->)?([A-Za-z_]\w{3,60})\s{0,4}\(/g)) {
     const defined = new RegExp(
-      `^[ \\t]*(?:(?:export|default|public|private|protected|internal|static|async|override|suspend|final)\\s+){0,5}(?:(?:def|fun|func|fn|function|defp)\\s+(?:self\\.)?${name}\\b|[\\w<>[\\], ]{1,60}\\s${name}\\s*\\([^;{]{0,300}\\{)`,
+      `^[ \\t]{0,80}(?:(?:export|default|public|private|protected|internal|static|async|override|suspend|final)\\s+){0,5}(?:(?:def|fun|func|fn|function|defp)\\s+(?:self\\.)?${name}\\b|[\\w<>[\\], ]{1,60}\\s${name}\\s*\\([^;{]{0,300}\\{)`,
       'm',
     ).exec(program.code);
     const at = defined && defined.index + defined[0].lastIndexOf(name);
