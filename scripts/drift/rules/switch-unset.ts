@@ -75,7 +75,7 @@ function candidateFor(matrix: Matrix, key: string, facts: readonly Fact[]): Omit
 
 const SWITCHES: ReadonlySet<string> = new Set(['enable', 'enabled', 'disable', 'disabled', 'use', 'has', 'run']);
 /** A key that takes something away, or lets somebody in, and does not do so by default. */
-const REFUSES = /^(?:DISABLE|SKIP|NO|ALLOW|FORCE_HTTP)_|_(?:DISABLED?|SKIP(?:PED)?)$/;
+const REFUSES = /^(?:ALLOW|NO|FORCE_HTTP)_|(?:^|_)(?:DISABLED?|SKIP(?:PED)?|EXPIRE)(?:_|$)/;
 
 function isWeighedElsewhere(key: string): boolean {
   const topic = topicOf(key)?.topic;
