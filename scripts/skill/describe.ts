@@ -20,7 +20,7 @@ function withWords(map: ParityMap, size: number): string {
   const environments = words(
     map.environments.filter((each) => each.class !== 'production').map((each) => each.name),
   ).slice(0, Math.max(2, size));
-  const subjects = words(map.register.map((each) => each.subject));
+  const subjects = words(map.register.flatMap((each) => ownWord(each.subject)));
   const keys = subjects.filter(isKey).slice(0, size);
   const parts = subjects.filter((word) => !isKey(word)).slice(0, size);
   const represented = environments.length > 0 ? ` and how ${environments.join(', ')} represent it` : '';
@@ -30,6 +30,12 @@ function withWords(map: ParityMap, size: number): string {
     ...(parts.length > 0 ? [`Covers ${parts.join(', ')}.`] : []),
     ...(keys.length > 0 ? [`Config keys: ${keys.join(', ')}.`] : []),
   ].join(' ');
+}
+
+/** What a developer would call a subject: itself; of several words the key that it begins with (`HOST_ENV login`), else nothing. */
+function ownWord(subject: string): string[] {
+  const [first = '', ...more] = subject.split(' ');
+  return more.length === 0 || isKey(first) ? [first] : [];
 }
 
 /** `SESSION_SECRET`, `PORT`: how settings are written. */

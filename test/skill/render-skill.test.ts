@@ -123,6 +123,11 @@ test('the description stays within 1,024 characters and tells the application’
   expect(description(map).length).toBeLessThanOrEqual(1024);
   expect(description(map)).toContain('A_RATHER_LONG_KEY_0');
   expect(description(filledMap())).toMatch(/bakery .*breaks in production.*Covers postgresql\./);
+  map.register = ['HOST_ENV login', 'HOST_ENV mail', 'defaults of another environment', 'redis'].map((subject) => ({
+    ...entry,
+    subject,
+  }));
+  expect(description(map)).toMatch(/ Covers redis\. Config keys: HOST_ENV\.$/);
 });
 
 test('each environment of a surface with its lines, and the differences that are registered on it', () => {
