@@ -97,6 +97,15 @@ export function effective(value: Exclude<Value, null>): string | undefined {
 const REFERENCE =
   /^(?:var|local|data|module|each|self|random_\w+|(?:aws|google|azurerm|azuread|kubernetes|digitalocean|cloudflare|heroku|scaleway|hcloud|openstack)_\w+)\.[\w.[\]"*-]+$/;
 
+/** The parts of such a name without indexes; `undefined` for any other value, and for what a provider tells. */
+export function referenceParts(value: Value): string[] | undefined {
+  if (typeof value !== 'string' || !REFERENCE.test(value) || !/^(?:var|local)\./.test(value)) return undefined;
+  return value
+    .replace(/\[[^\]]*\]/g, '')
+    .split('.')
+    .slice(1);
+}
+
 /** Whether a fact hands on what nobody may have set (`${KEY:-}`), and so sets nothing by itself. */
 export function isHandedOnEmpty({ value }: { value: Value }): boolean {
   return typeof value === 'string' && value.includes('$') && effective(value) === '';

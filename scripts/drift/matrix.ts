@@ -46,6 +46,7 @@ export class Matrix {
   private readonly pipelines: ReadonlySet<string>;
   private readonly folders: readonly string[];
   private readonly lookUp: LookUp;
+  private byEnding: ReadonlyMap<string, Row[]> | undefined;
   private readonly layered: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(
@@ -116,6 +117,14 @@ export class Matrix {
   /** Every row. */
   allRows(): Row[] {
     return [...this.rows.values()];
+  }
+
+  /** Every row of a subject whose path ends in a name: `var.environments.csp_enforce` for `csp_enforce`. */
+  rowsEndingIn(name: string): readonly Row[] {
+    this.byEnding ??= groupBy(this.allRows(), ({ subject }) =>
+      subject.includes('.') ? subject.split('.').at(-1) : undefined,
+    );
+    return this.byEnding.get(name) ?? [];
   }
 
   /** The facts of one attribute of one subject, on any surface. */

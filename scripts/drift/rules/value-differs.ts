@@ -7,7 +7,7 @@ import { byCodeUnit } from '../../output/json.ts';
 import { frameworkDefaultOf } from '../../services/framework-default.ts';
 import { isOfSpring } from '../../services/spring-property.ts';
 import { topicOf, wordsOf } from '../../services/topic.ts';
-import { expectedDifference, normal, picksImplementation } from '../expected.ts';
+import { expectedDifference, normal, picksImplementation, referenceParts } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -209,9 +209,10 @@ const NESTED = 4;
 const MAX_SETTINGS = 4;
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
-  const stated = matrix
-    .inForce(facts, 'production')
-    .map((fact) => filledIn(matrix, fact, 'production'))
+  const written = matrix.inForce(facts, 'production').map((fact) => filledIn(matrix, fact, 'production'));
+  const referring = written.filter((fact) => valuesReferredTo(matrix, fact).length > 0);
+  const stated = written
+    .flatMap((fact) => (referring.includes(fact) ? valuesReferredTo(matrix, fact) : [fact]))
     .filter((fact) => fact.value !== null);
   const production = stated.length > 0 ? stated : fallenBackOn(matrix, key);
   if (production.length === 0) return [];
@@ -238,7 +239,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
       subject: key,
       title: `${key} is ${valuesInWords(compared)} in production${stated.length === 0 ? `, ${isConditional ? 'where a condition holds' : 'where only the program’s default is left'},` : isFilledIn ? ', unless a variable says otherwise,' : ''} and ${valuesInWords(differing)} in ${environmentsInWords(differing)}`,
       severity: severityOf(matrix, weight, differing),
-      facts: [...compared, ...differing, ...reads.slice(0, 2)],
+      facts: [...compared, ...referring, ...differing, ...reads.slice(0, 2)],
       environments: environmentsOf(differing),
       why: topic
         ? `It touches ${topic.phrase}: what is tried out in ${environmentsInWords(differing)} is not what production does.`
@@ -303,6 +304,32 @@ function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): 
     }),
   ];
 }
+
+/**
+ * What production's variables give to a name that a value refers to: `csp_enforce` of production's part of a file of variables for
+ * `var.csp_enforce`, however many modules hand it on. None where two variables end alike.
+ */
+function valuesReferredTo(matrix: Matrix, fact: Fact): Fact[] {
+  const parts = referenceParts(fact.value);
+  if (!parts || NAMES_A_COPY.test(parts.at(-1) ?? '')) return [];
+  const ends = parts.length > 1 ? [parts.slice(-2).join('.')] : [];
+  const last = parts.at(-1) ?? '';
+  if (last.includes('_')) ends.push(last);
+  for (const end of ends) {
+    const rows = matrix
+      .rowsEndingIn(last)
+      .filter((row) => row.surface === 'config' && row.attribute === 'value' && row.subject.endsWith(`.${end}`));
+    const found = rows.map((row) =>
+      row.facts.filter((each) => matrix.classOf(each) === 'production' && each.value !== null),
+    );
+    const own = found.filter((each) => each.length > 0);
+    if (own.length === 1) return own[0] ?? [];
+  }
+  return [];
+}
+
+/** What each environment's own copy of a resource is called. */
+const NAMES_A_COPY = /^(?:name|arn|id|alias|url|uri|endpoint|address|bucket|prefix|suffix)$|_(?:name|arn|id|url)$/;
 
 /** A setting that is taken from a variable (`${LIMIT:20}`) which no environment of the class sets is what stands in for it. */
 function filledIn(matrix: Matrix, fact: Fact, cls: EnvironmentClass | undefined): Fact {
