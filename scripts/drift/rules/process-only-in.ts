@@ -1,5 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { processRoleOf } from '../../services/process-role.ts';
 import type { Matrix } from '../matrix.ts';
@@ -8,7 +9,7 @@ import { isOfManifest, startsManifests } from '../started.ts';
 
 const meta: RuleMeta = {
   name: 'process-only-in',
-  says: 'A worker, a scheduler, a cron job or a proxy runs where the application is deployed and in no local set-up, or is rendered for production alone; or a developer’s compose file starts a worker or scheduler that production’s leaves out.',
+  says: 'A worker, a scheduler, a cron job or a proxy runs where the application is deployed and in no local set-up, or is rendered or listed for production alone; or a developer’s compose file starts a worker or scheduler that production’s leaves out.',
   severity: 'high: production leaves it out; medium: otherwise',
   fix: 'run what production runs',
   guard: 'A smoke test that gives each process one job.',
@@ -47,9 +48,58 @@ export const processOnlyIn: Rule = {
       ),
       ...leftOut(matrix, facts),
       ...renderedInProduction(matrix, deployed),
+      ...listedInProduction(matrix),
     ];
   },
 };
+
+/** A job in a list of a chart's values, or in a map of jobs: the list, and the job's own name. */
+const LISTED = /^(?<list>[\w.-]+)\.(?<job>[A-Za-z][\w-]*)\.(?:schedule|cron)$/;
+
+/** Scheduled jobs that production's values list, and that another deployed environment's list of the same name leaves out. */
+function listedInProduction(matrix: Matrix): Drift[] {
+  const listed = matrix.rowsOf('value').flatMap((row) => {
+    const { list, job } = LISTED.exec(row.subject)?.groups ?? {};
+    return list === undefined || job === undefined ? [] : row.facts.map((fact) => ({ list, job, fact }));
+  });
+  return [...groupBy(listed, ({ list }) => list)].flatMap(([list, all]) => {
+    const production = all.filter(({ fact }) => matrix.classOf(fact) === 'production');
+    const others = groupBy(all, ({ fact }) =>
+      ['staging', 'preview'].includes(matrix.classOf(fact) ?? '') ? fact.environment : undefined,
+    );
+    const lacking = [...others].flatMap(([environment, own]) => {
+      const jobs = new Set(own.map(({ job }) => job));
+      const missing = production.filter(({ job }) => !jobs.has(job));
+      // A list that shares nothing with production's is about something else.
+      return missing.length > 0 && missing.length < production.length ? [{ environment, own, missing }] : [];
+    });
+    if (lacking.length === 0) return [];
+    const jobs = [...new Set(lacking.flatMap((each) => each.missing.map(({ job }) => job)))].sort(byCodeUnit);
+    const environments = lacking.map((each) => each.environment).sort(byCodeUnit);
+    const missing = production.filter(({ job }) => jobs.includes(job));
+    return [
+      driftOf(meta, {
+        surface: 'operations',
+        subject: `${list} of production`,
+        title: `${namesInShort(jobs)} ${jobs.length === 1 ? 'is' : 'are'} scheduled in production and ${environments.length > 1 ? 'missing in one or more of' : 'not in'} ${listInWords(environments)}`,
+        severity: 'medium',
+        facts: [
+          ...missing.map(({ fact }) => fact),
+          ...lacking.flatMap(({ own }) => own.slice(0, 1).map(({ fact }) => fact)),
+        ],
+        every: true,
+        environments,
+        missing: {
+          environments,
+          lookedIn: [...new Set(lacking.flatMap(({ own }) => own.map(({ fact }) => fact.evidence.path)))].sort(
+            byCodeUnit,
+          ),
+        },
+        why: 'What these jobs mend, send or remove on their schedule is first tried out on production’s data.',
+      }),
+    ];
+  });
+}
 
 /** Work in the background that a developer's compose file starts and production's compose file, of the same services else, does not. */
 function leftOut(matrix: Matrix, facts: readonly Fact[]): Drift[] {
