@@ -20,12 +20,15 @@ export interface PackedWords {
 /** Stands for a `PackedWords` in a bundle, and for nothing in the sources. */
 declare const SOUGHT_WORDS: PackedWords | undefined;
 
-let known: SoughtWords | undefined;
+let known: { words: SoughtWords; patterns: number } | undefined;
 
 /** What the patterns need that were made known so far. */
 export function soughtWords(): SoughtWords {
-  known ??= typeof SOUGHT_WORDS === 'undefined' ? wordsOfAll() : unpackedWords(SOUGHT_WORDS);
-  return known;
+  if (known?.patterns !== registered.length) {
+    const words = typeof SOUGHT_WORDS === 'undefined' ? wordsOfAll() : unpackedWords(SOUGHT_WORDS);
+    known = { words, patterns: registered.length };
+  }
+  return known.words;
 }
 
 /** For the package step, with every module loaded that seeks something. */

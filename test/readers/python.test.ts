@@ -77,6 +77,7 @@ test('keys that Python reads, through os, django-environ, decouple, pydantic and
       "config WRAPPED_BARE read=required @shared app/uses_wrapper.py:4",
       "config ZOOM_ENABLED read=optional @shared app/reads.py:8",
       "config environment_name branch=== production @shared app/through_settings.py:5",
+      "config environment_name taken=production @shared [5] app/through_settings.py:6",
       "config x chosen-value=2 @shared [not production] app/branches.py:13",
       "config x chosen-value=1 @shared [production] app/branches.py:13",
     ]
