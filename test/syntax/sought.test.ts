@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import '../../scripts/inspect-repository.ts';
 import { readers } from '../../scripts/readers/index.ts';
 import { endingOf } from '../../scripts/repository/ending.ts';
@@ -11,9 +11,13 @@ import { WordScan } from '../../scripts/syntax/word-scan.ts';
 import { fixture } from '../support/facts-of.ts';
 
 const repository = openRepository(fixture('.'));
+const ofTheProgram = registered.length;
 const BOUNDED = sought(/(?<![\w$])corsair(?!\w)/);
 const PHRASE = sought(/\bfloat (?:the )?corsair\b/i);
 const EITHER_CASE = sought(/x-[cC][oO][rR][sS][aA][iI][rR]-y/);
+
+// Other tests of the same worker package what is sought.
+afterAll(() => registered.splice(ofTheProgram));
 
 test.each([
   ['process\\.env', '', 'process.env'],
