@@ -48,14 +48,20 @@ function isTwin(secure: readonly string[], plain: readonly string[]): boolean {
 
 /** The schemes that an address begins with: `r2dbcs` and `tcps` of `r2dbcs:oracle:thin:@tcps://host`. */
 function schemesOf(address: string): string[] {
-  const head = /^[a-z][a-z0-9+.:@-]{0,60}?:\/\//.exec(address.trim().toLowerCase())?.[0] ?? '';
-  return head.split(/[^a-z0-9+.-]+/).filter((word) => word in ENCRYPTED || PLAIN.has(word));
+  return headOf(address)
+    .split(/[^a-z0-9+.-]+/)
+    .filter((word) => word in ENCRYPTED || PLAIN.has(word));
 }
 
 /** What the driver of an address with options is for: `postgresql` of `jdbc:postgresql://host?ssl=true`. */
 function kindOf(address: string): string | undefined {
-  const head = /^[a-z][a-z0-9+.:@-]{0,60}?:\/\//.exec(address.trim().toLowerCase())?.[0] ?? '';
+  const head = headOf(address);
   return TAKES_OPTIONS.test(head) ? head.replace(/^jdbc:/, '').replace('postgresql', 'postgres') : undefined;
+}
+
+/** All that stands before the host, lower case. */
+function headOf(address: string): string {
+  return /^[a-z][a-z0-9+.:@-]{0,60}?:\/\//.exec(address.trim().toLowerCase())?.[0] ?? '';
 }
 
 function asksFor(address: string): boolean {

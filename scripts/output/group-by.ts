@@ -1,6 +1,9 @@
 /** Things by a key of theirs, in their order; those without one are left out. */
-export function groupBy<Each>(all: Iterable<Each>, keyOf: (each: Each) => string | undefined): Map<string, Each[]> {
-  const groups = new Map<string, Each[]>();
+export function groupBy<Each, Key extends string>(
+  all: Iterable<Each>,
+  keyOf: (each: Each) => Key | undefined,
+): Map<Key, Each[]> {
+  const groups = new Map<Key, Each[]>();
   for (const each of all) {
     const key = keyOf(each);
     if (key === undefined) continue;

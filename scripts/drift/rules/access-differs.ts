@@ -27,9 +27,7 @@ export const accessDiffers: Rule = {
       .rowsOf('value')
       .filter((row) => row.surface !== 'config' && row.subject === 'access-outbound')
       .flatMap((row) => row.facts.filter((fact) => typeof fact.value === 'string'));
-    return [...groupBy(facts, (fact) => `${fact.subject} ${fact.unit ?? ''}`)].flatMap(([, list]) =>
-      findFor(matrix, list),
-    );
+    return [...groupBy(facts, (fact) => fact.unit ?? '').values()].flatMap((list) => findFor(matrix, list));
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Drift, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedDifference, isPlaceholder, normal, picksImplementation } from '../expected.ts';
@@ -41,11 +42,10 @@ export const defaultDiffers: Rule = {
       .rowsOf('value')
       .filter((row) => row.surface === 'config' && matters(row.subject))
       .flatMap((row) => turnedIn(matrix, row.subject, row.facts));
-    const groups = new Map<string, Turned[]>();
-    for (const each of turned) {
-      const group = `${topicOf(each.key)?.topic ?? 'implementation'} ${environmentsOf(each.differing).sort(byCodeUnit)}`;
-      groups.set(group, [...(groups.get(group) ?? []), each]);
-    }
+    const groups = groupBy(
+      turned,
+      (each) => `${topicOf(each.key)?.topic ?? 'implementation'} ${environmentsOf(each.differing).sort(byCodeUnit)}`,
+    );
     return [...groups.values()].map((group) => driftFor(matrix, group));
   },
 };

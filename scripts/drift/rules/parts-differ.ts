@@ -1,4 +1,5 @@
 import type { Drift, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { processRoleOf } from '../../services/process-role.ts';
 import type { Matrix } from '../matrix.ts';
@@ -27,14 +28,17 @@ interface Listed {
 export const partsDiffer: Rule = {
   meta,
   find(matrix) {
-    const byFlag = new Map<string, Listed[]>();
-    for (const fact of matrix.rowsOf('process').flatMap((row) => row.facts)) {
-      for (const { groups } of String(fact.value).matchAll(FLAG)) {
-        const flag = groups?.flag ?? '';
-        byFlag.set(flag, [...(byFlag.get(flag) ?? []), { fact, parts: partsOf(groups?.list ?? '') }]);
-      }
-    }
-    return [...byFlag].flatMap(([flag, listed]) => findForFlag(matrix, flag, listed));
+    const listed = matrix
+      .rowsOf('process')
+      .flatMap((row) => row.facts)
+      .flatMap((fact) =>
+        [...String(fact.value).matchAll(FLAG)].map(({ groups }) => ({
+          fact,
+          flag: groups?.flag ?? '',
+          parts: partsOf(groups?.list ?? ''),
+        })),
+      );
+    return [...groupBy(listed, ({ flag }) => flag)].flatMap(([flag, own]) => findForFlag(matrix, flag, own));
   },
 };
 

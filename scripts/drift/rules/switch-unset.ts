@@ -1,4 +1,5 @@
 import type { Drift, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { roleOf } from '../../repository/path-role.ts';
 import { platformOf } from '../../services/platform-keys.ts';
@@ -44,9 +45,7 @@ export const switchUnset: Rule = {
       const decides = setting ?? (use && { ...each.by, attribute: 'use', value: null, evidence: use });
       return decides ? [{ ...each, decides }] : [];
     });
-    const kinds = new Map<Kind, Unset[]>();
-    for (const each of unset) kinds.set(kindOf(each), [...(kinds.get(kindOf(each)) ?? []), each]);
-    return [...kinds].map(([kind, group]) => driftFor(kind, group));
+    return [...groupBy(unset, kindOf)].map(([kind, group]) => driftFor(kind, group));
   },
 };
 

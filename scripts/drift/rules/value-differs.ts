@@ -210,9 +210,10 @@ const MAX_SETTINGS = 4;
 
 function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   const written = matrix.inForce(facts, 'production').map((fact) => filledIn(matrix, fact, 'production'));
-  const referring = written.filter((fact) => valuesReferredTo(matrix, fact).length > 0);
-  const stated = written
-    .flatMap((fact) => (referring.includes(fact) ? valuesReferredTo(matrix, fact) : [fact]))
+  const resolved = written.map((fact) => ({ fact, values: valuesReferredTo(matrix, fact) }));
+  const referring = resolved.filter(({ values }) => values.length > 0).map(({ fact }) => fact);
+  const stated = resolved
+    .flatMap(({ fact, values }) => (values.length > 0 ? values : [fact]))
     .filter((fact) => fact.value !== null);
   const production = stated.length > 0 ? stated : fallenBackOn(matrix, key);
   if (production.length === 0) return [];
