@@ -33,7 +33,8 @@ async function casesOf(copy: string, test: string, name: string): Promise<Case[]
   const output = join(copy, 'cases.json');
   rmSync(output, { force: true });
   const vitest = join(copy, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = [vitest, 'run', test, '-t', name, '--reporter=json', `--outputFile=${output}`];
+  // In brackets, for quotes around an argument would be taken away.
+  const args = [vitest, 'run', test, '-t', `(?:${name})`, '--reporter=json', `--outputFile=${output}`];
   const child = spawn(process.execPath, args, {
     cwd: copy,
     stdio: 'ignore',

@@ -68,9 +68,12 @@ beforeAll(() => {
   const skill = join(root, '.claude/skills', `${/name: (\S+)/.exec(outputs.draft)?.[1]}-production-parity`);
   expect(made.err).toBe('');
   outputs.skill = readFileSync(join(skill, 'SKILL.md'), 'utf8');
-  // Every line changes, so that the checker tells them all.
-  for (const [path, text] of FILES)
-    writeFileSync(join(root, path), text.replaceAll('node:2', 'node:1').replaceAll('=off', '=on'));
+  // Every line changes, and says what would act wherever it is told, so that the checker tells it all.
+  const changed = (text: string): string =>
+    Object.entries(VALUES)
+      .reduce((now, [key, value]) => now.replace(`MODE_${key}=off`, () => `MODE_${key}=${value}`), text)
+      .replaceAll('node:2', 'node:1');
+  for (const [path, text] of FILES) writeFileSync(join(root, path), changed(text));
   for (const format of ['text', 'json', 'sarif', 'github', 'gitlab', 'markdown'])
     outputs[`check ${format}`] = run(
       process.execPath,
@@ -85,7 +88,10 @@ const told = (name: string): string => outputs[name] ?? '';
 test('the planted texts reach every output', () => {
   for (const [name, text] of Object.entries(outputs)) expect(text, name).toMatch(/planted/);
   for (const text of Object.values(VALUES)) expect(told('inspection')).toContain(JSON.stringify(text).slice(1, -1));
-  for (const text of [VALUES.HTML, VALUES.LINK, VALUES.TABLE]) expect(told('draft')).toContain(text);
+  for (const text of [VALUES.HTML, VALUES.LINK, VALUES.TABLE]) {
+    expect(told('draft')).toContain(text);
+    expect(told('check text')).toContain(text);
+  }
 });
 
 test.each(['inspection', 'check json', 'check sarif', 'check gitlab'])('%s: JSON of texts on one line', (name) => {
@@ -126,6 +132,14 @@ test.each([
   expect(text).not.toMatch(/^\s*```/m);
   if (name === 'check markdown') expect(text).not.toMatch(/(?<!\w)@everyone/);
   if (name === 'skill') expect(text.match(/^## App Parity Contract$/gm)).toHaveLength(1);
+});
+
+test('check markdown: no text ends its cell', () => {
+  const rows = told('check markdown')
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.filter((row) => row.match(/(?<!\\)\|/g)?.length !== 4)).toEqual([]);
 });
 
 test('the page: every text is escaped', () => {
