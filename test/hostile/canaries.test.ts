@@ -6,7 +6,7 @@ import { inspectOpened } from '../../scripts/inspect-repository.ts';
 import { excerptOf, MAX_EXCERPT } from '../../scripts/output/text.ts';
 import { fillGaps, run, runScript } from '../support/command.ts';
 import { leaks, plainCanary, shapedCanaries } from './support/canaries.ts';
-import { inMemory } from './support/fuzz.ts';
+import { inMemory } from './support/in-memory.ts';
 import { measure } from './support/measure.ts';
 import { folderWith } from './support/outputs.ts';
 import { filesOf, plantKeys, plantValues, readerFixtures } from './support/plant.ts';

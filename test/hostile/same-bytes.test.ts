@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { inspectOpened } from '../../scripts/inspect-repository.ts';
 import { toJson } from '../../scripts/output/json.ts';
-import { inMemory } from './support/fuzz.ts';
+import { inMemory } from './support/in-memory.ts';
 import { folderWith } from './support/outputs.ts';
 import { filesOf } from './support/plant.ts';
 

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { inspectOpened } from '../../scripts/inspect-repository.ts';
-import { inMemory } from './support/fuzz.ts';
+import { inMemory } from './support/in-memory.ts';
 import { textTargets } from './support/text-targets.ts';
 import { generalShapes, type Shape, sampleShapes, weightTargets } from './support/weights.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inspectOpened } from '../../scripts/inspect-repository.ts';
 import { readers } from '../../scripts/readers/index.ts';
-import { inMemory } from './support/fuzz.ts';
+import { inMemory } from './support/in-memory.ts';
 import { generalShapes, type Shape, sampleShapes, type Target, weightTargets } from './support/weights.ts';
 
 /** Small, so that all of it takes a minute; `npm run weigh` takes every shape at any size. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inspectOpened } from '../../scripts/inspect-repository.ts';
-import { inMemory } from '../hostile/support/fuzz.ts';
+import { inMemory } from '../hostile/support/in-memory.ts';
 
 const long = `const data = "${'a'.repeat(5000)}";`;
 const short = 'const port = process.env.PORT;\n'.repeat(300);

@@ -11,6 +11,7 @@ import { readSkill } from '../../../scripts/skill/read-skill.ts';
 import { splitLines } from '../../../scripts/syntax/lines.ts';
 import { UsageError } from '../../../scripts/usage-error.ts';
 import { validateSkill } from '../../../scripts/validate-skill.ts';
+import type { Finding } from '../../../scripts/validation/check.ts';
 import { fixture } from '../../support/facts-of.ts';
 import { GOOD_SKILL } from '../../support/good-skill.ts';
 
@@ -20,18 +21,20 @@ export interface TextTarget {
   run(text: string): void;
 }
 
-const refusing = (run: () => void): void => {
+/** `undefined` where the text is refused in words for people. */
+function refusing<Result>(run: () => Result): Result | undefined {
   try {
-    run();
+    return run();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
+    return undefined;
   }
-};
+}
 
 let ground: { repository: string; skill: string } | undefined;
 
-/** The good skill with one of its files replaced, and everything held against it. */
-function validated(path: string, change: (before: string) => string): void {
+/** What is found in the good skill with one of its files replaced; nothing where it cannot be read at all. */
+export function validated(path: string, change: (before: string) => string): Finding[] {
   if (ground === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'weigh-'));
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -44,7 +47,7 @@ function validated(path: string, change: (before: string) => string): void {
   const before = readFileSync(file, 'utf8');
   writeFileSync(file, change(before));
   try {
-    refusing(() => void validateSkill(readSkill(skill), openRepository(repository)));
+    return refusing(() => validateSkill(readSkill(skill), openRepository(repository))) ?? [];
   } finally {
     writeFileSync(file, before);
   }
@@ -61,12 +64,12 @@ export const textTargets: readonly TextTarget[] = [
       for (let line = 1; line <= Math.min(lines.length, 5000); line += 1) excerptAt(lines, line);
     },
   },
-  { name: 'skill', run: (text) => validated('SKILL.md', (before) => `${before}\n${text}\n`) },
-  { name: 'reference', run: (text) => validated('references/mail.md', () => text) },
+  { name: 'skill', run: (text) => void validated('SKILL.md', (before) => `${before}\n${text}\n`) },
+  { name: 'reference', run: (text) => void validated('references/mail.md', () => text) },
   {
     name: 'map text',
     run: (text) =>
-      validated('parity-map.yaml', (before) =>
+      void validated('parity-map.yaml', (before) =>
         before.replace('Bounces and size limits of the relay', () => JSON.stringify(text).slice(1, -1)),
       ),
   },
