@@ -11,7 +11,7 @@ const NEXT_OF_KIND = 9;
 
 /**
  * The decisions that files cannot make, those first that change most of the skill: those to ask, and the rest, which stay open risks.
- * What anybody can decide is always asked, and last.
+ * What anybody can decide is always asked, and last. Of two with one id the weightier stays.
  */
 export function findQuestions(
   situation: Situation,
@@ -31,8 +31,13 @@ export function findQuestions(
         })),
     )
     .sort((a, b) => b.weight - a.weight || byCodeUnit(a.question.id, b.question.id))
-    .map((each) => each.question);
+    .map((each) => each.question)
+    .filter(isNew(new Set()));
   const decidable = rules.filter((rule) => rule.decidable).flatMap((rule) => rule.find(situation));
   const most = Math.max(0, MAX_ASKED - decidable.length);
   return { asked: [...weighed.slice(0, most), ...decidable], unasked: weighed.slice(most) };
+}
+
+function isNew(ids: Set<string>): (question: Question) => boolean {
+  return ({ id }) => !ids.has(id) && ids.add(id) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { languageOf } from '../syntax/languages.ts';
 import type { FileWords, Sought } from '../syntax/sought.ts';
 import { MAX_CODE_LINE } from '../syntax/without-long-lines.ts';
-import { hashOf, WordScan } from '../syntax/word-scan.ts';
+import { hashOf, scanFor, type WordScan } from '../syntax/word-scan.ts';
 import { type FileBytes, isAtHand, textOf } from './read-file.ts';
 import type { Repository } from './repository.ts';
 
@@ -86,7 +86,7 @@ export class Survey {
     this.#repository = repository;
     this.#paths = paths;
     const languages = paths.map(languageOf).filter((name) => name !== undefined);
-    this.#scan = new WordScan(new Set(languages));
+    this.#scan = scanFor(new Set(languages));
     this.#found = new Rows(paths.length, (size) => new Uint16Array(size));
     this.#names = new Rows(paths.length, (size) => new Uint32Array(size));
     this.#marks = new Uint32Array(this.#scan.known);

@@ -1,7 +1,7 @@
 import type { LanguageName } from './languages.ts';
 import { frequency, type Word } from './required-words.ts';
 import { CONSTANT_FORM, KEY_NAME_FORM, registered } from './sought.ts';
-import { type NumberedNeed, soughtWords } from './sought-words.ts';
+import { type NumberedNeed, type SoughtWords, soughtWords } from './sought-words.ts';
 
 /** Letters of either case are one, digits are one, white space and what is not ASCII is 0: fewer than 64 kinds. */
 const CODES = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -234,6 +234,16 @@ export class WordScan {
     this.names[this.nameCount] = hash;
     this.nameCount += 1;
   }
+}
+
+let latest: { key: string; words: SoughtWords; scan: WordScan } | undefined;
+
+/** A scan for files in some languages; the one before, where it is for the same: to make one takes as long as to read some files. */
+export function scanFor(languages: ReadonlySet<LanguageName>): WordScan {
+  const key = [...languages].sort().join();
+  const words = soughtWords();
+  if (latest?.key !== key || latest.words !== words) latest = { key, words, scan: new WordScan(languages) };
+  return latest.scan;
 }
 
 /** A word with the stretch of it that it is looked for by. */
