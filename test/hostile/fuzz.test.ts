@@ -19,7 +19,7 @@ test.each(targets)('$name: whatever the input, no crash, no hang, and what comes
   name,
   share,
 }) => {
-  expect(run(name, Math.round(600 * share))).toMatchObject({ error: null });
+  expect(run(name, Math.round(3000 * share))).toMatchObject({ error: null });
 });
 
 /** Gives one reader a defect until the test is over. */
@@ -60,7 +60,8 @@ test.each<[string, string, 'read' | 'definitions', (text: string) => Finding[], 
   ['throws where it defines', 'terraform', 'definitions', breaks, /the reader failed \(RangeError\)/],
   ['tells of a surface that there is not', 'dotenv', 'read', odd({ surface: 'weather' }), /surface/],
   ['tells a value that is no value', 'dotenv', 'read', odd({ value: { a: 1 } }), /value/],
-  ['tells a line that is no number', 'dotenv', 'read', odd({ line: Number.NaN }), /line/],
+  ['tells a line that is no number', 'dotenv', 'read', odd({ line: Number.NaN }), /dotenv: line NaN/],
+  ['tells a line past the end', 'dotenv', 'read', odd({ line: 100_000 }), /dotenv: line 100000 of .*, which has/],
   ['never comes to an end', 'dotenv', 'read', stalls, /took \d+ ms/],
 ])('a reader that %s is found by the fuzzing', (_, name, defect, does, message) => {
   plant(name, defect, does);

@@ -86,6 +86,7 @@ const WORDS: readonly string[] = [
 export type Edit =
   | { kind: 'splice'; at: number; length: number; text: string }
   | { kind: 'word'; at: number; everywhere: boolean; text: string }
+  | { kind: 'words'; from: number; step: number }
   | { kind: 'same word'; at: number; as: number }
   | { kind: 'repeat line' | 'move line' | 'join line'; at: number; to: number }
   | { kind: 'indent line'; at: number; by: number }
@@ -114,6 +115,11 @@ export function editsWith(others: readonly string[]): fc.Arbitrary<Edit[]> {
     everywhere: fc.boolean(),
     text: fc.constantFrom(...WORDS),
   });
+  const words: fc.Arbitrary<Edit> = fc.record({
+    kind: fc.constant('words' as const),
+    from: fc.noBias(fc.nat(WORDS.length)),
+    step: fc.integer({ min: 2, max: 12 }),
+  });
   const sameWord: fc.Arbitrary<Edit> = fc.record({ kind: fc.constant('same word' as const), at: place, as: place });
   const line: fc.Arbitrary<Edit> = fc.oneof(
     fc.record({
@@ -124,12 +130,12 @@ export function editsWith(others: readonly string[]): fc.Arbitrary<Edit[]> {
     fc.record({ kind: fc.constant('indent line' as const), at: place, by: fc.integer({ min: -8, max: 8 }) }),
     fc.record({ kind: fc.constant('new line' as const), at: place, text: fc.constantFrom(...lines, ...WORDS) }),
   );
-  return fc.array(fc.oneof(splice, word, word, sameWord, line, line), { minLength: 1, maxLength: 6 });
+  return fc.array(fc.oneof(splice, word, words, words, sameWord, line, line), { minLength: 1, maxLength: 6 });
 }
 
-/** The text after all changes, one after the other. */
+/** The text after all changes, one after the other. Half a character, which no file can hold, is none. */
 export function edited(text: string, edits: readonly Edit[]): string {
-  return edits.reduce(change, text);
+  return edits.reduce(change, text).replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 function change(text: string, edit: Edit): string {
@@ -137,6 +143,14 @@ function change(text: string, edit: Edit): string {
     case 'splice': {
       const start = Math.floor(edit.at * text.length);
       return text.slice(0, start) + edit.text + text.slice(start + edit.length);
+    }
+    case 'words': {
+      let count = 0;
+      return text.replace(/[\w-]+/g, (word) => {
+        count += 1;
+        const other = WORDS[(edit.from + count / edit.step) % WORDS.length];
+        return count % edit.step === 0 && other !== undefined ? other : word;
+      });
     }
     case 'word':
     case 'same word':
@@ -155,7 +169,7 @@ function withOtherWord(text: string, edit: Extract<Edit, { kind: 'word' | 'same 
   return text.slice(0, at.index) + other + text.slice(at.index + at[0].length);
 }
 
-function inLines(text: string, edit: Exclude<Edit, { kind: 'splice' | 'word' | 'same word' }>): string {
+function inLines(text: string, edit: Exclude<Edit, { kind: 'splice' | 'word' | 'words' | 'same word' }>): string {
   const lines = text.split('\n');
   const at = Math.floor(edit.at * lines.length);
   const line = lines[at] ?? '';

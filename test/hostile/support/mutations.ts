@@ -865,6 +865,84 @@ export const mutations: readonly Mutation[] = [
   },
   {
     promise: 'fuzzing',
+    name: 'a citation is said to have moved to one of several lines',
+    edits: [
+      edit(
+        'scripts/skill/citation.ts',
+        'if (first !== undefined && more.length === 0) return',
+        'if (first !== undefined && more.length < 9) return',
+      ),
+    ],
+    test: FUZZ,
+    fails: "'citations': whatever the input",
+  },
+  {
+    promise: 'fuzzing',
+    name: 'evidence is quoted from the line below',
+    edits: [
+      edit(
+        COLLECT,
+        'excerpt: withoutValue(excerptAt(lines, line),',
+        'excerpt: withoutValue(excerptAt(lines, line + 1),',
+      ),
+    ],
+    test: FUZZ,
+    fails: "'readers': whatever the input",
+  },
+  {
+    promise: 'fuzzing',
+    name: 'a reader counts lines from 0',
+    edits: [edit('scripts/readers/dotenv.ts', '{ ...named, line });', '{ ...named, line: line - 1 });')],
+    test: FUZZ,
+    fails: "'readers': whatever the input",
+  },
+  {
+    promise: 'fuzzing',
+    name: 'two questions have one id',
+    edits: [
+      edit(
+        'scripts/questions/find-questions.ts',
+        '    .filter(isNew(new Set()));',
+        '    .filter((each) => isNew(new Set())(each));',
+      ),
+      edit(
+        'scripts/questions/rules/production-disagrees.ts',
+        'groupBy(mismatches, ({ subject }) => subject)',
+        'groupBy(mismatches, ({ id }) => id)',
+      ),
+    ],
+    test: FUZZ,
+    fails: "'repositories': whatever the input",
+  },
+  {
+    promise: 'fuzzing',
+    name: 'one inspection leaves something behind for the next',
+    edits: [
+      edit(
+        'scripts/questions/find-questions.ts',
+        'const MAX_ASKED = 10;',
+        'const MAX_ASKED = 10;\nconst seen = new Set<string>();',
+      ),
+      edit('scripts/questions/find-questions.ts', 'isNew(new Set())', 'isNew(seen)'),
+    ],
+    test: FUZZ,
+    fails: "'repositories': whatever the input",
+  },
+  {
+    promise: 'fuzzing',
+    name: 'a check of a skill breaks on a text that few have',
+    edits: [
+      edit(
+        'scripts/validation/placeholder.ts',
+        '  const isTheirs = (hit',
+        "  if (text.includes('__proto__')) throw new TypeError('planted');\n  const isTheirs = (hit",
+      ),
+    ],
+    test: FUZZ,
+    fails: "'skill': whatever the input",
+  },
+  {
+    promise: 'fuzzing',
     name: 'a citation moves out of its file',
     edits: [
       edit(
