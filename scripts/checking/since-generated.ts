@@ -1,6 +1,7 @@
 import { digest, entryDigest, entryKey, type Fingerprints } from '../skill/fingerprints.ts';
 import type { MapFile } from '../skill/read-map.ts';
 import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
+import { ownEntry } from '../syntax/own-entry.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
 
 /** A text of the skill that was rendered from its map. `path` from the skill's folder. */
@@ -20,7 +21,7 @@ export function sinceGenerated(
   skill: string,
 ): CheckFinding[] {
   const recited = map.register.flatMap((entry, index): CheckFinding[] => {
-    const before = generated[entryKey(entry.id)];
+    const before = ownEntry(generated, entryKey(entry.id));
     if (before === undefined) return [];
     const [[lines, said], [linesBefore, saidBefore]] = [entryDigest(entry).split(' '), before.split(' ')];
     if (lines === linesBefore || said !== saidBefore) return [];

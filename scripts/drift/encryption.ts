@@ -1,4 +1,5 @@
 import type { Fact } from '../model.ts';
+import { ownEntry } from '../syntax/own-entry.ts';
 
 /** Schemes that have an encrypted twin. Web pages are served without TLS by any development server: that is no such difference. */
 const ENCRYPTED: { [scheme: string]: string } = {
@@ -42,7 +43,8 @@ export function encryptedOf(a: string, b: string): 'first' | 'second' | undefine
 
 function isTwin(secure: readonly string[], plain: readonly string[]): boolean {
   return (
-    secure.some((scheme) => plain.includes(ENCRYPTED[scheme] ?? '')) && !plain.some((scheme) => scheme in ENCRYPTED)
+    secure.some((scheme) => plain.includes(ownEntry(ENCRYPTED, scheme) ?? '')) &&
+    !plain.some((scheme) => Object.hasOwn(ENCRYPTED, scheme))
   );
 }
 
@@ -50,7 +52,7 @@ function isTwin(secure: readonly string[], plain: readonly string[]): boolean {
 function schemesOf(address: string): string[] {
   return headOf(address)
     .split(/[^a-z0-9+.-]+/)
-    .filter((word) => word in ENCRYPTED || PLAIN.has(word));
+    .filter((word) => Object.hasOwn(ENCRYPTED, word) || PLAIN.has(word));
 }
 
 /** What the driver of an address with options is for: `postgresql` of `jdbc:postgresql://host?ssl=true`. */

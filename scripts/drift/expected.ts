@@ -3,6 +3,7 @@ import { classOf } from '../environments/names.ts';
 import type { Value } from '../model.ts';
 import { subjectOfUrl } from '../services/subject.ts';
 import { topicOf, wordsOf } from '../services/topic.ts';
+import { ownEntry } from '../syntax/own-entry.ts';
 import { encryptedOf } from './encryption.ts';
 
 /** The reason for a key or a value that is there to tell environments apart. */
@@ -127,7 +128,7 @@ export function normal(value: Exclude<Value, null>): string {
     .replace(/^(["'])(.*)\1$/s, '$2')
     .replace(/,\s+/g, ',')
     .toLowerCase();
-  return SWITCHES[text] ?? text;
+  return ownEntry(SWITCHES, text) ?? text;
 }
 
 /** A key whose last word is an environment's full name: `paypal.production`, `isProduction`. */

@@ -1,6 +1,7 @@
 import { classOf } from '../environments/names.ts';
 import type { EnvironmentClass, Fact } from '../model.ts';
 import { isTestCase } from '../readers/support/test-case.ts';
+import { ownEntry } from '../syntax/own-entry.ts';
 import type { Matrix } from './matrix.ts';
 import { heldAs } from './uses.ts';
 
@@ -26,7 +27,7 @@ const MAX_LINES = 5;
  */
 export function whereNamed(matrix: Matrix, key: string): Fact[] {
   const sources = takenFrom(matrix, key);
-  const keys = [key, ...(ALSO[key] ?? []), ...sources.map((fact) => fact.subject)];
+  const keys = [key, ...(ownEntry(ALSO, key) ?? []), ...sources.map((fact) => fact.subject)];
   const set = [...new Set(keys)]
     .flatMap((each) => SETS.flatMap((attribute) => matrix.factsOf(each, attribute)))
     .filter((fact) => fact.value !== null && classNamed(fact) !== undefined && !isTestCase(fact.evidence.path));

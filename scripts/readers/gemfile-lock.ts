@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 import { splitLines } from '../syntax/lines.ts';
+import { ownEntry } from '../syntax/own-entry.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
 
 /** What stands on the line below each heading. */
@@ -19,7 +20,7 @@ export const gemfileLock: Reader = {
     const lines = splitLines(file.text);
     const findings = lines.flatMap((text, index): Finding[] => {
       const heading = text.trim();
-      const section = Object.hasOwn(SECTIONS, heading) ? SECTIONS[heading] : undefined;
+      const section = ownEntry(SECTIONS, heading);
       const version = section?.pattern.exec(lines[index + 1] ?? '')?.[1];
       if (!section || !version) return [];
       return [

@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 import { splitLines } from '../syntax/lines.ts';
+import { ownEntry } from '../syntax/own-entry.ts';
 import { parseToml } from '../syntax/toml.ts';
 import { at, entries, items, type Tree } from '../syntax/tree.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
@@ -39,7 +40,7 @@ function ofIni(text: string): Finding[] {
     if (/^\s*(?:[#;]|$)/.test(source)) continue;
     const heading = /^\[([^\]]{1,100})\]/.exec(source)?.[1];
     if (heading !== undefined) [section, key] = [heading.trim(), ''];
-    const list = LISTS[section] ?? (section.startsWith('testenv:') ? LISTS.testenv : undefined);
+    const list = ownEntry(LISTS, section) ?? (section.startsWith('testenv:') ? LISTS.testenv : undefined);
     if (heading !== undefined || list === undefined) continue;
     const [, name, own] = /^([\w.-]+)\s*=(.*)$/.exec(source) ?? [];
     if (name !== undefined) key = name;

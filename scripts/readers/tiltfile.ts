@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 import { lineAtOffset, lineStarts } from '../syntax/lines.ts';
+import { ownEntry } from '../syntax/own-entry.ts';
 import { type Finding, LAPTOP, type Reader } from './reader.ts';
 import { findingAt } from './support/place.ts';
 
@@ -31,7 +32,7 @@ export const tiltfile: Reader = {
       const lineOf = (offset: number) => lineAtOffset(starts, start + offset);
       const first = /^\s*\[?\s*(["'])([^"'\n]{1,300})\1/.exec(given);
       const text = first?.[2];
-      const attribute = CALLS[call];
+      const attribute = ownEntry(CALLS, call);
       if (first === null || text === undefined || attribute === undefined) return [];
       const isFile = attribute === 'manifest' || attribute === 'compose-file';
       const unit = isFile ? 'tilt' : (text.split('/').at(-1) ?? text);

@@ -4,6 +4,7 @@ import type { Evidence, Surface, Value } from '../model.ts';
 import { groupBy } from '../output/group-by.ts';
 import { cut } from '../output/text.ts';
 import { isSecretKey } from '../secrets/secret-key.ts';
+import { ownEntry } from '../syntax/own-entry.ts';
 
 /** One property of one subject somewhere. */
 export interface Property {
@@ -46,7 +47,7 @@ export function propertiesInWords(
 /** What is told in one clause: subjects of the same value; all processes; else the properties of one subject. */
 function groupOf(property: Property): string {
   const { surface, subject, attribute, production } = property;
-  const joined = JOINED[attribute];
+  const joined = ownEntry(JOINED, attribute);
   // Templates that tell no value join whatever the values are.
   if (typeof joined === 'string' && !joined.includes('{value}')) return attribute;
   if (joined !== undefined) return JSON.stringify([attribute, valueInWords(property), production]);
@@ -60,7 +61,7 @@ function clauseOf(group: readonly Property[]): Clause {
 }
 
 function textOf(first: Property, group: readonly Property[]): string {
-  const joined = JOINED[first.attribute];
+  const joined = ownEntry(JOINED, first.attribute);
   if (joined !== undefined) return joinedText(joined, first, group);
   if (first.attribute === 'process') return `runs ${listed(group.map(processOf), MAX_OF_SUBJECT)}`;
   // An image's tag says no more than the version does.
@@ -78,8 +79,8 @@ function joinedText(
 ): string {
   const names = [...new Set(group.map(({ subject }) => subject))];
   const isOne = names.length === 1;
-  const told = typeof template === 'string' ? template : template[String(first.values[0])];
-  const wanted = (isUntold(first) ? UNTOLD[first.attribute] : undefined) ?? told ?? '{subjects}: {value}';
+  const told = typeof template === 'string' ? template : ownEntry(template, String(first.values[0]));
+  const wanted = (isUntold(first) ? ownEntry(UNTOLD, first.attribute) : undefined) ?? told ?? '{subjects}: {value}';
   const text = fill(wanted, {
     subjects: listed(names, MAX_NAMES),
     is: isOne ? 'is' : 'are',
@@ -96,8 +97,8 @@ function phraseOf(property: Property, follows: boolean): string {
   const beside = besideProduction(property);
   if (attribute === 'engine' && values.length === 1 && values[0] === subject) return `${subject}${beside}`;
   const template =
-    (isUntold(property) ? UNTOLD[attribute] : undefined) ??
-    PHRASES[attribute] ??
+    (isUntold(property) ? ownEntry(UNTOLD, attribute) : undefined) ??
+    ownEntry(PHRASES, attribute) ??
     `{subject} ${attribute.replace(/-/g, ' ')} {value}`;
   return `${fill(template, { subject: follows ? '' : subject, value: valueInWords(property) }).trim()}${beside}`;
 }

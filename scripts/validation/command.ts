@@ -64,7 +64,7 @@ function whyNot(command: Command, ground: Ground): string | undefined {
   if (runners.has(first)) return whyNoProgram(rest, ground);
   const interpreter = interpreters.get(first);
   if (interpreter) return whyNoFile(rest, interpreter, command, ground);
-  if (first in launchers.taskFiles) return whyNoTarget(first, rest, command, ground);
+  if (Object.hasOwn(launchers.taskFiles, first)) return whyNoTarget(first, rest, command, ground);
   if (first === 'docker-compose' || (first === 'docker' && rest[0] === 'compose')) {
     return whyNoCompose(first === 'docker' ? rest.slice(1) : rest, command, ground);
   }

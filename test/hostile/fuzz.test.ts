@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { inspectOpened } from '../../scripts/inspect-repository.ts';
 import { readers } from '../../scripts/readers/index.ts';
 import type { Finding } from '../../scripts/readers/reader.ts';
-import { targets } from './support/fuzz.ts';
+import { OF_EVERY_OBJECT, withWords } from './support/edits.ts';
+import { fixtures, targets } from './support/fuzz.ts';
+import { inMemory } from './support/in-memory.ts';
+import { assertSound } from './support/sound.ts';
 
 function run(name: string, runs: number): { inputs: number; error: string | null; input: unknown } {
   const target = targets.find((each) => each.name === name);
@@ -20,6 +24,17 @@ test.each(targets)('$name: whatever the input, no crash, no hang, and what comes
   share,
 }) => {
   expect(run(name, Math.round(3000 * share))).toMatchObject({ error: null });
+});
+
+test('a name that every object has may stand anywhere', () => {
+  const step = 4;
+  for (const [path, text] of fixtures.flat()) {
+    for (let start = 0; start < step; start += 1) {
+      const files = new Map([[path, withWords(text, OF_EVERY_OBJECT, step, start)]]);
+      const sound = () => assertSound(inspectOpened(inMemory(files)), files);
+      expect(sound, `${path} ${start}`).not.toThrow();
+    }
+  }
 });
 
 /** Gives one reader a defect until the test is over. */

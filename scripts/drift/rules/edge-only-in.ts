@@ -36,7 +36,7 @@ export const edgeOnlyIn: Rule = {
   explains: (own, other) =>
     other.rule === 'service-only-in' &&
     other.surface === own.surface &&
-    (other.subject === (PROXIES[own.subject] ?? own.subject) ||
+    (other.subject === (PROXIES.get(own.subject) ?? own.subject) ||
       own.sides.some((side) => other.sides.some((each) => each.evidence.path === side.evidence.path))),
   find(matrix) {
     const facts = matrix
@@ -74,11 +74,14 @@ export const edgeOnlyIn: Rule = {
 
 /** Whether developers run the same proxy, whose file then is theirs too. */
 function runsLocally(matrix: Matrix, reader: string): boolean {
-  return matrix.factsOf(PROXIES[reader] ?? reader, 'image').some((fact) => matrix.classOf(fact) === 'local');
+  return matrix.factsOf(PROXIES.get(reader) ?? reader, 'image').some((fact) => matrix.classOf(fact) === 'local');
 }
 
 /** The proxy that a reader's format is of, where it has another name. */
-const PROXIES: { [reader: string]: string } = { caddyfile: 'caddy', apache: 'httpd' };
+const PROXIES = new Map([
+  ['caddyfile', 'caddy'],
+  ['apache', 'httpd'],
+]);
 
 function nameOf(fact: Fact): string {
   return ['value', 'header'].includes(fact.attribute) ? fact.subject.toLowerCase() : fact.attribute;

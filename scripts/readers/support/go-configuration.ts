@@ -1,3 +1,4 @@
+import { ownEntry } from '../../syntax/own-entry.ts';
 import { coercionOfType } from './coercion.ts';
 import type { ConfigRead } from './config-reads.ts';
 import {
@@ -89,7 +90,7 @@ export function flagReads(program: ProgramText): ConfigRead[] {
     const given = fields.get('Value') && value ? expressionAt(program, value) : undefined;
     const required = fields.get('Required');
     const must = required !== undefined && /^\s*true\b/.test(program.code.slice(required.start, required.end));
-    const type = FLAG_TYPES[flag.replace(/Flag$/, '').replace(/\d+$/, '')];
+    const type = ownEntry(FLAG_TYPES, flag.replace(/Flag$/, '').replace(/\d+$/, ''));
     const keys = parts
       .flatMap((part) => (keyAt(program, part) ?? plainString(program, part) ?? '').split(','))
       .filter(isCapitalKey);
@@ -187,7 +188,7 @@ export function koanfReads(program: ProgramText): ConfigRead[] {
     const key = first && program.isCode(match.index) ? keyAt(program, first, looksLikeSetting) : undefined;
     if (key === undefined || close === undefined) return [];
     const method = match.groups?.method ?? '';
-    const type = coercionOfType(KOANF_TYPES[method.replace(/^Must/, '')] ?? '');
+    const type = coercionOfType(ownEntry(KOANF_TYPES, method.replace(/^Must/, '')) ?? '');
     const span = { start: match.index, end: close + 1 };
     return [
       { key, span, read: method.startsWith('Must') ? 'required' : 'optional', ...(type === undefined ? {} : { type }) },

@@ -1,5 +1,6 @@
 import vocabulary from '../../../resources/edge.json' with { type: 'json' };
 import { effectiveEntries } from '../../syntax/effective-entries.ts';
+import { ownEntry } from '../../syntax/own-entry.ts';
 import { at, items, scalars, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { applicationOfArgo, isOfArgo, placeOfArgo } from './argocd-findings.ts';
@@ -105,7 +106,7 @@ export function kubernetesFindings(object: Tree, ofFile: Where, fallback: string
     ];
   }
   const where = { ...place, unit: objectName(object, fallback) };
-  const own = Object.hasOwn(KINDS, kind) ? (KINDS[kind]?.(object, where) ?? []) : [];
+  const own = ownEntry(KINDS, kind)?.(object, where) ?? [];
   const isCustom = !BUILT_IN.test(textAt(object, 'apiVersion') ?? '');
   return [
     ...own,

@@ -2,84 +2,23 @@ import fc from 'fast-check';
 
 /** Texts that end, open or mean something in a format. */
 const FRAGMENTS: readonly string[] = [
-  ...[
-    '{',
-    '}',
-    '[',
-    ']',
-    '(',
-    ')',
-    '"',
-    "'",
-    '`',
-    '\\',
-    '\n',
-    '\r\n',
-    '\r',
-    '\t',
-    '\u0000',
-    '\u202e',
-    '\u2028',
-    '\ufeff',
-  ],
-  ...['${', '$(', '{{', '}}', '<%', '%>', '<!--', '-->', '/*', '*/', '"""', '<<EOF\n', '|\n', '>-\n', '&a', '*a'],
-  ...['!!js/function', '---\n', '--- js\n', '<<: *a\n', '- ', ': ', '= ', '=>', '#', '//', 'end', 'EOF', '~'],
+  ...'{ } [ ] ( ) " \' ` \\ ${ $( {{ }} <% %> <!-- --> /* */ """ &a *a !!js/function => # // end EOF ~'.split(' '),
+  ...['\n', '\r\n', '\r', '\t', '\u0000', '\u202e', '\u2028', '\ufeff', '- ', ': ', '= '],
+  ...['<<EOF\n', '|\n', '>-\n', '---\n', '--- js\n', '<<: *a\n'],
   ...[' '.repeat(300), 'a'.repeat(3000), '['.repeat(150), '{{'.repeat(60), '("'.repeat(80)],
 ];
 
+/** Names that every object has: a table that is asked for one must not answer. */
+export const OF_EVERY_OBJECT: readonly string[] = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+
 /** Names and values that programs take for something else than a name or a value. */
 const WORDS: readonly string[] = [
-  ...[
-    '__proto__',
-    'constructor',
-    'toString',
-    'hasOwnProperty',
-    'valueOf',
-    'length',
-    'then',
-    'null',
-    'true',
-    'undefined',
-  ],
-  ...[
-    'NaN',
-    'Infinity',
-    '-0',
-    '0x',
-    '1e999',
-    '9'.repeat(40),
-    '-1',
-    '',
+  ...OF_EVERY_OBJECT,
+  ...'length then null true undefined NaN Infinity -0 0x 1e999 -1 . .. / - -- * ** \\ $ $& $1 % %s {{x}} ${x} $(x) `x` <x>'.split(
     ' ',
-    '.',
-    '..',
-    '/',
-    '-',
-    '--',
-    '*',
-    '**',
-    '\\',
-  ],
-  ...[
-    '$',
-    '$&',
-    "$'",
-    '$1',
-    '%',
-    '%s',
-    '{{x}}',
-    '${x}',
-    '$(x)',
-    '`x`',
-    '<x>',
-    'é',
-    '日本',
-    'a b',
-    'a:b',
-    'a=b',
-    'a'.repeat(300),
-  ],
-  ...['production', 'staging', 'shared', 'local', 'test', 'ci', 'version', 'default', 'image', 'value', 'services'],
+  ),
+  ...["$'", '', ' ', 'é', '日本', 'a b', 'a:b', 'a=b', 'a'.repeat(300), '9'.repeat(40)],
+  ...'production staging shared local test ci version default image value services'.split(' '),
 ];
 
 /** One change of a text. Places are parts of the whole, from 0 to 1, so that they fit texts of any length. */
@@ -144,20 +83,23 @@ function change(text: string, edit: Edit): string {
       const start = Math.floor(edit.at * text.length);
       return text.slice(0, start) + edit.text + text.slice(start + edit.length);
     }
-    case 'words': {
-      let count = 0;
-      return text.replace(/[\w-]+/g, (word) => {
-        count += 1;
-        const other = WORDS[(edit.from + count / edit.step) % WORDS.length];
-        return count % edit.step === 0 && other !== undefined ? other : word;
-      });
-    }
+    case 'words':
+      return withWords(text, WORDS.slice(edit.from).concat(WORDS.slice(0, edit.from)), edit.step, 0);
     case 'word':
     case 'same word':
       return withOtherWord(text, edit);
     default:
       return inLines(text, edit);
   }
+}
+
+/** A text in which each `step`-th of its words, counted from the one at `start`, is the next of some others. */
+export function withWords(text: string, others: readonly string[], step: number, start: number): string {
+  let index = -1 - start;
+  return text.replace(/[\w-]+/g, (word) => {
+    index += 1;
+    return index >= 0 && index % step === 0 ? (others[(index / step) % others.length] ?? word) : word;
+  });
 }
 
 function withOtherWord(text: string, edit: Extract<Edit, { kind: 'word' | 'same word' }>): string {

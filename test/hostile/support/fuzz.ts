@@ -29,7 +29,7 @@ const MAX_MILLISECONDS = 10_000;
 const MAX_MESSAGE = 1000;
 
 /** The files of each reader's fixture: every reader is as likely as any other, however many files it has. */
-const fixtures = readerFixtures()
+export const fixtures = readerFixtures()
   .map((format) => [...filesOf(`readers/${format}`)].filter(([, text]) => text.length < 20_000))
   .filter((files) => files.length > 0);
 const texts = fixtures.flatMap((files) => files.map(([, text]) => text));
