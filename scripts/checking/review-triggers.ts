@@ -1,9 +1,9 @@
 import { parse } from 'yaml';
 import type { Since } from '../repository/changed-since.ts';
 import { globPattern } from '../repository/glob.ts';
+import { assertMapText } from '../skill/assert-map-text.ts';
 import type { ParityMap, RegisterEntry } from '../skill/parity-map.ts';
 import type { MapFile } from '../skill/read-map.ts';
-import { assertParseable, assertYaml } from '../syntax/limits.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
 
 /** Paths and entries named in a finding; the rest is counted. */
@@ -75,8 +75,7 @@ function pathsNamed(text: string, paths: readonly string[]): string[] {
 function entriesOf(text: string | undefined): RegisterEntry[] {
   if (text === undefined) return [];
   try {
-    assertParseable(text);
-    assertYaml(text);
+    assertMapText(text);
     const value: unknown = parse(text, { maxAliasCount: 50, logLevel: 'silent' });
     const register = (value as { register?: unknown } | null)?.register;
     return Array.isArray(register) ? register.filter((each) => typeof each?.id === 'string') : [];

@@ -16,7 +16,7 @@ const KINDS = new Map<string, Construct['kind']>([
   ['doc-start', 'second document'],
 ]);
 
-/** Everything in a YAML text beyond block collections and plain, quoted or block scalars. The text must be parseable (`assertParseable`). */
+/** Everything in a YAML text beyond block collections and plain, quoted or block scalars. The text must be parseable (`assertParseable`, `assertMapText`). */
 export function constructsOf(yaml: string): Construct[] {
   const found: Construct[] = [];
   let line = 1;

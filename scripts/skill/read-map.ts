@@ -1,7 +1,8 @@
 import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { assertParityMap, SchemaProblem } from '../schema.ts';
-import { assertParseable, assertYaml, MAX_FILE_BYTES, SyntaxProblem } from '../syntax/limits.ts';
+import { SyntaxProblem } from '../syntax/limits.ts';
 import { UsageError } from '../usage-error.ts';
+import { assertMapText } from './assert-map-text.ts';
 import { GAP, type ParityMap } from './parity-map.ts';
 
 /** A parity map with the text that it came from. */
@@ -30,9 +31,7 @@ export function readMap(text: string, what: string): MapFile {
 
 function parse(text: string, what: string, counter: LineCounter): Document {
   try {
-    if (text.length > MAX_FILE_BYTES) throw new SyntaxProblem(1, `longer than ${MAX_FILE_BYTES} characters`);
-    assertParseable(text);
-    assertYaml(text);
+    assertMapText(text);
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
     throw new UsageError(`${what}:${error.line}: ${error.message}; shorten it`);

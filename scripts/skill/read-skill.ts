@@ -2,10 +2,11 @@ import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { byCodeUnit } from '../output/json.ts';
 import { readTextFile } from '../repository/read-file.ts';
-import { assertParseable, MAX_LINE_LENGTH, SyntaxProblem } from '../syntax/limits.ts';
+import { MAX_LINE_LENGTH, SyntaxProblem } from '../syntax/limits.ts';
 import { splitLines } from '../syntax/lines.ts';
 import { type MarkdownLine, readMarkdown } from '../syntax/markdown.ts';
 import { UsageError } from '../usage-error.ts';
+import { assertMapText } from './assert-map-text.ts';
 import { constructsOf } from './plain-yaml.ts';
 import { type Frontmatter, readFrontmatter } from './read-frontmatter.ts';
 import { type MapFile, readMap } from './read-map.ts';
@@ -111,7 +112,7 @@ function readSkillMap(file: ReturnType<typeof readTextFile> | undefined): Skill[
   if (!file) return broken(1, 'no parity map');
   if (!file.ok) return broken(1, `the parity map is ${file.reason}`);
   try {
-    assertParseable(file.text);
+    assertMapText(file.text);
     const starts = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*---[ \t]*\r?(?:\n|$)/.test(file.text) ? 1 : 0;
     const constructs = constructsOf(file.text);
     const [construct] = [

@@ -17,8 +17,9 @@ export class SyntaxProblem extends Error {
 /**
  * Throws a SyntaxProblem for text that a recursive parser must not see: a line over MAX_LINE_LENGTH, brackets or
  * indentation nested deeper than MAX_DEPTH. One pass, no recursion; brackets in strings count, which only errs to the safe side.
+ * `brackets: false`: whoever asks counts them better.
  */
-export function assertParseable(text: string): void {
+export function assertParseable(text: string, { brackets = true } = {}): void {
   let line = 1;
   let lineStart = 0;
   let depth = 0;
@@ -35,7 +36,7 @@ export function assertParseable(text: string): void {
     }
     if (index - lineStart > MAX_LINE_LENGTH)
       throw new SyntaxProblem(line, `line longer than ${MAX_LINE_LENGTH} characters`);
-    if (code === 91 || code === 123) depth += 1;
+    if (brackets && (code === 91 || code === 123)) depth += 1;
     else if ((code === 93 || code === 125) && depth > 0) depth -= 1;
     if (leading) {
       if (code === 45) dashes += 1;

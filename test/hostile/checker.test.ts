@@ -8,6 +8,7 @@ import type { Ran } from '../support/command.ts';
 import { copyGoodSkill, GOOD_SKILL, type GoodSkill } from '../support/good-skill.ts';
 import { BOMB, HEAVY } from './support/heavy.ts';
 import { OUTSIDE, plantOddities } from './support/oddities.ts';
+import { otherNodes } from './support/other-nodes.ts';
 import { folderWith } from './support/outputs.ts';
 import { SPRUNG, setTraps } from './support/traps.ts';
 
@@ -26,10 +27,16 @@ function checkedSkill(): GoodSkill {
   return good;
 }
 
+type Place = Pick<GoodSkill, 'repository' | 'skill'>;
+
+function check(place: Place, ...args: string[]): Ran {
+  return checkBy(process.execPath, place, ...args);
+}
+
 /** Runs the vendored checker as CI does, with less memory than a machine has. */
-function check({ repository, skill }: Pick<GoodSkill, 'repository' | 'skill'>, ...args: string[]): Ran {
+function checkBy(node: string, { repository, skill }: Place, ...args: string[]): Ran {
   const { status, stdout, stderr } = spawnSync(
-    process.execPath,
+    node,
     ['--max-old-space-size=768', join(skill, 'scripts/check-parity.mjs'), ...args],
     { cwd: repository, encoding: 'utf8', timeout: 120_000, maxBuffer: 1 << 26 },
   );
@@ -171,4 +178,14 @@ test('the same bytes wherever and whenever it runs', () => {
   execFileSync('git', ['init', '-q', other]);
   expect(check(moved, '--format', 'json').out).toBe(first);
   expect(existsSync(good.repository)).toBe(false);
+});
+
+test.skipIf(otherNodes.length === 0)('the same bytes by another version of Node', () => {
+  const good = checkedSkill();
+  plantOddities(good.repository);
+  for (const format of Object.keys(FORMATS)) {
+    const first = check(good, '--format', format);
+    expect(first.code, first.err).toBe(1);
+    for (const node of otherNodes) expect(checkBy(node, good, '--format', format), node).toEqual(first);
+  }
 });

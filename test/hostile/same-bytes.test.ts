@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { inspectOpened } from '../../scripts/inspect-repository.ts';
 import { toJson } from '../../scripts/output/json.ts';
 import { inMemory } from './support/in-memory.ts';
+import { otherNodes } from './support/other-nodes.ts';
 import { folderWith } from './support/outputs.ts';
 import { filesOf } from './support/plant.ts';
 
@@ -37,9 +38,6 @@ test('the same bytes: another path, order of writing, time zone, locale, user an
   execFileSync('git', ['init', '-q', there]);
   expect(inspect(there, { TZ: 'Asia/Kathmandu' })).toBe(first);
 });
-
-/** Programs of other versions of Node, for a machine that has some: `OTHER_NODES=/opt/node22/bin/node:/opt/node24/bin/node`. */
-const otherNodes = (process.env.OTHER_NODES ?? '').split(delimiter).filter(Boolean);
 
 test.skipIf(otherNodes.length === 0)('the same bytes: another version of Node', () => {
   const root = folderWith(files);

@@ -28,3 +28,13 @@ test('refuses what is no YAML, hostile or far too large', () => {
   expect(() => readMap('- a', 'm.yaml')).toThrow(/^m\.yaml:1: /);
   expect(() => readMap('', 'm.yaml')).toThrow(/^m\.yaml:1: /);
 });
+
+test('brackets in quotations are text, and those that nest are counted', () => {
+  const map = filledMap();
+  const said = 'if (process.env.NODE_ENV === "production") {';
+  const citations = Array.from({ length: 150 }, (_, index) => ({ path: 'src/app.ts', line: index + 1, text: said }));
+  for (const surface of map.surfaces) surface.citations = citations;
+  expect(readMap(printMap(map), 'm.yaml').map.surfaces[0]?.citations).toEqual(citations);
+  const deep = `a: "{{{{"\nb: '[['\nc: it's [ {\nd: |\n  {{{\ne: [\n${'["x: [", '.repeat(101)}\n`;
+  expect(() => readMap(deep, 'm.yaml')).toThrow(/^m\.yaml:7: nested deeper/);
+});

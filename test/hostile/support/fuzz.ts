@@ -151,7 +151,7 @@ function property<T extends [unknown, ...unknown[]]>(
 export const targets: readonly { name: string; share: number; property: Property }[] = [
   {
     name: 'readers',
-    share: 0.5,
+    share: 0.6,
     property: property([fixture, nth, edits], (files, index, changes) => {
       const [path, text] = files[index % files.length] ?? ['', ''];
       const changed = new Map([[path, edited(text, changes)]]);
@@ -160,7 +160,7 @@ export const targets: readonly { name: string; share: number; property: Property
   },
   {
     name: 'repositories',
-    share: 0.15,
+    share: 0.06,
     property: property([fixture, nth, edits, edits], (files, index, changes, others) => {
       const changed = new Map(files);
       for (const [at, own] of [changes, others].entries()) {
@@ -173,12 +173,12 @@ export const targets: readonly { name: string; share: number; property: Property
   { name: 'map', share: 0.1, property: property([ofMap], (changes) => assertMap(edited(goodMap, changes))) },
   {
     name: 'frontmatter',
-    share: 0.05,
+    share: 0.1,
     property: property([ofSkill], (changes) => assertFrontmatter(splitLines(edited(goodSkill.slice(0, 600), changes)))),
   },
   {
     name: 'citations',
-    share: 0.15,
+    share: 0.13,
     property: property([fixture, nth, nth, edits, fc.option(fc.string())], (files, index, nthLine, changes, other) => {
       const [path, text] = files[index % files.length] ?? ['', ''];
       const before = splitLines(text);
@@ -198,7 +198,7 @@ export const targets: readonly { name: string; share: number; property: Property
   },
   {
     name: 'skill',
-    share: 0.05,
+    share: 0.01,
     property: property([fc.constantFrom('SKILL.md', 'parity-map.yaml'), ofSkill, ofMap], (path, body, map) => {
       assertFindings(validated(path, (before) => edited(before, path === 'SKILL.md' ? body : map)));
     }),

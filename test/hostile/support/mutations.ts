@@ -614,10 +614,17 @@ export const mutations: readonly Mutation[] = [
   {
     promise: 'weight',
     name: 'the map of an earlier revision is parsed at any depth',
-    edits: [edit('scripts/checking/review-triggers.ts', '    assertParseable(text);\n    assertYaml(text);\n', '')],
+    edits: [edit('scripts/checking/review-triggers.ts', '    assertMapText(text);\n', '')],
     test: CHECKER,
     fails: 'a map of an earlier revision',
     ends: true,
+  },
+  {
+    promise: 'weight',
+    name: 'a map is parsed at any depth',
+    edits: [edit('scripts/skill/assert-map-text.ts', 'if (depth > MAX_DEPTH)', 'if (depth < 0)')],
+    test: CHECKER,
+    fails: '100,000 levels',
   },
   {
     promise: 'weight',
@@ -953,6 +960,13 @@ export const mutations: readonly Mutation[] = [
     ],
     test: FUZZ,
     fails: "'citations': whatever the input",
+  },
+  {
+    promise: 'fuzzing',
+    name: 'brackets in quotations make a map too deep',
+    edits: [edit('scripts/skill/assert-map-text.ts', ', { brackets: false }', '')],
+    test: 'test/skill/read-map.test.ts',
+    fails: 'brackets in quotations',
   },
   {
     promise: 'fuzzing',
