@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { targets } from './support/fuzz.ts';
 
-// `npm run fuzz -- --runs 100000 --seed 1 --jobs 2`: the long run, in parts at the same time, each of the next seed. The short one is among the tests.
+// `npm run fuzz -- --runs 100000 --seed 1 --jobs 2 [--only readers]`: the long run, in parts at the same time, each of the next seed. The short one is among the tests.
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '1' },
+    /** One target alone. */
+    only: { type: 'string' },
     /** The target that this process is to run; the others have processes of their own. */
     child: { type: 'string' },
   },
@@ -72,7 +74,7 @@ async function holds(name: string, part: number): Promise<boolean> {
 
 if (values.child !== undefined) child(values.child);
 else {
-  for (const { name } of targets) {
+  for (const { name } of targets.filter(({ name }) => values.only === undefined || values.only === name)) {
     const parts = await Promise.all(Array.from({ length: jobs }, (_, part) => holds(name, part)));
     if (!parts.every(Boolean)) process.exitCode = 1;
   }
