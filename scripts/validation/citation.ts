@@ -25,10 +25,13 @@ export const check: Check<Target> = {
         })
       : [];
     const known = new Set(target.repository.files);
+    const mapped = new Set(
+      (file ? mapCitationsOf(file.map) : []).map(({ citation: { path, line } }) => `${path}:${line}`),
+    );
     const inText = skill.texts.flatMap(({ path, lines }) =>
       lines.flatMap(({ text, number }): Problem[] =>
         textCitationsOf(text, (each) => known.has(each)).flatMap((citation) => {
-          const message = whyNot(citation, target);
+          const message = whyNot(citation, target) ?? whyBeside(citation, mapped);
           return message === undefined
             ? []
             : [{ path, line: number, message: `${citation.path}:${citation.line}: ${message}` }];
@@ -47,6 +50,13 @@ function whyNot({ path, line, lastLine }: TextCitation, { linesOf }: Target): st
   if (line < 1 || lastLine < line) return 'is no line';
   if (lastLine > lines.length) return `the file has ${lines.length} lines`;
   return lines.slice(line - 1, lastLine).every((each) => each.trim() === '') ? 'the line is empty' : undefined;
+}
+
+/** A line that the map does not cite, beside one that it does: somebody miscounted, or the map went on alone. */
+function whyBeside({ path, line, lastLine }: TextCitation, mapped: ReadonlySet<string>): string | undefined {
+  if (lastLine !== line || mapped.size === 0 || mapped.has(`${path}:${line}`)) return undefined;
+  const beside = [line - 1, line + 1].find((each) => mapped.has(`${path}:${each}`));
+  return beside === undefined ? undefined : `the map cites line ${beside} of it`;
 }
 
 function whyOutside(path: string): string | undefined {

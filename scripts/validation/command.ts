@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import launchers from '../../resources/launchers.json' with { type: 'json' };
+import { composeServices } from '../repository/compose-services.ts';
 import { type Tasks, tasksOf } from '../repository/tasks.ts';
 import { type Command, commandsOf } from '../skill/commands.ts';
 import type { Skill } from '../skill/read-skill.ts';
@@ -150,10 +151,27 @@ function whyNoCompose(rest: string[], command: Command, ground: Ground): string 
   );
   const missing = files.find((file) => isPlain(file) && !hasFile(file, command, ground));
   if (missing !== undefined) return `there is no compose file "${missing}"`;
+  const service = composedService(rest);
+  const services = service === undefined ? undefined : composeServices(ground.target.repository);
+  if (service !== undefined && services !== undefined && services.size > 0 && !services.has(service))
+    return `no compose file has the service "${service}"`;
   if (files.length > 0 || launchers.composeFiles.some((name) => hasFile(name, command, ground))) return undefined;
   return rest.length > 0 && !rest[0]?.startsWith('--')
     ? 'the repository has no compose file where this runs'
     : undefined;
+}
+
+const composeVerbs: ReadonlySet<string> = new Set(launchers.composeVerbs);
+const composeValued: ReadonlySet<string> = new Set(launchers.composeValued);
+
+/** The service that a compose command is about: the first word behind its verb that is no option and no option's value. */
+function composedService(words: readonly string[]): string | undefined {
+  const verb = words.findIndex((word) => composeVerbs.has(word));
+  const named = words.findIndex(
+    (word, index) => index > verb && !word.startsWith('-') && !composeValued.has(words[index - 1] ?? ''),
+  );
+  const service = words[named];
+  return verb !== -1 && service !== undefined && /^[\w][\w.-]*$/.test(service) ? service : undefined;
 }
 
 /** Whether a path as written leads to a file: from the root, from the application, from the skill, each after the `cd`. */

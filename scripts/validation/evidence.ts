@@ -3,8 +3,19 @@ import type { Citation } from '../skill/parity-map.ts';
 import { textCitationsOf } from '../skill/skill-citations.ts';
 import { MAP_FILE, SKILL_FILE } from '../skill/skill-files.ts';
 import { wordsOf } from '../skill/words.ts';
-import { sectionsOf } from '../syntax/markdown.ts';
+import { type MarkdownLine, sectionsOf } from '../syntax/markdown.ts';
 import type { Check, Guidance, Problem } from './check.ts';
+
+/** The items of a list with their further lines. */
+function itemsOf(lines: readonly MarkdownLine[]): { text: string; line: number }[] {
+  const items: { text: string; line: number }[] = [];
+  for (const { text, number, fence } of lines) {
+    const last = items.at(-1);
+    if (fence === null && /^[-*+] /.test(text)) items.push({ text, line: number });
+    else if (last && /^\s+\S/.test(text)) last.text += `\n${text}`;
+  }
+  return items;
+}
 
 export const check: Check<Guidance> = {
   meta: {
@@ -23,6 +34,10 @@ export const check: Check<Guidance> = {
       .filter(({ lines }) => !lines.some(({ text }) => isNamed(text) || textCitationsOf(text, () => false).length > 0))
       .map(({ title, line }) => ({ path: SKILL_FILE, line, message: `the surface "${title}" cites no line` }));
     if (!file) return inText;
+    const truth = sections.find(({ title, level }) => title === 'Production Truth Sources' && level === 2);
+    const loose = itemsOf(truth?.lines ?? [])
+      .filter(({ text }) => !isNamed(text) && !/`[^`\s]+:\d+(?:-\d+)?`/.test(text))
+      .map(({ line }) => ({ path: SKILL_FILE, line, message: 'a truth source that cites no line' }));
     const problem = (message: string, ...keys: (string | number)[]): Problem => ({
       path: MAP_FILE,
       line: file.lineOf(...keys),
@@ -37,6 +52,7 @@ export const check: Check<Guidance> = {
       citations.length > 0 || texts.some(isNamed);
     return [
       ...inText,
+      ...loose,
       ...(['environments', 'productionTruth', 'surfaces'] as const)
         .filter((key) => file.map[key].length === 0)
         .map((key) => problem(`the map has no ${key}`, key)),

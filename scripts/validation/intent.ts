@@ -29,7 +29,7 @@ export const check: Check<Target> = {
       });
       const named = `register entry "${entry.id}" keeps its difference`;
       return [
-        ...(isReason(entry.reason)
+        ...(isReason(entry.reason) && phraseOf(entry.reason) !== phraseOf(entry.title)
           ? []
           : [{ ...at('reason'), message: `${named} without a reason: "${entry.reason}"` }]),
         ...(entry.guard.kind === 'none' ? [{ ...at('guard', 'kind'), message: `${named} without a guard` }] : []),

@@ -3,6 +3,9 @@ import { sentencesOf, wordsOf } from '../skill/words.ts';
 import type { Check, Guidance } from './check.ts';
 
 const notApplicable = new Set(leftovers.notApplicable);
+/** The same of something that is named: `This section does not apply to harbour.` */
+const NOT_FOR =
+  /^(?:this (?:section|part|surface) )?(?:does not apply|is not applicable|is not relevant|not applicable|not relevant) (?:to|for|in) (?:\S+ ?){1,2}$/;
 /** Behind a label (`Guard: none`) these say something. */
 const answers = new Set(['none', 'nothing', 'empty']);
 
@@ -31,6 +34,6 @@ function saysNothing(text: string, heading: string | undefined): boolean {
   return parts.some((part) => {
     const said = wordsOf(part).join(' ');
     if (isLabelled || text.includes('|')) return notApplicable.has(said) && !answers.has(said);
-    return notApplicable.has(said) && parts.length === 1;
+    return (notApplicable.has(said) || NOT_FOR.test(said)) && parts.length === 1;
   });
 }

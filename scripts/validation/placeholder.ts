@@ -83,7 +83,8 @@ export function placeholdersIn(text: string, kind: Kind, own: Own, defined: Read
   const names = matches(text, exampleNames).filter((hit) => !own.names.has(hit.toLowerCase()) && !standsThere(hit));
   // A cited line with a TODO excuses that line and not every other TODO.
   const quoted = kind === 'code' && text.length > 3 && isTheirs(text.trim());
-  const unfinished = quoted || text.includes(GAP) ? [] : [...matches(text, markers), ...questionMarks(text)];
+  const unfinished =
+    quoted || text.includes(GAP) ? [] : [...matches(text, markers), ...questionMarks(text), ...blanks(text, kind)];
   return [...loose, ...names, ...unfinished];
 }
 
@@ -122,12 +123,12 @@ function curlies(text: string, kind: Kind): string[] {
     .map(([whole]) => whole);
 }
 
-/** `{service}`, `__SERVICE__`, `%SERVICE%`, `<%= service %>`: marks that program text has uses for too, so outside of code only. */
+/** `{service}`, `#{service}`, `__SERVICE__`, `%SERVICE%`, `@@SERVICE@@`, `<%= service %>`, `«service»`: marks that program text has uses for too, so outside of code only. */
 function marked(text: string, kind: Kind): string[] {
   if (kind === 'code') return [];
   return [
     ...text.matchAll(
-      /(?<![$#{%\w@])\{([a-z][\w -]{0,40})\}(?!\})|(?<!\w)__([A-Z][A-Z0-9_]{1,40}?)__(?!\w)|(?<![\w%])%([A-Z][A-Z0-9_]{1,40})%|<%=?\s{0,4}([A-Za-z][\w. -]{0,40})%>/g,
+      /(?<![${%\w@])#?\{([a-z][\w -]{0,40})\}(?!\})|@@([A-Z][A-Z0-9_]{1,40})@@|«([A-Za-z][\w -]{0,40})»|(?<!\w)__([A-Z][A-Z0-9_]{1,40}?)__(?!\w)|(?<![\w%])%([A-Z][A-Z0-9_]{1,40})%|<%=?\s{0,4}([A-Za-z][\w. -]{0,40})%>/g,
     ),
   ]
     .filter(([, ...inner]) => {
@@ -149,6 +150,13 @@ function holdsWord(text: string, wanted: string): boolean {
 
 function questionMarks(text: string): string[] {
   return matches(text, /(?<=^|\s)\?{3,}(?=\s|$)/g);
+}
+
+/** A line to be written on, and what is asked to be written: `____`, `Insert the owner here`. */
+function blanks(text: string, kind: Kind): string[] {
+  if (kind === 'code') return [];
+  const line = /^[\s_]*$/.test(text) ? [] : matches(text, /(?<![\w_])_{4,}(?![\w_])/g);
+  return [...line, ...matches(text, /\b(?:insert|fill in|write|describe) (?:the|your|an?) [\w -]{1,40} here\b/gi)];
 }
 
 function matches(text: string, pattern: RegExp): string[] {

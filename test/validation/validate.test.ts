@@ -731,6 +731,75 @@ const cases: Case[] = [
     says: /the line is empty/,
   },
   {
+    code: 'citation',
+    breaks: 'the line beside the one that the map cites, in the text',
+    by: inSkill('- **Lines**: `k8s/production/web.yaml:11`', '- **Lines**: `k8s/production/web.yaml:12`'),
+    says: /SKILL\.md:\d+ .*web\.yaml:12: the map cites line 11/,
+  },
+  {
+    code: 'evidence',
+    breaks: 'a truth source that cites nothing in the text',
+    by: inSkill('## Inspection Workflow', '- **Datadog**: every request is traced\n\n## Inspection Workflow'),
+    says: /SKILL\.md:\d+ .*truth source that cites no line/,
+  },
+  {
+    code: 'intent',
+    breaks: 'its title for a reason',
+    by: inMap(
+      'reason: The relay would deliver test bookings to real harbour masters',
+      'reason: Mailpit runs in local, and nowhere else',
+    ),
+    says: /without a reason/,
+  },
+  {
+    code: 'register',
+    breaks: 'a review some day',
+    by: inMap('reviewTrigger: A change of SMTP_URL', 'reviewTrigger: some day'),
+    says: /reviewTrigger is empty/,
+  },
+  {
+    code: 'surface',
+    breaks: 'an owner to be announced',
+    by: inMap(
+      '    owner: harbour operations\n    citations:\n      - path: k8s/production/web.yaml',
+      '    owner: TBA\n    citations:\n      - path: k8s/production/web.yaml',
+    ),
+    says: /surface "services": owner is empty/,
+  },
+  {
+    code: 'register',
+    breaks: 'an id twice',
+    by: (good) => {
+      good.edit(MAP, '- id: "service-only-in:mailpit:local"', '- id: "version-mismatch:postgresql:local+production"');
+      good.edit(SKILL, '(`service-only-in:mailpit:local`)', '(`version-mismatch:postgresql:local+production`)');
+    },
+    says: /the id is there twice/,
+  },
+  ...(
+    [
+      ['pnpm run parity', /no package\.json has the script "parity"/],
+      ['yarn drift', /"drift"/],
+      ['bun run drift', /"drift"/],
+      ['uv run alembic upgrade head', /names "uv"/],
+      ['poetry run pytest', /names "poetry"/],
+      ['CI=1 make parity', /make has no target "parity"/],
+      ['npm run build -w packages/web', /the script "build"/],
+      ['npm --prefix web run build', /the script "build"/],
+      ['python manage.py check --deploy', /no file "manage\.py"/],
+      ['bundle exec rails db:migrate', /names "bundle"/],
+      ['go run ./cmd/drift', /names "go"/],
+      ['./gradlew parityTest', /no file "\.\/gradlew"/],
+      ['bash scripts/smoke.sh', /no file "scripts\/smoke\.sh"/],
+      ['docker compose exec -T -u root redis redis-cli ping', /no compose file has the service "redis"/],
+      ['docker compose run --rm web npm test', /no compose file has the service "web"/],
+    ] as const
+  ).map(([command, says]) => ({
+    code: 'command',
+    breaks: command,
+    by: inSkill('make smoke\n', `${command}\nmake smoke\n`),
+    says,
+  })),
+  {
     code: 'generic-advice',
     breaks: 'advice for everybody',
     by: inSkill('## Question Protocol', '- Keep all environments as similar as possible.\n\n## Question Protocol'),
@@ -781,6 +850,21 @@ test.each<[string, (good: GoodSkill) => void]>([
       good.write('deploy.sh', 'pigeonctl apply\n');
       good.edit(SKILL, 'make smoke\n', 'pigeonctl status\nmake smoke\n');
     },
+  ],
+  [
+    'services of the compose file',
+    inSkill('make smoke\n', 'docker compose up -d db\ndocker compose exec -T -e A=b mailpit ls\nmake smoke\n'),
+  ],
+  [
+    'a service of a file that a compose file includes',
+    (good) => {
+      good.write('compose.extra.yaml', 'include:\n  - more/services.yaml\n');
+      good.edit(SKILL, 'make smoke\n', 'docker compose logs redis\nmake smoke\n');
+    },
+  ],
+  [
+    'a range of lines around a cited one',
+    inSkill('- **Lines**: `k8s/production/web.yaml:11`', '- **Lines**: `k8s/production/web.yaml:10-11`'),
   ],
   [
     'programs that every machine has',
