@@ -853,7 +853,7 @@ test.each<[string, (good: GoodSkill) => void]>([
   ],
   [
     'services of the compose file',
-    inSkill('make smoke\n', 'docker compose up -d db\ndocker compose exec -T -e A=b mailpit ls\nmake smoke\n'),
+    inSkill('make smoke\n', 'docker compose up -d db\ndocker compose exec -T -e A=b mail ls\nmake smoke\n'),
   ],
   [
     'a service of a file that a compose file includes',
