@@ -65,20 +65,25 @@ export function versionChanges(
   return before.flatMap((each) => {
     const current = now.get(keyOf(each));
     const old = each.value.split(SEPARATOR);
-    const fresh = current?.facts.filter((fact) => !old.includes(String(fact.value))) ?? [];
+    const fresh = current?.facts.filter((fact) => !old.includes(said(fact))) ?? [];
     const [fact] = fresh;
     if (!fact) return [];
     const others = [...now.values()].filter(
       ({ recorded }) => recorded.setting === each.setting && recorded.path !== each.path,
     );
     const stated = others.flatMap((other) => other.facts);
-    const still = [...stated, ...(current?.facts ?? [])].filter((other) => old.includes(String(other.value)));
-    const agrees = stated.some((other) => String(other.value) === String(fact.value));
-    return still.length === 0 || agrees ? [] : [{ before: each, value: String(fact.value), fact, still }];
+    const still = [...stated, ...(current?.facts ?? [])].filter((other) => old.includes(said(other)));
+    const agrees = stated.some((other) => said(other) === said(fact));
+    return still.length === 0 || agrees ? [] : [{ before: each, value: said(fact), fact, still }];
   });
 }
 
 const SEPARATOR = ' | ';
+
+/** A fact's value as a record has it. */
+function said({ value }: Fact): string {
+  return value === null ? '(computed)' : String(value);
+}
 
 function grouped(
   facts: readonly Fact[],
@@ -87,7 +92,7 @@ function grouped(
   const groups = new Map<string, { recorded: RecordedSetting; facts: Fact[] }>();
   for (const fact of facts) {
     if (!wanted(fact) || roleOf(fact.evidence.path) !== 'application') continue;
-    const value = fact.value === null ? '(computed)' : String(fact.value);
+    const value = said(fact);
     const { surface, subject: setting, environment, evidence } = fact;
     const recorded = { surface, setting, environment, path: evidence.path, value };
     const known = groups.get(keyOf(recorded));
