@@ -6,6 +6,7 @@ import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { wordsOf } from '../services/topic.ts';
 import { ofActiveProfiles } from './active-profiles.ts';
+import { withoutEnvironmentsAsData } from './environments-as-data.ts';
 import { withoutOtherProducts } from './other-products.ts';
 import { asProperties } from './property-names.ts';
 import { runningAsProduction } from './running-as-production.ts';
@@ -67,7 +68,9 @@ export class Matrix {
     const bound = boundByName(own);
     const more = [...linked, ...bound, ...ofActiveProfiles(own, classes), ...laidUnder(own)];
     this.facts = asProperties(
-      withoutOtherProducts([...own, ...more, ...runningAsProduction(own, environments)], applications),
+      withoutEnvironmentsAsData(
+        withoutOtherProducts([...own, ...more, ...runningAsProduction(own, environments)], applications),
+      ),
     );
     this.boundVariables = new Set(own.flatMap((fact) => (readsSetting(fact) ? [variableOf(fact.subject)] : [])));
     this.ownNames = new Set(applications.flatMap((each) => wordsOf(each.name)));

@@ -38,6 +38,10 @@ const STOPS_HERE = /^(?:raise|abort|fail|exit)\b.*\b(?:if|unless)\b/;
 
 /** A development server reloads modules; what is kept on the global object outlives that, and nothing else differs. */
 const KEPT_OVER_RELOADS = /^(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
+/** What such an arm asks for first, and what production's arm does in its place: the same thing, made anew. */
+const ASKED_OF_GLOBAL = /^if\s*\(\s*!\s*\(?(?:globalThis|global|globalFor[A-Z]\w*)\b/;
+const MADE_ANEW =
+  /^(?:export\s+)?(?:(?:const|let|var)\s+)?[\w$.]+\s*=\s*(?:await\s+)?(?:new\s+)?[\w$.]+(?:<[^<>]*>)?\(/;
 /** The same on the line of the condition itself. */
 const KEPT_ON_THE_LINE = /\)\s*\{?\s*(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
 
@@ -194,17 +198,24 @@ function decisionOf(
   const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
   const topic = alsoAsked(branch) ?? toolOfFile(path) ?? told;
   const { excerpt } = branch.evidence;
-  const idle =
-    own.length > 0
-      ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
-      : isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt));
-  const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   const lines = taken.get(`${path}:${line} ${branch.subject}`) ?? [];
+  const idle =
+    isKeptOverReloads([...lines, ...own]) ||
+    (own.length === 0 &&
+      (isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt))));
+  const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   const [ofTopic, also] = [
     own.filter((arm) => arm.subject === topic?.topic),
     own.filter((arm) => arm.subject !== topic?.topic),
   ];
   return { branch, arms: ofTopic, also, taken: lines, topic, trivial };
+}
+
+/** Whether either arm only makes one and the same thing, and the one of development keeps it on the global object. */
+function isKeptOverReloads(lines: readonly Fact[]): boolean {
+  const texts = lines.map(({ evidence }) => evidence.excerpt);
+  const kept = texts.filter((text) => KEPT_OVER_RELOADS.test(text) || ASKED_OF_GLOBAL.test(text));
+  return kept.length > 0 && texts.every((text) => kept.includes(text) || MADE_ANEW.test(text));
 }
 
 const NAMED =

@@ -24,6 +24,9 @@ const TYPED = new Set<LanguageName>(['java', 'kotlin', 'csharp', 'go', 'php', 'e
 const LOGGER =
   /^(?:_?(?:secure)?[lL]og(?:ger)?|LOG(?:GER)?|slog|I?Logger|LoggerFactory|getLogger|tracing|trace|debug|Log(?:Information|Warning|Error|Debug|Trace|Critical))$/;
 
+/** `Sidekiq.logger.level = ...`: what is set is the log, whoever writes it. */
+const OWNS_A_LOG = /^(?:(?:\.|::)\w{1,40}){0,2}(?:\.|::)(?:logger|log_?level|logLevel)\b/;
+
 /** The topics that the identifiers and the strings of a stretch name, each with its first line. */
 export function topicsIn(program: ProgramText, span: Span): Touched[] {
   const found = new Map<string, Touched>();
@@ -36,6 +39,7 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   for (const match of text.matchAll(WORD)) {
     const offset = span.start + match.index;
     if ((typed && LOGGER.test(match[0])) || namesEnvironments(match[0])) continue;
+    if (OWNS_A_LOG.test(text.slice(match.index + match[0].length, match.index + match[0].length + 120))) continue;
     if (logged.some((each) => offset > each.start && offset < each.end)) continue;
     if (/^session$/i.test(match[0]) && isOfDatabase(program, offset)) {
       add(topicInCode('database'), offset);
@@ -101,7 +105,7 @@ export function headsOf(program: ProgramText, offset: number): string[] {
     if (open === undefined || offset - open > MAX_UP) break;
     const before = program.text.slice(Math.max(0, open - 120), open).trimEnd();
     if (program.code[open] === '{' && /(?:\)|=>|\b(?:else|do|try))$/.test(before)) break;
-    const head = /([A-Za-z_$][\w$.]*)["']?\s*(?:<[^<>]{0,40}>)?\s*(?::[^=,]{0,40})?(?:=>|[:=])?\s*$/.exec(before)?.[1];
+    const head = /([A-Za-z_$][\w$.]*)["']?\s*(?:<[^<>]{0,40}>)?\s*(?::[^=,([{\n]{0,40})?(?:=>|[:=])?\s*$/.exec(before)?.[1];
     if (head && !isLog(head) && !/^(?:if|while|for|switch|return|const)$/.test(head))
       heads.push(head.split('.').at(-1) ?? head);
     at = open;
