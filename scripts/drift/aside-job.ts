@@ -1,9 +1,9 @@
 import type { Fact } from '../model.ts';
 
 const ASIDE =
-  /(?:^|[^a-z])(?:docs?|documentation|publish|release|pages|coverage|codeql|dependabot|storybook)(?:[^a-z]|$)/i;
+  /(?:^|[^a-z])(?:docs?|documentation|publish|release|pages|coverage|codeql|dependabot|storybook|backup|restore|rollback)(?:[^a-z]|$)/i;
 
-/** Whether a fact is of a CI job that makes something beside what is deployed: documentation, a package, a report. Its name tells, or its file's. */
+/** Whether a fact is of a CI job that makes something beside what is deployed: documentation, a package, a report, a copy of the data. Its name tells, or its file's. */
 export function isOfAsideJob(fact: Fact): boolean {
   const file = fact.evidence.path.split('/').at(-1) ?? '';
   return ASIDE.test(`${file} ${fact.unit ?? ''}`);

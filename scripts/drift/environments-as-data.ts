@@ -27,7 +27,9 @@ export function withoutEnvironmentsAsData(facts: readonly Fact[]): Fact[] {
       return own.size > 1 && own.has('production') ? [subject] : [];
     }),
   );
-  return data.size === 0 ? [...facts] : facts.filter((fact) => !(OF_BRANCH.has(fact.attribute) && data.has(fact.subject)));
+  return data.size === 0
+    ? [...facts]
+    : facts.filter((fact) => !(OF_BRANCH.has(fact.attribute) && data.has(fact.subject)));
 }
 
 function placeOf({ evidence }: Fact): string {

@@ -6,6 +6,7 @@ import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { wordsOf } from '../services/topic.ts';
 import { ofActiveProfiles } from './active-profiles.ts';
+import { storesOfCompose } from './built-by-compose.ts';
 import { withoutEnvironmentsAsData } from './environments-as-data.ts';
 import { withoutOtherProducts } from './other-products.ts';
 import { asProperties } from './property-names.ts';
@@ -62,7 +63,7 @@ export class Matrix {
     this.paths = new Set(files.flatMap((file) => [file, ...foldersOf(file)]));
     this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
-    const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
+    const own = storesOfCompose(facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path))));
     const classes = new Map(environments.map((each) => [each.name, each.class]));
     const linked = linkedByEnvFile(own, classes);
     const bound = boundByName(own);
@@ -76,7 +77,7 @@ export class Matrix {
     this.ownNames = new Set(applications.flatMap((each) => wordsOf(each.name)));
     this.layered = environmentsByPlace(this.facts);
     this.images = groupBy(this.facts, ({ attribute, unit, evidence }) =>
-      attribute === 'image' && unit !== undefined ? `${unit}\u0000${evidence.path}` : undefined,
+      ['image', 'client'].includes(attribute) && unit !== undefined ? `${unit}\u0000${evidence.path}` : undefined,
     );
     this.builds = groupBy(this.facts, ({ reader, attribute, evidence }) =>
       reader === 'dockerfile' && (attribute === 'image' || attribute === 'version')

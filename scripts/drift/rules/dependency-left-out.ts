@@ -34,7 +34,8 @@ function findForPackage(matrix: Matrix, name: string, groups: readonly Fact[], i
     );
   const left = installs.filter((install) =>
     groups.some(
-      (group) => leaves(install, group) && matrix.sameApplication(install, group) && installsFor(matrix, install, group),
+      (group) =>
+        leaves(install, group) && matrix.sameApplication(install, group) && installsFor(matrix, install, group),
     ),
   );
   if (uses.length === 0 || left.length === 0) return [];

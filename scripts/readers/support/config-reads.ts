@@ -105,13 +105,19 @@ export function ownerStart(program: ProgramText, offset: number): number {
 function addBracket(program: ProgramText, access: Access, pattern: ReadPattern, start: number, open: number): void {
   const close = program.partner(open);
   const parts = partsOf(program, open);
-  const part = parts?.[pattern.keyArgument ?? 0];
+  const part = unnamed(program, parts?.[pattern.keyArgument ?? 0]);
   if (close === undefined || !parts || !part) return;
   const key = keyAt(program, part, pattern.setting ? looksLikeSetting : looksLikeKey);
   const call = program.code[open] === '(' ? open : undefined;
   const span = { start, end: close + 1 };
   if (key !== undefined) addAccess(program, access, pattern, key, span, call);
   else addTable(program, access, pattern, tableKeys(program, part), span, call);
+}
+
+/** An argument without the name that it is given under: `name="KEY"`. */
+function unnamed(program: ProgramText, part: Span | undefined): Span | undefined {
+  const name = part && /^\s*(?:name|key|var|variable)\s{0,4}=(?!=)/.exec(program.code.slice(part.start, part.end))?.[0];
+  return part && name ? { start: part.start + name.length, end: part.end } : part;
 }
 
 /** Each key of a table that the read looks its own up in, where the table names it. */

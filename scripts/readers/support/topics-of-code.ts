@@ -105,7 +105,9 @@ export function headsOf(program: ProgramText, offset: number): string[] {
     if (open === undefined || offset - open > MAX_UP) break;
     const before = program.text.slice(Math.max(0, open - 120), open).trimEnd();
     if (program.code[open] === '{' && /(?:\)|=>|\b(?:else|do|try))$/.test(before)) break;
-    const head = /([A-Za-z_$][\w$.]*)["']?\s*(?:<[^<>]{0,40}>)?\s*(?::[^=,([{\n]{0,40})?(?:=>|[:=])?\s*$/.exec(before)?.[1];
+    const head = /([A-Za-z_$][\w$.]*)["']?\s*(?:<[^<>]{0,40}>)?\s*(?::[^=,([{\n]{0,40})?(?:=>|[:=])?\s*$/.exec(
+      before,
+    )?.[1];
     if (head && !isLog(head) && !/^(?:if|while|for|switch|return|const)$/.test(head))
       heads.push(head.split('.').at(-1) ?? head);
     at = open;
