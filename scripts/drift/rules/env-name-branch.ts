@@ -101,9 +101,23 @@ function onePerLine(facts: readonly Fact[]): Fact[] {
   const kept = new Map<string, Fact>();
   for (const fact of facts) {
     const place = `${fact.evidence.path}:${fact.evidence.line}`;
-    if (!kept.has(place) || /^[A-Z][A-Z0-9_]*$/.test(fact.subject)) kept.set(place, fact);
+    const other = kept.get(place);
+    if (other?.subject === fact.subject)
+      kept.set(place, { ...fact, value: joined(String(other.value), String(fact.value)) });
+    else if (other === undefined || /^[A-Z][A-Z0-9_]*$/.test(fact.subject)) kept.set(place, fact);
   }
   return [...kept.values()];
+}
+
+const EQUALS = /^(?:(!)?={1,3}|in) ([\w,-]+)$/;
+
+/** `== local` and `== testing` of one condition: `in local,testing`. */
+function joined(one: string, other: string): string {
+  const [left, right] = [EQUALS.exec(one), EQUALS.exec(other)];
+  if (one === other || !left || !right) return other;
+  if ((left[1] ?? '') !== (right[1] ?? '')) return other;
+  const names = [...new Set([...(left[2] ?? '').split(','), ...(right[2] ?? '').split(',')])];
+  return `${left[1] ? 'not in' : 'in'} ${names.join(',')}`;
 }
 
 interface Decision {

@@ -178,6 +178,7 @@ function usage(program: ProgramText, pattern: ReadPattern, span: Span, call: num
       ? { ...pattern.fallback, offset: span.start }
       : pattern.fallback);
   if (given && given.kind !== 'nothing') return { read: 'defaulted', default: given };
+  if (call !== undefined && isRequired(program, call)) return { read: 'required' };
   if (pattern.absent === 'optional' || given?.kind === 'nothing') {
     const around = usageOf(program, span);
     return around.read === 'defaulted' ? around : { read: 'optional' };
@@ -194,6 +195,13 @@ function defaultOf(program: ProgramText, pattern: ReadPattern, call: number): Ex
   if (part && !/^\s*(?:[a-z_]\w*\s*=(?!=)|\{)/.test(program.code.slice(part.start, part.end)))
     return expressionAt(program, part);
   return blockAfter(program, call);
+}
+
+/** `get_string(name="KEY", required=True)` */
+function isRequired(program: ProgramText, call: number): boolean {
+  return propertiesOf(program, call).some(
+    ({ key, start, end }) => key === 'required' && /^\s*True\s*$/.test(program.code.slice(start, end)),
+  );
 }
 
 /** Ruby's `ENV.fetch('X') { 'default' }`. */
