@@ -74,7 +74,8 @@ const DEPLOYED: ReadonlySet<string> = new Set(['production', 'staging', 'preview
 function turnedIn(matrix: Matrix, key: string, facts: readonly Fact[]): Turned[] {
   const reads = new Set(matrix.factsOf(key, 'read').map(placeOf));
   // A setting that is called like the variable that it is read from is not set there.
-  const told = TELLS.flatMap((attribute) => matrix.factsOf(key, attribute)).filter((fact) => !reads.has(placeOf(fact)));
+  const isTakenHere = (fact: Fact) => fact.value === null && fact.attribute === 'value' && reads.has(placeOf(fact));
+  const told = TELLS.flatMap((attribute) => matrix.factsOf(key, attribute)).filter((fact) => !isTakenHere(fact));
   if (told.some((fact) => matrix.classesOf(fact).some((cls) => DEPLOYED.has(cls)))) return [];
   const defaults = programDefaults(matrix, key);
   const [own] = defaults;

@@ -11,7 +11,7 @@ const meta: RuleMeta = {
   name: 'env-name-branch',
   says: 'Program text takes another way by the environment’s name, so that production runs what no other environment does.',
   severity:
-    'by what the lines touch: high for login, session and restrictions, medium for other behaviour, low where no word tells and where only components of a user interface take it',
+    'by what the lines touch: high for login, session and restrictions, medium for other behaviour, low where no word tells and where only components of a user interface or tasks take it',
   fix: 'decide by a setting of its own',
   guard: 'A test that runs production’s arm.',
 };
@@ -29,6 +29,9 @@ const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/
 
 /** A view shows or hides, too. */
 const VIEW = /\.(?:erb|haml|slim|twig|hbs|ejs|pug|cshtml|razor|heex|leex|eex|jinja2?|j2|html)$|\.blade\.php$/;
+
+/** What somebody runs by hand. */
+const TASK = /(?:^|\/)lib\/tasks\/|\.rake$/;
 
 /** A line that only gives a name to the question; who asks by that name decides. */
 const NAMES_THE_QUESTION =
@@ -413,7 +416,7 @@ function severityOf(weight: Severity, facts: readonly Fact[], files: readonly st
   const inBrowser = facts.every((fact) => /\blocation\.host/.test(fact.evidence.excerpt));
   if ((weight !== 'high' || inBrowser) && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
   if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
-  return files.every((file) => COMPONENT.test(file) || VIEW.test(file)) ? 'low' : weight;
+  return files.every((file) => COMPONENT.test(file) || VIEW.test(file) || TASK.test(file)) ? 'low' : weight;
 }
 
 /** An arm of two comparisons in one condition stands once. */
