@@ -13,6 +13,9 @@ import { asProperties } from './property-names.ts';
 import { runningAsProduction } from './running-as-production.ts';
 import type { UsesOf } from './uses.ts';
 
+/** Readers of manifests, in which a client is the image of a container. */
+const MANIFESTS: ReadonlySet<string> = new Set(['kubernetes', 'helm-template']);
+
 /** All that is said of one attribute of one subject, in every environment. */
 export interface Row {
   surface: Surface;
@@ -76,8 +79,10 @@ export class Matrix {
     this.boundVariables = new Set(own.flatMap((fact) => (readsSetting(fact) ? [variableOf(fact.subject)] : [])));
     this.ownNames = new Set(applications.flatMap((each) => wordsOf(each.name)));
     this.layered = environmentsByPlace(this.facts);
-    this.images = groupBy(this.facts, ({ attribute, unit, evidence }) =>
-      ['image', 'client'].includes(attribute) && unit !== undefined ? `${unit}\u0000${evidence.path}` : undefined,
+    this.images = groupBy(this.facts, ({ reader, attribute, unit, evidence }) =>
+      unit !== undefined && (attribute === 'image' || (attribute === 'client' && MANIFESTS.has(reader)))
+        ? `${unit}\u0000${evidence.path}`
+        : undefined,
     );
     this.builds = groupBy(this.facts, ({ reader, attribute, evidence }) =>
       reader === 'dockerfile' && (attribute === 'image' || attribute === 'version')
