@@ -1,6 +1,6 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { EVERYWHERE } from '../../readers/reader.ts';
-import { isOfAsideJob } from '../aside-job.ts';
+import { isOfAsideJob, isOfStandIn } from '../aside.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -39,7 +39,7 @@ export const versionMismatch: Rule = {
 function findForSubject(matrix: Matrix, subject: string): Drift[] {
   const facts = matrix
     .factsOf(subject, 'version')
-    .filter((fact) => rangeOf(String(fact.value)) !== undefined)
+    .filter((fact) => rangeOf(String(fact.value)) !== undefined && !isOfStandIn(fact))
     .slice(0, MAX_COMPARED);
   const production = productionPins(
     matrix,
