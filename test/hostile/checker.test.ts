@@ -1,11 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { FORMATS } from '../../scripts/output/formats/index.ts';
 import { bundleChecker } from '../../scripts/skill/bundle-checker.ts';
 import type { Ran } from '../support/command.ts';
 import { copyGoodSkill, GOOD_SKILL, type GoodSkill } from '../support/good-skill.ts';
+import { edited, editsWith } from './support/edits.ts';
 import { BOMB, HEAVY } from './support/heavy.ts';
 import { OUTSIDE, plantOddities } from './support/oddities.ts';
 import { otherNodes } from './support/other-nodes.ts';
@@ -158,6 +160,27 @@ test.each([
   expect(err).toMatch(/not a regular file|a link stands/);
   expect(execFileSync('sh', ['-c', 'cat $(find . -type f | sort)'], { cwd: outside, encoding: 'utf8' })).toBe(before);
 });
+
+test('whatever its map and the files say, it ends with findings, with none, or with one line', () => {
+  const good = checkedSkill();
+  const paths = [`${GOOD_SKILL}/${MAP}`, 'compose.yaml', 'k8s/production/web.yaml'];
+  const texts = paths.map((path) => readFileSync(join(good.repository, path), 'utf8'));
+  const ends = new Set<number | null>();
+  for (const edits of fc.sample(editsWith(texts), { numRuns: 12, seed: 20_260_301 })) {
+    for (const [index, path] of paths.entries()) {
+      const [before = ''] = texts.slice(index);
+      writeFileSync(join(good.repository, path), edited(before, edits));
+      const { code, out, err } = check(good, '--format', 'json');
+      expect([0, 1, 2], err).toContain(code);
+      expect(err).not.toMatch(/\b(?:Type|Range|Reference|Syntax)Error\b|^\s+at /m);
+      if (code === 2) expect({ out, lines: err.trimEnd().split('\n').length }).toEqual({ out: '', lines: 1 });
+      else expect(() => JSON.parse(out)).not.toThrow();
+      ends.add(code);
+      writeFileSync(join(good.repository, path), before);
+    }
+  }
+  expect([...ends].sort()).toEqual([1, 2]);
+}, 300_000);
 
 test('the same bytes wherever and whenever it runs', () => {
   const good = checkedSkill();

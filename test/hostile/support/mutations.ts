@@ -859,6 +859,19 @@ export const mutations: readonly Mutation[] = [
   },
   {
     promise: 'fuzzing',
+    name: 'a map that does not fit its schema is a defect of the checker',
+    edits: [
+      edit(
+        'scripts/skill/read-map.ts',
+        '    if (!(error instanceof SchemaProblem)) throw error;\n',
+        '    throw new TypeError(String(error));\n',
+      ),
+    ],
+    test: CHECKER,
+    fails: 'whatever its map and the files say',
+  },
+  {
+    promise: 'fuzzing',
     name: 'frontmatter that is no YAML is a defect',
     edits: [
       edit(
