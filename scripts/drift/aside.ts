@@ -8,3 +8,10 @@ export function isOfAsideJob(fact: Fact): boolean {
   const file = fact.evidence.path.split('/').at(-1) ?? '';
   return ASIDE.test(`${file} ${fact.unit ?? ''}`);
 }
+
+const STAND_IN = /(?:^|\/)(?:mocks?|stubs?|fakes?)(?:[-_][\w.-]*)?\//i;
+
+/** Whether a fact is of an image that stands in for somebody else's service: what it runs on is no matter of the application's. */
+export function isOfStandIn({ reader, evidence }: Fact): boolean {
+  return reader === 'dockerfile' && STAND_IN.test(evidence.path);
+}
