@@ -764,13 +764,6 @@ export const mutations: readonly Mutation[] = [
   },
   {
     promise: 'text',
-    name: 'a bar ends a cell of a table',
-    edits: [edit('scripts/output/formats/markdown.ts', "    .replace(/(?<!\\\\)\\|/g, '\\\\|')\n", '')],
-    test: TEXT,
-    fails: 'check markdown: no text ends its cell',
-  },
-  {
-    promise: 'text',
     name: 'a path ends the properties of an annotation',
     edits: [edit('scripts/output/formats/github.ts', ".replace(/:/g, '%3A').replace(/,/g, '%2C')", '')],
     test: TEXT,
