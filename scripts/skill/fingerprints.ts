@@ -59,7 +59,7 @@ export function digest(content: string): string {
   const text = content.replace(/\r\n/g, '\n');
   const own = text.startsWith(MARK) ? text.slice(text.indexOf('\n') + 1) : text;
   const told = generatedPart(own)
-    .replace(/^( +line: )\d+$/gm, '$1')
+    .replace(/(\bline: +)\d+\b/g, '$1')
     .replace(/(`[^`\n]+:)\d+`/g, '$1`');
   return createHash('sha256').update(told).digest('hex');
 }
