@@ -77,7 +77,7 @@ export function draftMap(
       by: builder.version,
       offered: offersOf(map),
       presence: presenceOf(facts),
-      settings: settingsOf(facts),
+      settings: settingsOf(facts, inspection.environments),
       versions: versionsOf(facts),
       drift: inspection.drift.map((each) => recordOf(each, map.register)),
     },
