@@ -225,6 +225,8 @@ const DEFINED =
 
 /** `return env == "production"`, alone or in a function that asks nothing else: whoever calls it decides. */
 function isOnlyAnswered({ evidence }: Fact): boolean {
+  // An annotation puts what it stands on in place, or leaves it out.
+  if (evidence.excerpt.startsWith('@')) return false;
   const text = evidence.excerpt
     .replace(/(["'`])(?:(?!\1).)*\1/g, "''")
     .replace(/[!=]==?|\?\.|\w\?(?=[\s(;]|$)|::/g, ' ');
