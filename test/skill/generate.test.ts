@@ -312,7 +312,11 @@ test('--update-citations moves lines in the map and the skill, and nothing else'
   expect(ran.err).toMatch(/^\d+ citations moved\n/);
   const after = treeOf(repo);
   const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
-  expect(changed).toEqual([`${SKILL}/SKILL.md`, `${SKILL}/parity-map.yaml`]);
+  expect(changed).toEqual(
+    ['SKILL.md', 'parity-map.yaml', 'references/register.md', 'references/surfaces.md'].map(
+      (path) => `${SKILL}/${path}`,
+    ),
+  );
   const withoutLines = (text: string | undefined) =>
     text?.replace(/^( +line: )\d+$/gm, '$1').replace(/(`[^`\n]+:)\d+`/g, '$1`');
   for (const path of changed) expect(withoutLines(after[path])).toBe(withoutLines(before[path]));
@@ -321,6 +325,61 @@ test('--update-citations moves lines in the map and the skill, and nothing else'
   expect(runScript('generate', '--repo', repo, '--map', join(repo, SKILL, 'parity-map.yaml'))).toMatchObject({
     code: 0,
   });
+});
+
+test('--update-citations leaves map and texts in step, however the citation is written and whatever prose names the line', () => {
+  const filled = readFileSync(map, 'utf8');
+  const block = /^( +)- path: deploy\/production\/db\.yaml\n +line: (\d+)\n +text: (.*)$/gm;
+  expect(filled).toMatch(block);
+  // Agents write citations in one line as well, and name lines in what they say.
+  const written = filled
+    .replace(block, '$1- { path: deploy/production/db.yaml, line: $2, text: $3 }')
+    .replace(/(\n {4}reason: ).*/, '$1"The bakery team waits for June, see `deploy/production/db.yaml:12`"');
+  expect(written).not.toBe(filled);
+  writeFileSync(map, written);
+  expect(runScript('generate', '--repo', repo, '--map', map)).toMatchObject({ code: 0, err: '' });
+  edit('deploy/production/db.yaml', (text) => `# the oven's database\n${text}`);
+  expect(check('--update-citations')).toMatchObject({
+    code: 0,
+    out: '',
+    err: expect.stringMatching(/citations moved/),
+  });
+  expect(check()).toMatchObject({ code: 0, out: '' });
+  const own = join(repo, SKILL, 'parity-map.yaml');
+  expect(readFileSync(own, 'utf8')).toContain('see `deploy/production/db.yaml:13`');
+  expect(readFileSync(own, 'utf8')).toMatch(/text: "?image: postgres:16\.4/);
+  // A new rendering has nothing to change.
+  expect(runScript('generate', '--repo', repo, '--map', own).out).toMatch(/^(?:same .*\n){5}next: /);
+});
+
+test('an entry whose difference is gone stays while nobody has confirmed which side is right', () => {
+  const decided = parseDocument(readFileSync(map, 'utf8'));
+  const [entry] = decided
+    .toJS()
+    .register.filter((each: { id: string }) => each.id.startsWith('version-mismatch:postgresql'));
+  const [production, other] = [16.4, entry.nonProduction.match(/\d[\d.]*/)[0]];
+  const mend = () => {
+    for (const path of new Set<string>(entry.citations.map((each: { path: string }) => each.path))) {
+      if (path.startsWith('deploy/production')) continue;
+      edit(path, (text) => text.replaceAll(`postgres:${other}`, `postgres:${production}`));
+    }
+  };
+  mend();
+  const gone = /\[gone-difference\]/;
+  expect(check().out).toMatch(/if production is still as it is meant to be, remove the entry.* \[gone-difference\]/);
+  const id = 'production-version:postgresql';
+  decided.addIn(['decisions'], {
+    ...{ id, question: 'Which postgresql does production run?', answer: 'Not known', by: 'nobody yet' },
+    ...{ date: '2026-03-02', settles: 'The database.', assumed: true, citations: [] },
+  });
+  decided.addIn(['openRisks'], { id, title: 'Assumed: which postgresql', severity: 'medium' });
+  writeFileSync(join(repo, SKILL, 'parity-map.yaml'), decided.toString({ lineWidth: 0 }));
+  const told = check()
+    .out.split('\n')
+    .filter((line) => gone.test(line));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(`nobody has confirmed which side is right (decision ${id}: assumed): keep the entry`);
+  expect(told[0]).not.toContain('remove the entry and generate again');
 });
 
 test('--since: a review trigger fires where its path changed, until somebody looks at the entry', () => {
