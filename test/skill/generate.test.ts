@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
@@ -202,6 +202,31 @@ test('the checker is green right after generation, from any folder, in every for
     code: 2,
     err: expect.stringContaining('text, json, sarif, github, gitlab, markdown'),
   });
+});
+
+test('the checker needs nothing: an empty node_modules, no environment, no network, another working folder', () => {
+  mkdirSync(join(repo, 'node_modules'));
+  const elsewhere = join(repo, '..', 'elsewhere');
+  mkdirSync(join(elsewhere, 'node_modules'), { recursive: true });
+  const offline = join(elsewhere, 'offline.cjs');
+  writeFileSync(
+    offline,
+    `const refuse = () => { console.error('the network was asked'); process.exit(9); };
+require('node:net').Socket.prototype.connect = refuse;
+require('node:dns').lookup = refuse;
+require('node:dgram').createSocket = refuse;
+if (process.env.ASK) require('node:http').get('http://127.0.0.1:9');
+`,
+  );
+  const alone = (env: { [name: string]: string } = {}) =>
+    spawnSync(process.execPath, ['--require', offline, join(repo, SKILL, 'scripts/check-parity.mjs')], {
+      ...{ cwd: elsewhere, encoding: 'utf8', env },
+    });
+  expect(alone()).toMatchObject({ status: 0, stdout: '', stderr: expect.stringMatching(/^parity holds: /) });
+  edit('deploy/production/db.yaml', (text) => text.replace('postgres:16.4', 'postgres:17.1'));
+  expect(alone()).toMatchObject({ status: 1, stdout: expect.stringContaining('[stale-citation]') });
+  // The guard of this test itself: whoever asks the network is told.
+  expect(alone({ ASK: 'yes' })).toMatchObject({ status: 9 });
 });
 
 test('a cited line that says something else is a finding at that line', () => {
