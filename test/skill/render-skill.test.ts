@@ -73,7 +73,7 @@ test('a row of the register names the fix, and a surface the search for its own 
   }));
   const skill = rendered(map)['SKILL.md'] ?? '';
   expect(skill).toMatch(
-    /\n- \*\*R1\*\* high, mend: .* \(`version-mismatch:postgresql:ci`\)\. Fix: Raise it in ci\.yml\n/,
+    /\n- \*\*R1\*\* high, mend: .* \(`version-mismatch:postgresql:ci`\)\n {2}- Fix: Raise it in ci\.yml\n/,
   );
   expect(skill).toContain('  - Differences: R1\n  - Search: `git grep -n -F -e reauthenticate_after`\n');
   const [first] = map.register;
@@ -119,7 +119,7 @@ test('SKILL.md stays within 500 lines and, as far as shortening can do it, under
   });
   const some = rendered(many(40));
   expect(Buffer.byteLength(some['SKILL.md'] ?? '')).toBeLessThan(20_000);
-  expect(some['SKILL.md']?.match(/^- \*\*R\d+\*\* high, mend: .*Fix: /gm)).toHaveLength(8);
+  expect(some['SKILL.md']?.match(/^- \*\*R\d+\*\* high, mend: .*\n {2}- Fix: /gm)).toHaveLength(8);
   // What has no row is named all the same.
   for (let index = 0; index < 40; index += 1) expect(some['SKILL.md']).toContain(`\`value-differs:KEY_${index}:ci\``);
   expect(some['references/register.md']?.match(/^## R\d+$/gm)).toHaveLength(40);
@@ -209,8 +209,8 @@ test('what was assumed, or nobody knew, is no decision: it is marked where it ma
     '  - Not confirmed: Which postgresql? (`production-version:postgresql`)',
     '  - Not confirmed: Which mail? (`mail`)',
   ]);
-  expect(skill).toContain('. Not confirmed: `production-version:postgresql`, `mail`');
+  expect(skill).toContain('\n  - Not confirmed: `production-version:postgresql`, `mail`\n');
   expect(register).toContain(
-    '- **Not confirmed**: Which postgresql? No line. Not known (Ada, `production-version:postgresql`)\n',
+    '- **Not confirmed**, `production-version:postgresql`: Which postgresql? No line. Not known (Ada)\n',
   );
 });
