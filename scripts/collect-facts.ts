@@ -221,11 +221,23 @@ function fallbacksLast(candidates: readonly Reader[]): readonly Reader[] {
   return [...candidates.filter((reader) => !reader.fallback), ...candidates.filter((reader) => reader.fallback)];
 }
 
+/** A list of readers, and those that begin with it. */
+interface ReaderList {
+  readers: readonly Reader[];
+  longer: Map<Reader, ReaderList>;
+}
+
+function withOneMore(list: ReaderList, reader: Reader): ReaderList {
+  const known = list.longer.get(reader) ?? { readers: [...list.readers, reader], longer: new Map() };
+  list.longer.set(reader, known);
+  return known;
+}
+
 /** The readers that take a path. Each that may is asked once a path; the few different lists are kept once. */
 class Candidates {
   readonly #readers: readonly Reader[];
   readonly #byEnding = new Map<string, readonly Reader[]>();
-  readonly #lists = new Map<string, readonly Reader[]>();
+  readonly #lists: ReaderList = { readers: [], longer: new Map() };
   readonly #byPath = new Map<string, readonly Reader[]>();
 
   constructor(readers: readonly Reader[]) {
@@ -235,12 +247,10 @@ class Candidates {
   of(path: string): readonly Reader[] {
     const known = this.#byPath.get(path);
     if (known) return known;
-    const found = this.#endingSo(path).filter((reader) => reader.matches(path));
-    const key = found.map((reader) => reader.name).join();
-    const list = this.#lists.get(key) ?? found;
-    this.#lists.set(key, list);
-    this.#byPath.set(path, list);
-    return list;
+    let list = this.#lists;
+    for (const reader of this.#endingSo(path)) if (reader.matches(path)) list = withOneMore(list, reader);
+    this.#byPath.set(path, list.readers);
+    return list.readers;
   }
 
   #endingSo(path: string): readonly Reader[] {

@@ -17,8 +17,9 @@ export function listFiles(root: string): Listing {
   const unlisted: { path: string; reason: string }[] = [];
   const inside = new Map<string, boolean>();
   const regular = new Set<string>();
-  const files = (listByGit(root) ?? listByFolder(root, regular)).filter((path) => {
-    if (isIgnored(path)) return false;
+  const tracked = listByGit(root)?.filter((path) => !isIgnored(path));
+  if (tracked) findRegular(root, tracked, inside, regular);
+  const files = (tracked ?? listByFolder(root, regular).filter((path) => !isIgnored(path))).filter((path) => {
     if (regular.has(path)) return true;
     const reason = whyNotRegular(root, path, inside);
     if (reason) unlisted.push({ path, reason });
@@ -39,6 +40,30 @@ function listByGit(root: string): string[] | undefined {
     ?.toString('utf8')
     .split('\0')
     .filter(Boolean);
+}
+
+/** Puts those paths into `regular` that are certainly regular files: each folder is asked once for all of its files, where it is inside the root. */
+function findRegular(root: string, paths: readonly string[], inside: Map<string, boolean>, regular: Set<string>): void {
+  for (const folder of new Set(paths.map(dirname))) {
+    if (!existsInside(root, folder, inside)) continue;
+    for (const entry of entriesOf(join(root, folder)))
+      if (entry.isFile()) regular.add(folder === '.' ? entry.name : `${folder}/${entry.name}`);
+  }
+}
+
+function existsInside(root: string, folder: string, inside: Map<string, boolean>): boolean {
+  try {
+    return isFolderInside(root, folder, inside);
+  } catch {
+    return false;
+  }
+}
+
+/** A folder on the way may be a link that leads out of the root; each folder is asked once. Throws where it is gone. */
+function isFolderInside(root: string, folder: string, inside: Map<string, boolean>): boolean {
+  const known = inside.get(folder) ?? isInside(root, realpathSync.native(join(root, folder)));
+  inside.set(folder, known);
+  return known;
 }
 
 /**
@@ -91,11 +116,9 @@ function whyNotRegular(root: string, path: string, inside: Map<string, boolean>)
     if (own.isSymbolicLink()) return LINK;
     if (own.isDirectory()) return 'a repository of its own (submodule): not read';
     if (!own.isFile()) return 'not a regular file';
-    // A folder on the way may be a link that leads out of the root; each folder is asked once.
-    const folder = dirname(path);
-    const known = inside.get(folder) ?? isInside(root, realpathSync.native(join(root, folder)));
-    inside.set(folder, known);
-    return known ? undefined : 'behind a link that leaves the repository: not followed';
+    return isFolderInside(root, dirname(path), inside)
+      ? undefined
+      : 'behind a link that leaves the repository: not followed';
   } catch {
     // A name that is no UTF-8 cannot be written down as it is, and a file that cannot be cited is not read.
     return path.includes('\ufffd') ? 'its name is not UTF-8: not read' : 'gone';

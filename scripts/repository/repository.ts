@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, sep } from 'node:path';
 import { UsageError } from '../usage-error.ts';
 import { listFiles } from './list-files.ts';
 import { type FileBytes, readBytes, readTextFile, type TextFile } from './read-file.ts';
@@ -39,8 +39,8 @@ export function openRepository(folder: string): Repository {
     name: basename(root),
     files,
     unlisted,
-    read: keeping((path) => readTextFile(join(root, path))),
-    bytes: (path) => readBytes(join(root, path)),
+    read: keeping((path) => readTextFile(`${root}${sep}${path}`)),
+    bytes: (path) => readBytes(`${root}${sep}${path}`),
   };
 }
 

@@ -273,7 +273,9 @@ function gapOf(
 }
 
 /** `env KEY="${KEY}" start` sets nothing that was not set before. */
-function isHandedToItself({ subject, evidence }: Fact): boolean {
+function isHandedToItself({ subject, value, evidence }: Fact): boolean {
+  // Without `${KEY:?}` nothing starts: whoever starts it has set it; `${KEY:-smtp}` has a value in any case.
+  if (typeof value === 'string' && /^\$\{\w+:?(?:\?|-[^{}])[^{}]*\}$/.test(value)) return false;
   // A pattern for each key is dear, and few lines hand on anything.
   if (!evidence.excerpt.includes(`${subject}=`)) return false;
   return new RegExp(

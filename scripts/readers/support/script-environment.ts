@@ -9,6 +9,7 @@ const weak = new Set(environments.weak);
 const local = new Set(vocabulary.local);
 const deploys = new Set(vocabulary.deploy);
 const application = new Set(vocabulary.application);
+const parts = new Set(vocabulary.part);
 
 interface ScriptEnvironment {
   environment: string;
@@ -42,8 +43,14 @@ export function environmentOfScriptVariables(name: string, mode: string | undefi
   if (told) return told;
   const named = mode === undefined ? undefined : environmentNamed(mode);
   if (named && classOf(named.name) !== 'production') return { environment: developerEnvironment(named) };
-  if (!application.has(name.toLowerCase())) return { environment: 'local' };
+  if (!isOfApplication(name)) return { environment: 'local' };
   return { environment: named?.name ?? 'shared' };
+}
+
+/** `build`, and `build:server` of its parts. */
+function isOfApplication(name: string): boolean {
+  const [first = '', ...others] = wordsOf(name);
+  return application.has(first) && others.every((word) => parts.has(word) || application.has(word));
 }
 
 function wordsOf(name: string): string[] {
