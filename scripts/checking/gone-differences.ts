@@ -1,6 +1,5 @@
 import { isRuleId } from '../drift/rule-of-id.ts';
 import type { Drift } from '../model.ts';
-import { excerptAt } from '../output/text.ts';
 import { findAnchor, type LinesOf } from '../skill/citation.ts';
 import { knownIds } from '../skill/known-ids.ts';
 import { movedEntries } from '../skill/moved-entries.ts';
@@ -66,7 +65,7 @@ function staleIn(entry: RegisterEntry | OpenRisk, linesOf: LinesOf): Citation[] 
 
 function changeInWords([first, ...more]: readonly Citation[], linesOf: LinesOf): string {
   if (!first) return '';
-  const lines = linesOf(first.path);
-  const now = lines ? `is "${excerptAt(lines, first.line)}"` : 'is gone with its file';
+  const anchor = findAnchor(first, linesOf);
+  const now = anchor.state === 'stale' ? anchor.reason : 'moved';
   return `: ${first.path}:${first.line} was "${first.text}" and ${now}${more.length > 0 ? `, and ${more.length} more` : ''}`;
 }

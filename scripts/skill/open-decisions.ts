@@ -16,17 +16,19 @@ export function openDecisions({ decisions }: Pick<ParityMap, 'decisions'>): Deci
 }
 
 /**
- * Those of some decisions that are about an entry: by its id or its subject, because it says of production what they are about, or because
- * a line that it rests on raised the question.
+ * Those of some decisions that are about an entry, or a surface: by its id or its subject, or because it names what they are about, and a
+ * line that it rests on raised the question.
  */
 export function decisionsAbout(decisions: readonly Decision[], entry: Decidable): Decision[] {
   const lines = new Set((entry.citations ?? []).map(placeOf));
-  return decisions.filter(
-    ({ id, citations }) =>
-      isOfId(id, entry.id) ||
-      isNamedIn(`${entry.subject ?? ''} ${entry.production ?? ''}`, subjectOf(id)) ||
-      citations.some((each) => lines.has(placeOf(each))),
-  );
+  return decisions.filter(({ id, citations }) => {
+    const subject = subjectOf(id);
+    const isNamed = isNamedIn(`${entry.subject ?? ''} ${entry.production ?? ''}`, subject);
+    const sharesLine = citations.some((each) => lines.has(placeOf(each)));
+    // A surface is about much; a question of an entry is about the same thing, for one line may state several.
+    if (entry.id === undefined) return isNamed || sharesLine;
+    return isOfId(id, entry.id) || subject === entry.subject || (isNamed && sharesLine);
+  });
 }
 
 /** A drift's id goes on with the environments where the id of its question ends. */

@@ -74,6 +74,8 @@ const MOST_RISKS = 4;
 const MOST_OTHERS = 40;
 /** Guards named; the rest is counted. */
 const MOST_GUARDS = 12;
+/** The application's own files: not what this skill says of them. */
+const ELSEWHERE = "-- ':!*-production-parity/*'";
 /** Lines named in a row of SKILL.md. */
 const MOST_PLACES = 2;
 
@@ -263,7 +265,8 @@ function surfaceView(map: ParityMap, surface: SurfaceEntry, named: readonly Name
     fix: surface.fix,
     owner: surface.owner,
     differences: own.map(({ ref, entry }) => (isWhole ? codeSpan(entry.id) : ref)).join(', '),
-    search: terms.length > 0 ? codeSpan(`git grep -n -F ${terms.map((term) => `-e ${term}`).join(' ')}`) : '',
+    search:
+      terms.length > 0 ? codeSpan(`git grep -n -F ${terms.map((term) => `-e ${term}`).join(' ')} ${ELSEWHERE}`) : '',
     at: places(isWhole ? surface.citations : oneAFile(surface.citations), isWhole ? undefined : MOST_PLACES),
   };
 }
