@@ -4,6 +4,7 @@ import { inOtherEnvironments } from './environments/other-environments.ts';
 import { type EnvironmentOverride, withOverrides } from './environments/overrides.ts';
 import { withoutParameterPaths } from './environments/parameter-paths.ts';
 import { type ClassedFact, resolveNames } from './environments/resolve-names.ts';
+import { namedBySiblings } from './environments/sibling-names.ts';
 import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './model.ts';
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptAt, oneLine, wholeExcerptAt } from './output/text.ts';
@@ -151,7 +152,7 @@ export function collectFacts(
   }
   const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
   const { facts, environments } = withOverrides(
-    resolveNames(inOtherEnvironments(withoutParameterPaths(classed))),
+    resolveNames(inOtherEnvironments(withoutParameterPaths(namedBySiblings(classed)))),
     overrides,
     pipelines,
   );

@@ -15,6 +15,7 @@ import { readers } from './readers/index.ts';
 import { listApplications, nameOf, slug } from './repository/applications.ts';
 import { findMentions } from './repository/mentions.ts';
 import { openRepository, type Repository } from './repository/repository.ts';
+import { isWithin } from './repository/within.ts';
 import { isOurCiFile } from './skill/ci-job.ts';
 import { ignoredFolders } from './skill/ignored-folders.ts';
 import { decidePlacement, projectSkillFolders } from './skill/placement.ts';
@@ -148,10 +149,6 @@ function appFolder(repository: Repository, app: string | undefined): string {
   throw new UsageError(
     `--app ${app}: no such folder in the repository; give one of the applications that inspect lists, from the repository's root`,
   );
-}
-
-function isWithin(path: string, folder: string): boolean {
-  return folder === '.' || path === folder || path.startsWith(`${folder}/`);
 }
 
 /** What a program tells of a key by reading it. */

@@ -8,6 +8,9 @@ import { encryptedOf } from './encryption.ts';
 /** The reason for a key or a value that is there to tell environments apart. */
 export const OWN_NAME = 'names the environment itself';
 
+/** `django.core.mail.backends.smtp.EmailBackend`: a class by its module, and no host. */
+const CLASS_PATH = /^(?:[a-z_]\w*\.)+[A-Z]\w*$/;
+
 /**
  * Why two values of one key were bound to differ, in words that complete "the value ..."; `undefined` where nothing explains it.
  * Values that mean the same (`True`, `1`, `on`) give `'means the same'`.
@@ -18,6 +21,8 @@ export function expectedDifference(key: string, production: Value, other: Value)
   const [left, right] = [effective(production), effective(other)];
   if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right) return 'means the same';
+  if (picksImplementation(key) && [production, other].every((value) => CLASS_PATH.test(String(value))))
+    return undefined;
   if (DOCUMENTED_ADDRESS.test(left) || DOCUMENTED_ADDRESS.test(right)) return 'is a placeholder';
   if (placeEnvironment(left) === placeEnvironment(right)) return OWN_NAME;
   if (namesEnvironments(left) && namesEnvironments(right)) return OWN_NAME;

@@ -6,10 +6,15 @@ import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { wordsOf } from '../services/topic.ts';
 import { ofActiveProfiles } from './active-profiles.ts';
+import { storesOfCompose } from './built-by-compose.ts';
+import { withoutEnvironmentsAsData } from './environments-as-data.ts';
 import { withoutOtherProducts } from './other-products.ts';
 import { asProperties } from './property-names.ts';
 import { runningAsProduction } from './running-as-production.ts';
 import type { UsesOf } from './uses.ts';
+
+/** Readers of manifests, in which a client is the image of a container. */
+const MANIFESTS: ReadonlySet<string> = new Set(['kubernetes', 'helm-template']);
 
 /** All that is said of one attribute of one subject, in every environment. */
 export interface Row {
@@ -61,19 +66,23 @@ export class Matrix {
     this.paths = new Set(files.flatMap((file) => [file, ...foldersOf(file)]));
     this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
-    const own = facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path)));
+    const own = storesOfCompose(facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path))));
     const classes = new Map(environments.map((each) => [each.name, each.class]));
     const linked = linkedByEnvFile(own, classes);
     const bound = boundByName(own);
     const more = [...linked, ...bound, ...ofActiveProfiles(own, classes), ...laidUnder(own)];
     this.facts = asProperties(
-      withoutOtherProducts([...own, ...more, ...runningAsProduction(own, environments)], applications),
+      withoutEnvironmentsAsData(
+        withoutOtherProducts([...own, ...more, ...runningAsProduction(own, environments)], applications),
+      ),
     );
     this.boundVariables = new Set(own.flatMap((fact) => (readsSetting(fact) ? [variableOf(fact.subject)] : [])));
     this.ownNames = new Set(applications.flatMap((each) => wordsOf(each.name)));
     this.layered = environmentsByPlace(this.facts);
-    this.images = groupBy(this.facts, ({ attribute, unit, evidence }) =>
-      attribute === 'image' && unit !== undefined ? `${unit}\u0000${evidence.path}` : undefined,
+    this.images = groupBy(this.facts, ({ reader, attribute, unit, evidence }) =>
+      unit !== undefined && (attribute === 'image' || (attribute === 'client' && MANIFESTS.has(reader)))
+        ? `${unit}\u0000${evidence.path}`
+        : undefined,
     );
     this.builds = groupBy(this.facts, ({ reader, attribute, evidence }) =>
       reader === 'dockerfile' && (attribute === 'image' || attribute === 'version')

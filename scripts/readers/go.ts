@@ -8,6 +8,12 @@ const PATTERNS: readonly ReadPattern[] = [
   { pattern: /(?<![\w.])(?:os|syscall)\.LookupEnv\(/g, absent: 'usage' },
   { pattern: /(?<![\w.])os\.Setenv\(/g, absent: 'usage', sets: true },
   { pattern: /\b(?:t|b|tb|s\.T\(\))\.Setenv\(/g, absent: 'usage', sets: true },
+  // viper as a member: its file need not name it.
+  {
+    pattern: /\b[cC]onfig\.(?:Get(?:String|Bool|Int|Int64|Uint|Float64|Duration|StringSlice)|IsSet)\(/g,
+    absent: 'optional',
+    capitals: true,
+  },
   // urfave/cli, kingpin and koanf name the variable in a call or a field.
   { pattern: /\.(?:Envar|EnvVar)\(/g, absent: 'optional', capitals: true },
 ];
@@ -20,6 +26,8 @@ export const go: Reader = programReader({
     'LookupEnv',
     'Setenv',
     'viper',
+    'onfig.Get',
+    'onfig.IsSet',
     'koanf',
     'env:"',
     'envconfig:"',

@@ -91,12 +91,25 @@ function* valueFindings(node: Tree, keys: readonly string[], line: number, conte
     return;
   }
   if (node.kind === 'list') {
+    yield* aliasFindings(node, keys, where);
     for (const [index, item] of node.items.entries())
       yield* valueFindings(item, [...keys, nameOf(item) ?? String(index)], item.line, context);
     return;
   }
   yield* imageOfParts(node, keys, context);
   for (const each of effectiveEntries(node)) yield* valueFindings(each.value, [...keys, each.key], each.line, context);
+}
+
+/** `secrets: [{ name: orders-db-password, alias: DB_PASSWORD }]`: a vault's secret under the name that the program reads it by. */
+function aliasFindings(node: Tree & { kind: 'list' }, keys: readonly string[], where: Where): Finding[] {
+  if (!/secrets?$/i.test(keys.at(-1) ?? '')) return [];
+  return node.items.flatMap((item) => {
+    const alias = at(item, 'alias');
+    const name = textAt(item, 'name');
+    if (alias?.kind !== 'scalar' || !VARIABLE.test(alias.text) || !name) return [];
+    const said = { surface: 'config', subject: alias.text, attribute: 'secret-reference', value: name } as const;
+    return [findingAt({ ...where, line: alias.line }, said)];
+  });
 }
 
 /** What a list's item calls itself: its place in one environment's list is not its place in another's. */

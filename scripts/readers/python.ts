@@ -39,6 +39,8 @@ const HINTS = soughtTexts(
     'getenv',
     'env(',
     'env.',
+    'envs import',
+    'env import',
     'decouple',
     'config(',
     'Settings',
@@ -78,6 +80,7 @@ export const python: Reader = {
       ...TESTING,
       ...environPatterns(program),
       ...decouplePatterns(code),
+      ...helperPatterns(code),
       ...wrappers,
     ];
     const access = accessesIn(program, patterns);
@@ -182,6 +185,38 @@ function decouplePatterns(code: string): ReadPattern[] {
     absent: 'required',
     capitals: true,
     ...(starlette ? {} : { defaultArgument: 1 }),
+  }));
+}
+
+/** What a package's own readers of variables are called, where a module imports them: `get_bool`, `env_str`, `get_env_variable`. */
+const HELPER =
+  /^(?:(?:get|env|read)_)(?:bool|boolean|str|string|int|integer|float|list|delimited_list|list_literal|dict|json|any|key|env|environ|env_var|env_variable|variable|setting|secret)$/;
+
+/** Helpers that a package hands out, which take the key first or as `name`: `from mitol.common.envs import get_bool`. */
+function helperPatterns(code: string): ReadPattern[] {
+  const imports = code.matchAll(
+    /^[ \t]*from[ \t]+([\w.]{1,120})[ \t]+import[ \t]+(?:\(([^()]{0,1200})\)|([^\n(]{1,400}))/gm,
+  );
+  const names = [...imports].flatMap(([, module = '', listed, inline]) =>
+    /(?:^|[._])(?:envs?|environ\w*|env_?utils?|envparse)$/.test(module)
+      ? (listed ?? inline ?? '')
+          .split(',')
+          .map(
+            (name) =>
+              name
+                .trim()
+                .split(/\s+as\s+/)
+                .at(-1) ?? '',
+          )
+          .filter((name) => HELPER.test(name))
+      : [],
+  );
+  return [...new Set(names)].map((name) => ({
+    pattern: new RegExp(String.raw`(?<![\w.])${name}\(`, 'g'),
+    absent: 'optional',
+    capitals: true,
+    defaultArgument: 1,
+    ...(/bool/.test(name) ? { type: 'boolean' as const } : {}),
   }));
 }
 

@@ -10,6 +10,8 @@ const HEADERS: readonly { subject: string; attribute: string; pattern: RegExp }[
   { subject: 'mysql', attribute: 'version', pattern: /^-- Server version\s{1,4}(\d[\d.]*)(?!\S{0,40}MariaDB)/ },
 ];
 const HEAD_CHARACTERS = 8000;
+/** A first migration that was once taken from a dump is never taken again: the server that it names is gone. */
+const MIGRATION = /(?:^|\/)(?:[VUR]\d[\w.]*__|migrations?\/|migrate\/)/;
 
 export const sqlDump: Reader = {
   name: 'sql-dump',
@@ -17,7 +19,7 @@ export const sqlDump: Reader = {
   // Whoever changes the schema takes the dump on their own machine.
   reach: LAPTOP,
   endings: ['.sql'],
-  matches: (path) => /\.sql$/.test(path),
+  matches: (path) => /\.sql$/.test(path) && !MIGRATION.test(path),
   read(file) {
     const lines = splitLines(file.text.slice(0, HEAD_CHARACTERS));
     const findings = HEADERS.flatMap(({ subject, attribute, pattern }): Finding[] => {

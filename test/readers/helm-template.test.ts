@@ -35,8 +35,7 @@ test('manifests around actions, lines kept, values by reference', () => {
     'operations route.prod condition=hasSuffix "-prod" .Release.Namespace @prod chart/templates/route.prod.yaml:1',
     'operations test-backups process=sh -c exit 0 @shared [test-backups] chart/templates/test-backups.yaml:14',
     'operations test-backups schedule=0 3 * * * @shared [test-backups] chart/templates/test-backups.yaml:6',
-    'services postgresql image=postgres:14.6-alpine @shared [test-backups] chart/templates/test-backups.yaml:12',
-    'services postgresql version=14.6 @shared [test-backups] chart/templates/test-backups.yaml:12',
+    'services postgresql client=postgres:14.6-alpine @shared [test-backups] chart/templates/test-backups.yaml:12',
     'services redis scheme=redis @shared [api] chart/templates/deployment.yaml:30',
   ]);
 });

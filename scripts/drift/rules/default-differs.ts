@@ -20,7 +20,8 @@ import {
 const meta: RuleMeta = {
   name: 'default-differs',
   says: 'Tests, CI or developers set a switch, a restriction or an implementation otherwise than the program does by itself, and no file gives production another value.',
-  severity: 'medium: it decides who gets in, and not only tests differ; low: otherwise',
+  severity:
+    'medium: it decides who gets in, and not only tests differ, or it protects and nobody runs with it; low: otherwise',
   fix: 'one value everywhere or a named reason',
   guard: 'A test that runs with the program’s default.',
 };
@@ -71,7 +72,10 @@ const TELLS = ['value', 'secret-reference', 'values-reference', 'set-in-code'];
 const DEPLOYED: ReadonlySet<string> = new Set(['production', 'staging', 'preview']);
 
 function turnedIn(matrix: Matrix, key: string, facts: readonly Fact[]): Turned[] {
-  const told = TELLS.flatMap((attribute) => matrix.factsOf(key, attribute));
+  const reads = new Set(matrix.factsOf(key, 'read').map(placeOf));
+  // A setting that is called like the variable that it is read from is not set there.
+  const isTakenHere = (fact: Fact) => fact.value === null && fact.attribute === 'value' && reads.has(placeOf(fact));
+  const told = TELLS.flatMap((attribute) => matrix.factsOf(key, attribute)).filter((fact) => !isTakenHere(fact));
   if (told.some((fact) => matrix.classesOf(fact).some((cls) => DEPLOYED.has(cls)))) return [];
   const defaults = programDefaults(matrix, key);
   const [own] = defaults;
@@ -85,6 +89,10 @@ function turnedIn(matrix: Matrix, key: string, facts: readonly Fact[]): Turned[]
   const isMixed = given.some((fact) => !isTurned(key, own, fact) && matrix.classOf(fact) !== 'test');
   const kept = isMixed ? differing.filter((fact) => matrix.classOf(fact) === 'test') : differing;
   return kept.length > 0 ? [{ key, defaults: [own], differing: kept }] : [];
+}
+
+function placeOf({ evidence }: Fact): string {
+  return `${evidence.path}:${evidence.line}`;
 }
 
 /** A value that is still to be filled in, or is taken from elsewhere. */
@@ -117,6 +125,9 @@ function driftFor(matrix: Matrix, group: readonly Turned[]): Drift {
   const where = environmentsInWords(differing);
   const topic = topicOf(first.key);
   const onlyTests = differing.every((fact) => ['test', 'ci'].includes(matrix.classOf(fact) ?? ''));
+  const classes = new Set(differing.map((fact) => matrix.classOf(fact)));
+  const isTurnedEverywhere = classes.has('local') && (classes.has('test') || classes.has('ci'));
+  const isSwitched = group.some(({ key, defaults }) => PROTECTS.has(topicOf(key)?.topic ?? '') && defaults.every(isOn));
   const said = group.map(
     (each) => `${each.key} is ${valuesInWords(each.differing)}, by default ${valuesInWords(each.defaults)}`,
   );
@@ -127,12 +138,19 @@ function driftFor(matrix: Matrix, group: readonly Turned[]): Drift {
       group.length <= MAX_SAID
         ? `${where}: ${listInWords(said)}; no file says what production has`
         : `${where} ${group.length} settings (${topic?.phrase ?? 'implementations'}) are not as the program has them by default, and no file says what production has: ${namesInShort(keys)}`,
-    severity: topic?.weight === 'high' && !onlyTests ? 'medium' : 'low',
+    severity: !onlyTests && (topic?.weight === 'high' || (isTurnedEverywhere && isSwitched)) ? 'medium' : 'low',
     facts: group.flatMap((each) => [...each.defaults, ...each.differing.slice(0, MAX_LINES)]),
     every: true,
     environments: environmentsOf(differing),
     why: `Whoever deploys the program without the key runs what ${where} ${where.includes(' and ') ? 'do' : 'does'} not try out.`,
   });
+}
+
+/** What guards a connection or a page: where nobody tries it out, production is the first to meet it. */
+const PROTECTS: ReadonlySet<string> = new Set(['tls', 'csp', 'cors', 'rate limit', 'captcha']);
+
+function isOn({ value }: Fact): boolean {
+  return normal(value ?? '') === 'true';
 }
 
 /** The most keys whose values a title tells, and lines of one key. */

@@ -28,12 +28,17 @@ export const defaultSecretReachable: Rule = {
           isSecretKey(row.subject) &&
           !isBrowserKey(row.subject) &&
           !namesCookie(row.subject) &&
+          !MEASURE.test(row.subject) &&
           !namesProduct(row.subject),
       )
       .flatMap((row) => findForKey(matrix, row.subject, row.facts));
     return inPlaces(found).reduce(together, []);
   },
 };
+
+/** `TOKEN_CACHE_TTL_SEC` says how long, how many or how large, and hides nothing. */
+const MEASURE =
+  /(?:^|[._-])(?:TTL|SECS?|SECONDS?|MINUTES?|HOURS?|DAYS?|MILLIS|MS|EXPIR(?:Y|ES|ATION)|LIFETIME|TIMEOUT|LENGTH|SIZE|AGE|COUNT|LIMIT)$/i;
 
 /** Keys that production sets, and that only fall back where it does not run, are one difference. */
 function together(found: readonly Drift[], next: Drift): Drift[] {

@@ -1,4 +1,6 @@
+import { posix } from 'node:path';
 import type { Drift, Fact } from '../../model.ts';
+import { isWithin } from '../../repository/within.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsOf, type Rule, type RuleMeta } from '../rule.ts';
 
@@ -31,7 +33,10 @@ function findForPackage(matrix: Matrix, name: string, groups: readonly Fact[], i
         groups.some((group) => matrix.sameApplication(group, fact)),
     );
   const left = installs.filter((install) =>
-    groups.some((group) => leaves(install, group) && matrix.sameApplication(install, group)),
+    groups.some(
+      (group) =>
+        leaves(install, group) && matrix.sameApplication(install, group) && installsFor(matrix, install, group),
+    ),
   );
   if (uses.length === 0 || left.length === 0) return [];
   const required = uses.some((fact) => !String(fact.value).includes(' '));
@@ -48,6 +53,20 @@ function findForPackage(matrix: Matrix, name: string, groups: readonly Fact[], i
         : 'Where the package is not installed the command fails, or fetches whatever version is newest when it starts.',
     }),
   ];
+}
+
+/** A package's own image build installs what that package lists, and nothing of the packages beside it. */
+function installsFor(matrix: Matrix, install: Fact, group: Fact): boolean {
+  const listed = posix.dirname(group.evidence.path);
+  const manifest = posix.basename(group.evidence.path);
+  const own = foldersAround(install.evidence.path).find((folder) => matrix.hasPath(posix.join(folder, manifest)));
+  return own === undefined || isWithin(own, listed) || isWithin(listed, own);
+}
+
+/** The folders that a file lies in, the innermost first. */
+function foldersAround(path: string): string[] {
+  const folder = posix.dirname(path);
+  return folder === '.' ? ['.'] : [folder, ...foldersAround(folder)];
 }
 
 /** Scripts of a `bin` folder that people start, where they need all groups; not the ones that a server or a worker begins with. */

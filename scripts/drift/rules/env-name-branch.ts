@@ -11,7 +11,7 @@ const meta: RuleMeta = {
   name: 'env-name-branch',
   says: 'Program text takes another way by the environment’s name, so that production runs what no other environment does.',
   severity:
-    'by what the lines touch: high for login, session and restrictions, medium for other behaviour, low where no word tells and where only components of a user interface take it',
+    'by what the lines touch: high for login, session and restrictions, medium for other behaviour, low where no word tells and where only components of a user interface or tasks take it',
   fix: 'decide by a setting of its own',
   guard: 'A test that runs production’s arm.',
 };
@@ -30,6 +30,9 @@ const COMPONENT = /(?:^|\/)(?:[A-Z]\w*|components\/.*)\.(?:tsx|jsx|vue|svelte)$/
 /** A view shows or hides, too. */
 const VIEW = /\.(?:erb|haml|slim|twig|hbs|ejs|pug|cshtml|razor|heex|leex|eex|jinja2?|j2|html)$|\.blade\.php$/;
 
+/** What somebody runs by hand. */
+const TASK = /(?:^|\/)lib\/tasks\/|\.rake$/;
+
 /** A line that only gives a name to the question; who asks by that name decides. */
 const NAMES_THE_QUESTION =
   /^(?:return\s+)?!?\(?[\w.:@$]+(?:\(\))?(?:\s*[!=]==?\s*[\w.:"']+|\.in\?\([^()]*\)|\s+in\s+[^?&|]+)\)?;?$|^(?:(?:public|private|internal|protected|override|open|static|export|final)\s+)*(?:fun|def|function|const|let|val|bool(?:ean)?)\s+\w+\??(?:\([^()]*\))?[^?&|{]*(?:=|=>|:)\s*!?[\w.:@$]+(?:(?:\(\))?\s*[!=]==?\s*[\w.:"']+|\([\w.:"']+\))(?:\s*\|\|\s*[\w.:@$]+\([\w.:"']+\))*;?$/;
@@ -38,6 +41,10 @@ const STOPS_HERE = /^(?:raise|abort|fail|exit)\b.*\b(?:if|unless)\b/;
 
 /** A development server reloads modules; what is kept on the global object outlives that, and nothing else differs. */
 const KEPT_OVER_RELOADS = /^(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
+/** What such an arm asks for first, and what production's arm does in its place: the same thing, made anew. */
+const ASKED_OF_GLOBAL = /^if\s*\(\s*!\s*\(?(?:globalThis|global|globalFor[A-Z]\w*)\b/;
+const MADE_ANEW =
+  /^(?:export\s+)?(?:(?:const|let|var)\s+)?[\w$.]+\s*=\s*(?:await\s+)?(?:new\s+)?[\w$.]+(?:<[^<>]*>)?\(/;
 /** The same on the line of the condition itself. */
 const KEPT_ON_THE_LINE = /\)\s*\{?\s*(?:globalThis|global|globalFor[A-Z]\w*)\b[^=]*=/;
 
@@ -97,9 +104,23 @@ function onePerLine(facts: readonly Fact[]): Fact[] {
   const kept = new Map<string, Fact>();
   for (const fact of facts) {
     const place = `${fact.evidence.path}:${fact.evidence.line}`;
-    if (!kept.has(place) || /^[A-Z][A-Z0-9_]*$/.test(fact.subject)) kept.set(place, fact);
+    const other = kept.get(place);
+    if (other?.subject === fact.subject)
+      kept.set(place, { ...fact, value: joined(String(other.value), String(fact.value)) });
+    else if (other === undefined || /^[A-Z][A-Z0-9_]*$/.test(fact.subject)) kept.set(place, fact);
   }
   return [...kept.values()];
+}
+
+const EQUALS = /^(?:(!)?={1,3}|in) ([\w,-]+)$/;
+
+/** `== local` and `== testing` of one condition: `in local,testing`. */
+function joined(one: string, other: string): string {
+  const [left, right] = [EQUALS.exec(one), EQUALS.exec(other)];
+  if (one === other || !left || !right) return other;
+  if ((left[1] ?? '') !== (right[1] ?? '')) return other;
+  const names = [...new Set([...(left[2] ?? '').split(','), ...(right[2] ?? '').split(',')])];
+  return `${left[1] ? 'not in' : 'in'} ${names.join(',')}`;
 }
 
 interface Decision {
@@ -194,17 +215,24 @@ function decisionOf(
   const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
   const topic = alsoAsked(branch) ?? toolOfFile(path) ?? told;
   const { excerpt } = branch.evidence;
-  const idle =
-    own.length > 0
-      ? own.every((arm) => KEPT_OVER_RELOADS.test(arm.evidence.excerpt))
-      : isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt));
-  const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   const lines = taken.get(`${path}:${line} ${branch.subject}`) ?? [];
+  const idle =
+    isKeptOverReloads([...lines, ...own]) ||
+    (own.length === 0 &&
+      (isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt))));
+  const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   const [ofTopic, also] = [
     own.filter((arm) => arm.subject === topic?.topic),
     own.filter((arm) => arm.subject !== topic?.topic),
   ];
   return { branch, arms: ofTopic, also, taken: lines, topic, trivial };
+}
+
+/** Whether either arm only makes one and the same thing, and the one of development keeps it on the global object. */
+function isKeptOverReloads(lines: readonly Fact[]): boolean {
+  const texts = lines.map(({ evidence }) => evidence.excerpt);
+  const kept = texts.filter((text) => KEPT_OVER_RELOADS.test(text) || ASKED_OF_GLOBAL.test(text));
+  return kept.length > 0 && texts.every((text) => kept.includes(text) || MADE_ANEW.test(text));
 }
 
 const NAMED =
@@ -390,7 +418,7 @@ function severityOf(weight: Severity, facts: readonly Fact[], files: readonly st
   const inBrowser = facts.every((fact) => /\blocation\.host/.test(fact.evidence.excerpt));
   if ((weight !== 'high' || inBrowser) && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
   if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
-  return files.every((file) => COMPONENT.test(file) || VIEW.test(file)) ? 'low' : weight;
+  return files.every((file) => COMPONENT.test(file) || VIEW.test(file) || TASK.test(file)) ? 'low' : weight;
 }
 
 /** An arm of two comparisons in one condition stands once. */

@@ -4,6 +4,7 @@ import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
 import { type DeployedUnit, deployedUnits } from '../deployed-units.ts';
+import { isHandedOnEmpty } from '../expected.ts';
 import { groupKeys } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
@@ -89,7 +90,7 @@ function withoutSharedKeys(matrix: Matrix, unit: DeployedUnit, units: readonly D
   const lacking = new Map<string, { fact: Fact; beside: DeployedUnit; there: Fact[] }>();
   for (const beside of siblings) {
     for (const [key, fact] of beside.sets) {
-      if (unit.sets.has(key) || fact.value === '' || platformOf(key)) continue;
+      if (unit.sets.has(key) || fact.value === '' || isHandedOnEmpty(fact) || platformOf(key)) continue;
       const there = sharedElsewhere(key, unit, beside, elsewhere);
       if (there.length > 0 && !lacking.has(key)) lacking.set(key, { fact, beside, there });
     }

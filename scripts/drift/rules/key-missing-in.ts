@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import { layerOf } from '../../environments/layers.ts';
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Environment, Fact, Severity } from '../../model.ts';
@@ -256,7 +257,7 @@ function gapOf(
       having.some((other) => isComparable(other, each, sets)),
   );
   // What a pipeline alone has, it needs to build or to deploy; what browsers load, it builds into what production serves.
-  const built = having.some((each) => each.class === 'ci') && isBrowserKey(key);
+  const built = isBrowserKey(key) && facts.some((fact) => matrix.classOf(fact) === 'ci' && !isOfTestRun(fact));
   if (built || having.every((each) => each.class === 'ci')) return undefined;
   const inProduction = having.some((each) => each.class === 'production');
   // A laptop has no bucket and no domain of its own; production that has none is another matter.
@@ -271,6 +272,13 @@ function gapOf(
   );
   return against.length > 0 && shown.length > 0 ? { key, lacking: against, shown } : undefined;
 }
+
+/** A job that only tests builds for itself: what it builds with, nobody is served. */
+function isOfTestRun({ evidence, unit = '' }: Fact): boolean {
+  return TEST_RUN.test(`${basename(evidence.path)} ${unit}`);
+}
+
+const TEST_RUN = /(?:^|[^a-z])(?:e2e|end-to-end|tests?|testing|cypress|playwright|lint|storybook)(?:[^a-z]|$)/i;
 
 /** `env KEY="${KEY}" start` sets nothing that was not set before. */
 function isHandedToItself({ subject, value, evidence }: Fact): boolean {

@@ -56,14 +56,27 @@ export const processOnlyIn: Rule = {
 /** A job in a list of a chart's values, or in a map of jobs: the list, and the job's own name. */
 const LISTED = /^(?<list>[\w.-]+)\.(?<job>[A-Za-z][\w-]*)\.(?:schedule|cron)$/;
 
+/** Jobs that files of single environments schedule, one list a format. */
+function scheduledByEnvironment(matrix: Matrix): { list: string; job: string; fact: Fact }[] {
+  return matrix
+    .rowsOf('schedule')
+    .flatMap(({ subject, facts }) =>
+      facts
+        .filter((fact) => matrix.classOf(fact) !== undefined && fact.value !== null && !matrix.isPipeline(fact))
+        .map((fact) => ({ list: `schedules (${fact.reader})`, job: subject, fact })),
+    );
+}
+
 /** Scheduled jobs that production's values list, and that another deployed environment's list of the same name leaves out. */
 function listedInProduction(matrix: Matrix): Drift[] {
-  const listed = matrix.rowsOf('value').flatMap((row) => {
+  const inValues = matrix.rowsOf('value').flatMap((row) => {
     const { list, job } = LISTED.exec(row.subject)?.groups ?? {};
     return list === undefined || job === undefined ? [] : row.facts.map((fact) => ({ list, job, fact }));
   });
+  const listed = [...inValues, ...scheduledByEnvironment(matrix)];
   return [...groupBy(listed, ({ list }) => list)].flatMap(([list, all]) => {
     const production = all.filter(({ fact }) => matrix.classOf(fact) === 'production');
+    const inProduction = new Set(production.map(({ job }) => job));
     const others = groupBy(all, ({ fact }) =>
       ['staging', 'preview'].includes(matrix.classOf(fact) ?? '') ? fact.environment : undefined,
     );
@@ -71,7 +84,9 @@ function listedInProduction(matrix: Matrix): Drift[] {
       const jobs = new Set(own.map(({ job }) => job));
       const missing = production.filter(({ job }) => !jobs.has(job));
       // A list that shares nothing with production's is about something else.
-      return missing.length > 0 && missing.length < production.length ? [{ environment, own, missing }] : [];
+      // Jobs of another name each are other jobs, or the same ones under names of their own.
+      const isPart = own.every(({ job, fact }) => fact.attribute !== 'schedule' || inProduction.has(job));
+      return isPart && missing.length > 0 && missing.length < production.length ? [{ environment, own, missing }] : [];
     });
     if (lacking.length === 0) return [];
     const jobs = [...new Set(lacking.flatMap((each) => each.missing.map(({ job }) => job)))].sort(byCodeUnit);

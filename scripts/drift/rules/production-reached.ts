@@ -69,7 +69,7 @@ function isOwn(matrix: Matrix, fact: Fact): boolean {
   return matrix.classOf(fact) === 'production' && fact.value !== null;
 }
 
-/** Whether an environment has production's very address, where a third one has another with its own name in it. */
+/** Whether an environment has production's very address, where a third one, or the base of them all, has that of another copy of the same system. */
 function sharesWithProduction(matrix: Matrix, fact: Fact, all: readonly Fact[]): boolean {
   const isSame = (other: Fact) => other.value === fact.value && other.reader === fact.reader;
   const isElsewhere = (other: Fact) =>
@@ -79,11 +79,30 @@ function sharesWithProduction(matrix: Matrix, fact: Fact, all: readonly Fact[]):
     isOne &&
     /^https?:\/\//.test(String(fact.value)) &&
     all.some((other) => isOwn(matrix, other) && isSame(other) && isElsewhere(other)) &&
-    all.some((other) => DEPLOYED.has(matrix.classOf(other) ?? '') && other.value !== fact.value && hasName(other))
+    all.some(
+      (other) =>
+        DEPLOYED.has(matrix.classOf(other) ?? 'staging') &&
+        other.value !== fact.value &&
+        (hasName(other) || isCopyOf(other, fact)),
+    )
   );
 }
 
 const DEPLOYED: ReadonlySet<string> = new Set(['staging', 'preview']);
+
+/** `pp-oidc.signin.example.org` beside `oidc.signin.example.org`: the same host but for one word more. */
+function isCopyOf(other: Fact, fact: Fact): boolean {
+  const [longer, shorter] = [hostWords(other), hostWords(fact)];
+  if (shorter.length < MIN_WORDS || longer.length !== shorter.length + 1) return false;
+  return longer.some((_, index) => longer.toSpliced(index, 1).join('.') === shorter.join('.'));
+}
+
+/** A host of fewer words says too little to know another by it. */
+const MIN_WORDS = 3;
+
+function hostWords({ value }: Fact): string[] {
+  return (/^https?:\/\/([\w.-]+)/.exec(String(value))?.[1] ?? '').toLowerCase().split(/[.-]/).filter(Boolean);
+}
 
 /** Whether an address has the name of an environment other than production. */
 function hasName(fact: Fact): boolean {

@@ -202,7 +202,7 @@ function missingFiles(matrix: Matrix): Drift[] {
     .rowsOf('uses')
     .flatMap((row) => row.facts)
     .filter((fact) => /^\.\/\.(?:github|gitea|forgejo)\//.test(String(fact.value)))
-    .map((fact) => ({ fact, path: posix.normalize(String(fact.value)) }));
+    .map((fact) => ({ fact, path: posix.normalize(String(fact.value)).replace(/\/$/, '') }));
   const run = matrix
     .rowsOf('calls-file')
     .flatMap((row) => row.facts)

@@ -127,15 +127,8 @@ function kindOf({ key, decides }: Unset): Kind {
 }
 
 const WORK: ReadonlySet<string> = new Set(['queue', 'schedule']);
-const PROTECTIONS: ReadonlySet<string> = new Set([
-  'restriction',
-  'session',
-  'csrf',
-  'csp',
-  'tls',
-  'rate limit',
-  'captcha',
-]);
+/** What keeps somebody out by itself. Whether a connection is encrypted, or a header is sent, the framework's own setting tells. */
+const PROTECTIONS: ReadonlySet<string> = new Set(['restriction', 'session', 'csrf', 'rate limit', 'captcha']);
 
 function driftFor(kind: Kind, group: readonly Unset[]): Drift {
   const shown = group.toSorted((a, b) => byCodeUnit(a.key, b.key));

@@ -1,7 +1,7 @@
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { topicOf } from '../../services/topic.ts';
-import { isOfAsideJob } from '../aside-job.ts';
+import { isOfAsideJob } from '../aside.ts';
 import { effective } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { permissiveWhen } from '../permissive.ts';

@@ -238,6 +238,8 @@ function floats(fact: Fact): boolean {
   if (typeof fact.value !== 'string' || /[${}]/.test(fact.value.replace(WITH_DEFAULT, ''))) return false;
   if (fact.attribute === 'version') return /^(?:latest|stable|lts(?:[/-].*)?|node|current|\*)$/i.test(fact.value);
   const { tag, digest, version } = parseImage(fact.value);
+  // Values that name a repository alone leave the tag to the chart.
+  if (fact.reader === 'helm-values' && tag === undefined) return false;
   return (
     digest === undefined &&
     version === undefined &&

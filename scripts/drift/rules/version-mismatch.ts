@@ -1,6 +1,6 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { EVERYWHERE } from '../../readers/reader.ts';
-import { isOfAsideJob } from '../aside-job.ts';
+import { isOfAsideJob, isOfStandIn } from '../aside.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   driftOf,
@@ -39,8 +39,9 @@ export const versionMismatch: Rule = {
 function findForSubject(matrix: Matrix, subject: string): Drift[] {
   const facts = matrix
     .factsOf(subject, 'version')
-    .filter((fact) => rangeOf(String(fact.value)) !== undefined)
-    .slice(0, MAX_COMPARED);
+    .filter((fact) => rangeOf(String(fact.value)) !== undefined && !isOfStandIn(fact))
+    .slice(0, MAX_COMPARED)
+    .map(asRange);
   const production = productionPins(
     matrix,
     facts.map((fact) => shipped(matrix, fact)),
@@ -64,6 +65,12 @@ function findForSubject(matrix: Matrix, subject: string): Drift[] {
     ...againstTypes(matrix, subject, production),
     ...againstTarget(matrix, subject, facts),
   ];
+}
+
+/** The `go` line of a module is the oldest release that may build it. */
+function asRange(fact: Fact): Fact {
+  const isOldest = fact.reader === 'go-mod' && /^go\s/.test(fact.evidence.excerpt);
+  return isOldest ? { ...fact, value: `>=${String(fact.value)}` } : fact;
 }
 
 /** Migrations are held to what one version allows; where they are tried out they meet another. */
@@ -148,7 +155,7 @@ function againstOthers(subject: string, differing: readonly { production: Fact; 
       subject,
       title: `${subject}: production runs ${valuesInWords(reference)}, ${byEnvironment(other)}`,
       severity: severityOf(subject, first, reference, other),
-      facts: [...spreadOverValues(reference), ...spreadOverValues(other)],
+      facts: spreadOverValues([...reference, ...other]),
       environments: environmentsOf(other),
       why: `What passes on ${subject} ${valuesInWords(other)} is never run on ${valuesInWords(reference)} before production runs it.`,
     }),

@@ -105,13 +105,19 @@ export function ownerStart(program: ProgramText, offset: number): number {
 function addBracket(program: ProgramText, access: Access, pattern: ReadPattern, start: number, open: number): void {
   const close = program.partner(open);
   const parts = partsOf(program, open);
-  const part = parts?.[pattern.keyArgument ?? 0];
+  const part = unnamed(program, parts?.[pattern.keyArgument ?? 0]);
   if (close === undefined || !parts || !part) return;
   const key = keyAt(program, part, pattern.setting ? looksLikeSetting : looksLikeKey);
   const call = program.code[open] === '(' ? open : undefined;
   const span = { start, end: close + 1 };
   if (key !== undefined) addAccess(program, access, pattern, key, span, call);
   else addTable(program, access, pattern, tableKeys(program, part), span, call);
+}
+
+/** An argument without the name that it is given under: `name="KEY"`. */
+function unnamed(program: ProgramText, part: Span | undefined): Span | undefined {
+  const name = part && /^\s*(?:name|key|var|variable)\s{0,4}=(?!=)/.exec(program.code.slice(part.start, part.end))?.[0];
+  return part && name ? { start: part.start + name.length, end: part.end } : part;
 }
 
 /** Each key of a table that the read looks its own up in, where the table names it. */
@@ -172,6 +178,7 @@ function usage(program: ProgramText, pattern: ReadPattern, span: Span, call: num
       ? { ...pattern.fallback, offset: span.start }
       : pattern.fallback);
   if (given && given.kind !== 'nothing') return { read: 'defaulted', default: given };
+  if (call !== undefined && isRequired(program, call)) return { read: 'required' };
   if (pattern.absent === 'optional' || given?.kind === 'nothing') {
     const around = usageOf(program, span);
     return around.read === 'defaulted' ? around : { read: 'optional' };
@@ -188,6 +195,13 @@ function defaultOf(program: ProgramText, pattern: ReadPattern, call: number): Ex
   if (part && !/^\s*(?:[a-z_]\w*\s*=(?!=)|\{)/.test(program.code.slice(part.start, part.end)))
     return expressionAt(program, part);
   return blockAfter(program, call);
+}
+
+/** `get_string(name="KEY", required=True)` */
+function isRequired(program: ProgramText, call: number): boolean {
+  return propertiesOf(program, call).some(
+    ({ key, start, end }) => key === 'required' && /^\s*True\s*$/.test(program.code.slice(start, end)),
+  );
 }
 
 /** Ruby's `ENV.fetch('X') { 'default' }`. */

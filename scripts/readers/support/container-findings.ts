@@ -18,9 +18,17 @@ export function podFindings(pod: Tree, where: Where): Finding[] {
   const own = (container: Tree) => literalName(textAt(container, 'name')) || where.unit;
   return [
     ...main.flatMap((each) => containerFindings(each, { ...where, unit: main.length === 1 ? where.unit : own(each) })),
-    ...helpers.flatMap((each) => containerFindings(each, { ...where, unit: own(each) })),
+    ...helpers.flatMap((each) => asClients(containerFindings(each, { ...where, unit: own(each) }))),
     ...(main.length === 0 ? [] : userFindings(at(pod, 'securityContext'), where)),
   ];
+}
+
+/** What runs once and ends speaks to a store, and is none: of `postgres:14` it takes `pg_dump`. */
+export function asClients(findings: readonly Finding[]): Finding[] {
+  return findings.flatMap((each) => {
+    if (each.surface !== 'services') return [each];
+    return each.attribute === 'image' ? [{ ...each, attribute: 'client' }] : each.attribute === 'version' ? [] : [each];
+  });
 }
 
 /** Containers that run until somebody stops them, with the kind of object that keeps them running. */

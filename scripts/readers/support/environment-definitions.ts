@@ -4,6 +4,7 @@ import { matchesIn, type Searched, sought } from '../../syntax/sought.ts';
 import type { ConfigRead } from './config-reads.ts';
 import { type Branch, comparedKeys, comparison, decisionsIn, ENVIRONMENT_KEY } from './environment-branches.ts';
 import type { EnvironmentDefinition, EnvironmentNames } from './environment-names.ts';
+import { goEnvironmentAnswers } from './go-environment-types.ts';
 import { rubyHolders } from './ruby-holders.ts';
 import type { ProgramText } from './source.ts';
 
@@ -58,6 +59,7 @@ export function environmentDefinitionsIn(
   const own = program();
   const reads = readsOf(own);
   const definitions: EnvironmentDefinition[] = [
+    ...(own.language === 'go' ? goEnvironmentAnswers(own) : []),
     ...settings(own, reads),
     ...[...comparedKeys(own, reads)].map((key) => ({ environment: 'setting', name: key, key }) as const),
   ];

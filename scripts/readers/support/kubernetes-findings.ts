@@ -4,7 +4,7 @@ import { at, items, scalars, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { applicationOfArgo, isOfArgo, placeOfArgo } from './argocd-findings.ts';
 import { configFindings } from './config-findings.ts';
-import { podFindings, workloadFindings } from './container-findings.ts';
+import { asClients, podFindings, workloadFindings } from './container-findings.ts';
 import { customResourceFindings } from './custom-resource-findings.ts';
 import { edgeFinding } from './edge-findings.ts';
 import { kustomizationFindings } from './kustomization-findings.ts';
@@ -26,6 +26,8 @@ const BUILT_IN =
 
 /** Kinds that keep their pods running. */
 const LONG_RUNNING = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'DeploymentConfig', 'Rollout']);
+/** Kinds of objects whose containers end by themselves. */
+const ENDS = new Set(['Job', 'CronJob']);
 
 /** Annotations that say at which moment of an installation an object runs. */
 const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
@@ -112,7 +114,7 @@ export function kubernetesFindings(object: Tree, ofFile: Where, fallback: string
     ...naisFindings(object, where),
     ...annotationFindings(at(object, 'metadata', 'annotations'), where),
     ...HOOKS.flatMap((name) => operationsFindings('hook', at(object, 'metadata', 'annotations', name), where)),
-    ...podsIn(object).flatMap((pod) => podFindings(pod, where)),
+    ...podsIn(object).flatMap((pod) => (ENDS.has(kind) ? asClients(podFindings(pod, where)) : podFindings(pod, where))),
     ...(LONG_RUNNING.has(kind) ? podsIn(object).flatMap((pod) => workloadFindings(pod, where, kind)) : []),
     ...(isCustom
       ? customResourceFindings(object, where)

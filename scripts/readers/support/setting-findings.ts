@@ -1,5 +1,5 @@
 import vocabulary from '../../../resources/infrastructure.json' with { type: 'json' };
-import { subjectOfEngine } from '../../services/subject.ts';
+import { type Subject, subjectNamed, subjectOfEngine } from '../../services/subject.ts';
 import { effectiveEntries } from '../../syntax/effective-entries.ts';
 import { type Entry, type ListNode, type MapNode, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
@@ -84,8 +84,15 @@ function* scalarFindings(node: Tree & { kind: 'scalar' }, keys: readonly string[
   if (VARIABLE.test(key) && keys.length > 1) yield* configFindings(key, value, place);
   if (/^(?:docker_?|container_?)?image(?:_?(?:name|uri|url))?$/i.test(key) && /[/:]/.test(node.text))
     yield* imageFindings(node.text, { ...place, unit: keys.length > 2 ? keys.at(-2) : place.unit });
-  const subject = isVersion(node.text) ? subjectOfVersionKey(key) : undefined;
+  const subject = isVersion(node.text) ? (subjectOfVersionKey(key) ?? subjectOfServer(keys)) : undefined;
   if (subject) yield findingAt(place, { ...subject, attribute: 'version', value: node.text });
+}
+
+/** `server_version` of `module "postgres"`: the version of the service that the module is named after. */
+function subjectOfServer(keys: readonly string[]): Subject | undefined {
+  if (!/^(?:server|engine)_?version$/i.test(keys.at(-1) ?? '')) return undefined;
+  const words = keys.slice(0, -1).flatMap((key) => key.toLowerCase().split(/[-_]/));
+  return words.map(subjectNamed).find((subject) => subject?.surface === 'services');
 }
 
 /** Ansible's vault and Pulumi's `secure` hold what nobody may read. */

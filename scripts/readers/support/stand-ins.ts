@@ -328,7 +328,11 @@ function ofObject(program: ProgramText, parts: readonly Span[], setup: boolean):
 /** The service that a word of a name is: `redis` of `database.get_redis`. */
 export function subjectInName(name: string): Subject | undefined {
   return wordsOf(name)
-    .filter((word) => word.length > 1 && !/^(?:node|go|java|python|ruby|server|apache|google|chrome)$/.test(word))
+    .filter(
+      (word) =>
+        word.length > 1 &&
+        !/^(?:node|go|java|python|ruby|server|apache|google|chrome|azure|aws|amazon|microsoft)$/.test(word),
+    )
     .map((word) => subjectNamed(word) ?? subjectOfPackage(word))
     .find((found) => found !== undefined && found.surface !== 'runtime' && found.surface !== 'operations');
 }

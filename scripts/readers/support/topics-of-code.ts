@@ -24,6 +24,14 @@ const TYPED = new Set<LanguageName>(['java', 'kotlin', 'csharp', 'go', 'php', 'e
 const LOGGER =
   /^(?:_?(?:secure)?[lL]og(?:ger)?|LOG(?:GER)?|slog|I?Logger|LoggerFactory|getLogger|tracing|trace|debug|Log(?:Information|Warning|Error|Debug|Trace|Critical))$/;
 
+/** `lambdaSession`: a client's connection to a service, and nobody's login. */
+const SESSION_OF_CLIENT =
+  /^(?:aws|lambda|s3|sqs|sns|ses|dynamo\w{0,12}|boto3?|db|database|http|requests?|spark|tf|sql|orm)_?sessions?$/i;
+/** `replaysSessionSampleRate`: how much is recorded, and not how somebody is signed in. */
+const SAMPLED = /sample_?rates?$/i;
+/** `Sidekiq.logger.level = ...`: what is set is the log, whoever writes it. */
+const OWNS_A_LOG = /^(?:(?:\.|::)\w{1,40}){0,2}(?:\.|::)(?:logger|log_?level|logLevel)\b/;
+
 /** The topics that the identifiers and the strings of a stretch name, each with its first line. */
 export function topicsIn(program: ProgramText, span: Span): Touched[] {
   const found = new Map<string, Touched>();
@@ -36,6 +44,9 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   for (const match of text.matchAll(WORD)) {
     const offset = span.start + match.index;
     if ((typed && LOGGER.test(match[0])) || namesEnvironments(match[0])) continue;
+    if (program.language === 'ruby' && isServersWorkers(program, match[0], offset)) continue;
+    if (SESSION_OF_CLIENT.test(match[0]) || SAMPLED.test(match[0])) continue;
+    if (OWNS_A_LOG.test(text.slice(match.index + match[0].length, match.index + match[0].length + 120))) continue;
     if (logged.some((each) => offset > each.start && offset < each.end)) continue;
     if (/^session$/i.test(match[0]) && isOfDatabase(program, offset)) {
       add(topicInCode('database'), offset);
@@ -63,6 +74,15 @@ function loggedIn(program: ProgramText, span: Span): Span[] {
     const end = program.partner(start);
     return end === undefined ? [] : [{ start, end }];
   });
+}
+
+/** `workers 2` of Puma: processes that answer requests, and no queue. */
+function isServersWorkers(program: ProgramText, word: string, offset: number): boolean {
+  if (word !== 'workers') return false;
+  const before = program.code.slice(program.code.lastIndexOf('\n', offset - 1) + 1, offset);
+  return (
+    before.trim() === '' && /^[ (]\s{0,4}[\w(]/.test(program.code.slice(offset + word.length, offset + word.length + 8))
+  );
 }
 
 /** `db.session.add(...)`, `session.execute(...)`: a database's session, and nobody's login. */
@@ -101,7 +121,9 @@ export function headsOf(program: ProgramText, offset: number): string[] {
     if (open === undefined || offset - open > MAX_UP) break;
     const before = program.text.slice(Math.max(0, open - 120), open).trimEnd();
     if (program.code[open] === '{' && /(?:\)|=>|\b(?:else|do|try))$/.test(before)) break;
-    const head = /([A-Za-z_$][\w$.]*)["']?\s*(?:<[^<>]{0,40}>)?\s*(?::[^=,]{0,40})?(?:=>|[:=])?\s*$/.exec(before)?.[1];
+    const head = /([A-Za-z_$][\w$.]*)["']?\s*(?:<[^<>]{0,40}>)?\s*(?::[^=,([{\n]{0,40})?(?:=>|[:=])?\s*$/.exec(
+      before,
+    )?.[1];
     if (head && !isLog(head) && !/^(?:if|while|for|switch|return|const)$/.test(head))
       heads.push(head.split('.').at(-1) ?? head);
     at = open;

@@ -6,7 +6,10 @@ const packageManagers = new Set(tools.packageManagers);
 
 /** The subject whose version a key such as `NODE_VERSION`, `POSTGRES_MAJOR` or `postgresVersion` holds. */
 export function subjectOfVersionKey(key: string): Subject | undefined {
-  const word = /^(.+?)_?(?:image_?)?(?:version|major)$/i.exec(key)?.[1]?.toLowerCase().replace(/_/g, '-');
+  const word = /^(.+?)_?(?:(?:image|server|engine)_?)?(?:version|major)$/i
+    .exec(key)?.[1]
+    ?.toLowerCase()
+    .replace(/_/g, '-');
   if (!word) return undefined;
   if (packageManagers.has(word)) return { subject: word, surface: 'runtime' };
   return subjectNamed(aliases.get(word) ?? word);

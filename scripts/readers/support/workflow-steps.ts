@@ -6,7 +6,7 @@ import type { Finding } from '../reader.ts';
 import { blockText } from './block-text.ts';
 import { callFindings } from './call-findings.ts';
 import { imageFindings } from './image-findings.ts';
-import { CI, environmentOfStep, type Target } from './job-environment.ts';
+import { CI, deployedEnvironment, environmentOfStep, type Target } from './job-environment.ts';
 import { buildArgument, environmentVariable, secretReference, shellFindings } from './shell-findings.ts';
 import { toolSubject } from './tool-subject.ts';
 import { type WorkflowContext, workflowValues } from './workflow-values.ts';
@@ -41,13 +41,32 @@ const ofTheService = new Set(vocabulary.ofTheService);
 /** What the steps of a job or of a composite action say. */
 export function stepFindings(steps: Tree | undefined, place: StepPlace): Finding[] {
   const list = steps?.kind === 'list' ? steps.items : [];
-  return list.flatMap((step, index) => findingsOfStep(step, (list[index + 1]?.line ?? place.end + 1) - 1, place));
+  const chosen = list.map(environmentChosenBy);
+  const isChoice = chosen.some((target) => target?.class === 'production');
+  return list.flatMap((step, index) =>
+    findingsOfStep(step, (list[index + 1]?.line ?? place.end + 1) - 1, place, isChoice ? chosen[index] : undefined),
+  );
 }
 
-function findingsOfStep(step: Tree, end: number, place: StepPlace): Finding[] {
+/**
+ * The environment whose variables a step writes down for the steps after it, where a branch or an input decides whether it runs:
+ * `Set production variables`, `if: github.ref == 'refs/heads/main'`.
+ */
+function environmentChosenBy(step: Tree): Target | undefined {
+  const condition = textAt(step, 'if') ?? '';
+  if (!/\bgithub\.ref|\binputs\.|\bgithub\.event\.inputs\./.test(condition)) return undefined;
+  if (!/\bGITHUB_ENV\b/.test(textAt(step, 'run') ?? '')) return undefined;
+  const name = (textAt(step, 'name') ?? '').replace(/\b(?:environment|env)\s+(?:variables?|vars?)\b/i, '');
+  const compared = /==\s*['"](?:refs\/(?:heads|tags)\/)?([\w-]+)['"]/.exec(condition)?.[1] ?? '';
+  return deployedEnvironment(name) ?? deployedEnvironment(compared);
+}
+
+function findingsOfStep(step: Tree, end: number, place: StepPlace, chosen: Target | undefined): Finding[] {
   if (step.kind !== 'map') return [];
   const own =
-    place.targets.length === 1 && place.targets[0] !== CI ? undefined : environmentOfStep(textAt(step, 'name') ?? '');
+    place.targets.length === 1 && place.targets[0] !== CI
+      ? undefined
+      : (chosen ?? environmentOfStep(textAt(step, 'name') ?? ''));
   // A step of a job that serves several environments says itself which one it is for.
   const targets = own ? [own] : place.targets;
   const env = at(step, 'env');

@@ -54,9 +54,14 @@ const GENERIC = new Set([
   'set',
 ]);
 
+/** Whether a constant is there to stand for its key: `EmailHostKey`, `LocalAuthEnabled = "LOCAL_AUTH_ENABLED"`. */
+function namesKey([name, key]: readonly [string, string]): boolean {
+  return /env|Key$/i.test(name) || name.toUpperCase().replace(/_/g, '') === key.replace(/_/g, '');
+}
+
 /** What a file defines for others, one definition a string. `read`: how the language reads a key that a variable names, in its first group. */
 export function definitionsIn(file: Searched, program: () => ProgramText, read: Sought): string[] {
-  const named = mayMatch(file, KEY_NAME_FORM) ? [...keyNamesIn(file.text)].filter(([name]) => /env/i.test(name)) : [];
+  const named = mayMatch(file, KEY_NAME_FORM) ? [...keyNamesIn(file.text)].filter(namesKey) : [];
   const literals = mayMatch(file, CONSTANT_FORM) ? constantsIn(file.text) : [];
   const constants = [...new Map([...named, ...literals])].map(([name, value]) =>
     JSON.stringify({ constant: name, value }),
