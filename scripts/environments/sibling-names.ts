@@ -42,7 +42,13 @@ export function namedBySiblings(classed: readonly ClassedFact[]): readonly Class
   if (named.size === 0) return classed;
   return classed.map((each) => {
     const environment = ONE_EACH.has(each.fact.reader) ? named.get(each.fact.evidence.path) : undefined;
-    return environment === undefined ? each : { fact: { ...each.fact, environment }, class: 'staging' };
+    if (environment === undefined) return each;
+    const { unit, ...fact } = each.fact;
+    // A file that is called like its environment is about no part of it.
+    return {
+      fact: { ...fact, environment, ...(unit === undefined || unit === environment ? {} : { unit }) },
+      class: 'staging',
+    };
   });
 }
 

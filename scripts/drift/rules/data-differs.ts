@@ -48,7 +48,7 @@ interface Reason {
 function isScript(fact: Fact): boolean {
   return (
     fact.environment === 'shared' &&
-    /(?:^|\/)(?:package\.json|[Mm]akefile|[Jj]ustfile|bin\/(?:setup|update|dev)|scripts?\/.+|[^/]*(?:setup|reset|seed|dev)[^/]*\.sh)$/.test(
+    /(?:^|\/)(?:package\.json|[Mm]akefile|[Jj]ustfile|bin\/(?:setup|update|dev|[\w.-]*(?:restore|backup|dump)[\w.-]*)|scripts?\/.+|[^/]*(?:setup|reset|seed|dev|restore|backup|dump)[^/]*\.sh)$/.test(
       fact.evidence.path,
     )
   );

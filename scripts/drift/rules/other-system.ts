@@ -1,5 +1,7 @@
+import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { wordsOf } from '../../services/topic.ts';
 import { namesOtherEnvironment } from '../foreign-host.ts';
 import type { Matrix } from '../matrix.ts';
 import {
@@ -14,8 +16,9 @@ import {
 
 const meta: RuleMeta = {
   name: 'other-system',
-  says: 'The program’s default for an address is somebody’s test system, which production runs with where it forgets the key; or a developer’s file leads to a provider’s test system where the default is the real one.',
-  severity: 'medium: production may run with the test system; low: developers are led to another one than production',
+  says: 'The program’s default for an address is somebody’s test system, which production runs with where it forgets the key; or production’s own file leads to one, while its other addresses do not; or a developer’s file leads to a provider’s test system where the default is the real one.',
+  severity:
+    'medium: production runs, or may run, with the test system; low: developers are led to another one than production',
   fix: 'close what fails open',
   guard: 'A start-up check that refuses a test system’s address in production.',
 };
@@ -31,6 +34,7 @@ export const otherSystem: Rule = {
       ),
     }));
     return [
+      ...ofProduction(matrix),
       ...own.flatMap(({ key, defaults }) => fallsBack(matrix, key, defaults.filter(isForeign))),
       ...elsewhere(
         matrix,
@@ -50,6 +54,51 @@ function isAddress(fact: Fact): boolean {
 
 function isForeign(fact: Fact): boolean {
   return namesOtherEnvironment(String(fact.value ?? ''));
+}
+
+/** Other addresses that a file of production has of its own, at least: else it need not be production's. */
+const MIN_OWN = 2;
+
+/** Addresses of another environment in a file of production's, whose other addresses are its own. */
+function ofProduction(matrix: Matrix): Drift[] {
+  const addresses = matrix
+    .rowsOf('value')
+    .filter((row) => row.surface === 'config' && !namesEnvironment(row.subject))
+    .flatMap((row) => row.facts)
+    .filter((fact) => matrix.classOf(fact) === 'production' && isAddress(fact) && !matrix.isPipeline(fact));
+  const led = addresses.filter(
+    (fact) =>
+      isForeign(fact) &&
+      new Set(addresses.flatMap((other) => (isOfFile(other, fact) && !isForeign(other) ? [other.subject] : []))).size >=
+        MIN_OWN,
+  );
+  if (led.length === 0) return [];
+  const names = [...new Set(led.map((fact) => fact.subject))].sort(byCodeUnit);
+  const one = names.length === 1;
+  const elsewhere = names.flatMap((name) =>
+    matrix.factsOf(name, 'value').filter((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? '')),
+  );
+  return [
+    driftOf(meta, {
+      surface: 'providers',
+      subject: one ? (names[0] ?? '') : 'addresses in production',
+      title: `production’s ${namesInShort(names)} ${one ? 'leads' : 'lead'} to another environment’s system: ${valuesInWords(led)}`,
+      severity: 'medium',
+      facts: [...led, ...elsewhere.slice(0, 2)],
+      every: true,
+      environments: [],
+      why: 'What production sends there is lost, or answered with trial data.',
+    }),
+  ];
+}
+
+function isOfFile(other: Fact, fact: Fact): boolean {
+  return other.evidence.path === fact.evidence.path && other.environment === fact.environment;
+}
+
+/** `KEYCLOAK_TEST_URL` is the address of that environment wherever it stands. */
+function namesEnvironment(key: string): boolean {
+  return wordsOf(key).some((word) => classOf(word) !== undefined && classOf(word) !== 'production');
 }
 
 /** A default that leads to a test system, where no file gives production another. */

@@ -21,10 +21,17 @@ const SURFACES = new Set(['services', 'edge', 'identity']);
 /** Environments that are expected to run what production runs. */
 const COMPARED: readonly EnvironmentClass[] = ['local', 'ci', 'staging', 'preview'];
 
+/** What answers while the application does not is no part of it. */
+const IN_ITS_PLACE = /(?:^|\/)[\w-]*(?:maintenance|unavailable)[\w-]*\//i;
+
 export const serviceOnlyIn: Rule = {
   meta,
   find(matrix) {
-    const rows = matrix.rowsOf(...PRESENCE).filter((row) => SURFACES.has(row.surface) && !isEmbedded(row.subject));
+    const rows = matrix
+      .rowsOf(...PRESENCE)
+      .filter((row) => SURFACES.has(row.surface) && !isEmbedded(row.subject))
+      .map((row) => ({ ...row, facts: row.facts.filter((fact) => !IN_ITS_PLACE.test(fact.evidence.path)) }))
+      .filter((row) => row.facts.length > 0);
     const bySubject = new Map<string, Fact[]>();
     for (const row of rows) bySubject.set(row.subject, [...(bySubject.get(row.subject) ?? []), ...row.facts]);
     const all = rows.flatMap((row) => row.facts);

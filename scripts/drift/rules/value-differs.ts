@@ -233,7 +233,9 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
   const isConditional = compared.some((fact) => fact.attribute === 'conditional-value');
   const isFilledIn = stated.length > 0 && compared.some((fact) => !matrix.facts.includes(fact));
-  const weight = isLeftOver(matrix, key, facts) ? 'low' : weightOf(key, topic?.weight ?? 'low');
+  const weight = isLeftOver(matrix, key, facts)
+    ? 'low'
+    : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
@@ -452,6 +454,14 @@ function weightOf(key: string, weight: Severity): Severity {
   const words = wordsOf(key);
   return weight === 'high' && words.some((word) => DURATION.has(word)) ? 'medium' : weight;
 }
+
+/** `var.deploy_azure_backing_services`: whether infrastructure makes a part at all. */
+function makesPart(key: string, facts: readonly Fact[]): boolean {
+  const name = /^(?:var|local)\.([\w-]+)$/.exec(key)?.[1] ?? '';
+  return MAKES.test(name) && facts.every((fact) => SWITCH.test(normal(fact.value ?? '')));
+}
+
+const MAKES = /^(?:deploy|create|provision|use|include)[_-]/;
 
 const DURATION = new Set([
   'minutes',
