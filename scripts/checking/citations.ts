@@ -30,6 +30,6 @@ export function citationFindings(
       return [findingOf({ code: 'moved-citation', key: `${path} ${text}`, message, path, line: anchor.line })];
     }
     const message = `cited for ${claim} as "${text}", but ${anchor.reason}; check the claim, then mend its citation in the parity map`;
-    return [findingOf({ code: 'stale-citation', key: `${path} ${text}`, message, path, line })];
+    return [findingOf({ code: 'stale-citation', key: `${path} ${text}`, message, path, line: anchor.line ?? line })];
   });
 }

@@ -25,7 +25,7 @@ export const CHECKS = {
   'changed-setting': {
     level: 'error',
     what: 'A setting that decides on who gets in, or what browsers may do, is not what it was when the parity map was drafted.',
-    mend: 'Set it back, or draft again, check what the parity map says of its surface, and generate the skill.',
+    mend: 'Set it back, or check what the parity map says of its surface, cite the line there as it is now, and generate the skill.',
   },
   'stale-citation': {
     level: 'error',

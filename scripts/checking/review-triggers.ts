@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import type { Since } from '../repository/changed-since.ts';
 import { globPattern } from '../repository/glob.ts';
 import { assertMapText } from '../skill/assert-map-text.ts';
+import { withoutLines } from '../skill/fingerprints.ts';
 import type { ParityMap, RegisterEntry } from '../skill/parity-map.ts';
 import type { MapFile } from '../skill/read-map.ts';
 import { type CheckFinding, findingOf } from './finding.ts';
@@ -89,5 +90,5 @@ function entriesOf(text: string | undefined): RegisterEntry[] {
 function told(entry: RegisterEntry): string {
   const { citations = [], ...rest } = entry;
   const lines = citations.map(({ path, text }) => ({ path, text }));
-  return JSON.stringify([Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)), lines]);
+  return withoutLines(JSON.stringify([Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)), lines]));
 }

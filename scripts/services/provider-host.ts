@@ -1,6 +1,7 @@
 import vocabulary from '../../resources/provider-hosts.json' with { type: 'json' };
 import type { Surface } from '../model.ts';
 import type { Subject } from './subject.ts';
+import { isThisMachine } from './this-machine.ts';
 
 const known = Object.entries(vocabulary.providers)
   .flatMap(([subject, { surface, hosts }]) =>
@@ -11,6 +12,10 @@ const known = Object.entries(vocabulary.providers)
 /** Every host of the vocabulary. */
 export const knownHosts: readonly string[] = known.map((each) => each.host);
 
+/** Addresses of a network of one's own, and names that belong to nobody. */
+const NOBODYS =
+  /^(?:10\.|192\.168\.)|(?:^|\.)(?:local|test|example|invalid|internal)$|(?:^|\.)example\.(?:com|org|net)$/;
+
 /** The host, and the path, that a URL names: `api.stripe.com/v1`; `undefined` for a text without one, and for this machine itself. */
 export function hostOf(text: string): string | undefined {
   const found =
@@ -18,13 +23,7 @@ export function hostOf(text: string): string | undefined {
       text,
     );
   const host = found?.[1]?.toLowerCase();
-  if (
-    host === undefined ||
-    /^(?:127\.|0\.0\.0\.0|10\.|192\.168\.)|(?:^|\.)(?:localhost|local|test|example|invalid|internal)$|(?:^|\.)example\.(?:com|org|net)$/.test(
-      host,
-    )
-  )
-    return undefined;
+  if (host === undefined || isThisMachine(host) || NOBODYS.test(host)) return undefined;
   return `${host}${found?.[2] ?? ''}`;
 }
 

@@ -2,13 +2,17 @@ import { listInWords } from '../drift/rule.ts';
 import type { Evidence } from '../model.ts';
 import { excerptAt, excerptOf, MAX_EXCERPT } from '../output/text.ts';
 import { WITHHELD } from '../secrets/withhold.ts';
+import { commonStart } from './common-start.ts';
 import type { Citation } from './parity-map.ts';
 
 /** Gives the lines of a file of the repository; `undefined` where it has no such file, or it cannot be read. */
 export type LinesOf = (path: string) => readonly string[] | undefined;
 
-/** What has become of a cited line. `moved`: its text stands on another line of the same file now. */
-export type Anchor = { state: 'holds' } | { state: 'moved'; line: number } | { state: 'stale'; reason: string };
+/** What has become of a cited line. `moved`: its text stands on another line of the same file now. The `line` of a stale one is what most likely stands in its place. */
+export type Anchor =
+  | { state: 'holds' }
+  | { state: 'moved'; line: number }
+  | { state: 'stale'; reason: string; line?: number };
 
 /** Evidence as a citation. */
 function citationOf(evidence: Evidence): Citation {
@@ -42,12 +46,32 @@ export function findAnchor(citation: Citation, linesOf: LinesOf): Anchor {
     return { state: 'stale', reason: `its text stands on lines ${inShort(found)} now: cite the one that is meant` };
   if (isThere)
     return { state: 'stale', reason: `the line stands under "${underOf(lines, citation.line)[0] ?? ''}" now` };
-  const now = lines[citation.line - 1];
-  return {
-    state: 'stale',
-    reason:
-      now === undefined ? `the file has ${lines.length} lines` : `the line is now "${excerptAt(lines, citation.line)}"`,
-  };
+  const line = successorOf(citation, lines);
+  if (line === undefined) return { state: 'stale', reason: `the file has ${lines.length} lines` };
+  const where = line === citation.line ? '' : `, on line ${line}`;
+  return { state: 'stale', reason: `the line is now "${excerptAt(lines, line)}"${where}`, line };
+}
+
+/** How far from where it stood a line that was rewritten is looked for: what was put in above it moved it. */
+const NEAR = 20;
+/** Of a rewritten line, the start that says what it is about: `image: postgres:`, `secure: `. */
+const MIN_START = 5;
+
+/**
+ * The line that begins most like a cited one that is gone, the nearest of several; its own line, where that was rewritten in place, or no
+ * other is like it.
+ */
+function successorOf({ line, text }: Citation, lines: readonly string[]): number | undefined {
+  const first = Math.max(1, line - NEAR);
+  const near = Array.from({ length: Math.min(lines.length, line + NEAR) - first + 1 }, (_, index) => first + index);
+  const [best] = near
+    // What says the same is another line, which was there before.
+    .filter((at) => !says(lines, at, text))
+    .map((at) => ({ at, common: commonStart(excerptAt(lines, at), text), far: Math.abs(at - line) }))
+    .toSorted((a, b) => b.common - a.common || a.far - b.far);
+  const own = commonStart(excerptAt(lines, line), text);
+  const isElsewhere = best !== undefined && best.common >= MIN_START && best.common > 2 * own;
+  return isElsewhere ? best.at : line <= lines.length ? line : undefined;
 }
 
 /** Headings told of a line. */

@@ -77,7 +77,7 @@ export function draftMap(
       by: builder.version,
       offered: offersOf(map),
       presence: presenceOf(facts),
-      settings: settingsOf(facts),
+      settings: settingsOf(facts, inspection.environments),
       versions: versionsOf(facts),
       drift: inspection.drift.map((each) => recordOf(each, map.register)),
     },
@@ -341,10 +341,12 @@ function reviewTrigger(drift: Drift, inspection: Inspection): string {
 /** The fix pattern with what it is applied to: `Pin to the production version: postgresql in .github/workflows/ci.yml`. */
 function fixInWords(drift: Drift, inspection: Inspection): string {
   const production = productionNames(inspection);
+  const what = `${drift.fix.charAt(0).toUpperCase()}${drift.fix.slice(1)}: ${drift.subject}`;
+  const deciding = drift.sides.filter(isDeciding);
   const others = drift.sides.filter((side) => !production.has(side.environment) && side.environment !== 'shared');
+  if (deciding.length > 0) return `${what} in ${listed([...new Set(deciding.map((side) => side.evidence.path))])}`;
   const places = (others.length > 0 ? others : drift.sides).map((side) => side.evidence.path);
   const absent = drift.missing?.environments ?? [];
-  const what = `${drift.fix.charAt(0).toUpperCase()}${drift.fix.slice(1)}: ${drift.subject}`;
   // Nobody has it: where it is asked for tells more than all the files that lack it.
   if (absent.length > 0 && others.length === 0 && !drift.sides.some((side) => production.has(side.environment))) {
     return `${what}, read in ${listed([...new Set(places)])}`;
@@ -374,15 +376,32 @@ function bySide(drift: Drift, inspection: Inspection): { production: string; oth
   const lookedIn = drift.missing?.lookedIn ?? [];
   const words = (wanted: boolean): string => {
     const without = absent.filter((name) => isProduction(name) === wanted);
-    const sides = drift.sides.filter((side) => isProduction(side.environment) === wanted).map(sideInWords);
+    const sides = drift.sides.filter((side) => isProduction(side.environment) === wanted && !isDeciding(side));
     return [
-      ...new Set(sides),
+      ...(wanted ? decidedInWords(drift.sides.filter(isDeciding)) : []),
+      ...new Set(sides.map(sideInWords)),
       ...(without.length > 0
         ? [`${without.join(', ')}: absent${lookedIn.length > 0 ? `, looked in ${listed(lookedIn)}` : ''}`]
         : []),
     ].join('; ');
   };
   return { production: words(true), others: words(false) };
+}
+
+/** `=== production`, `not (!= test)`, `in prod,preprod`. */
+const ASKS_FOR = /^(?:not \()?(?:[!=]==? \S|(?:not )?in [\w-]+,[\w,-]+)/;
+
+/** Whether a side is a line of the program that asks which environment it is in: all environments share it, and it is nobody's behaviour yet. */
+function isDeciding({ environment, value }: Side): boolean {
+  return environment === 'shared' && typeof value === 'string' && ASKS_FOR.test(value);
+}
+
+/** `the program asks for === production in a.ts, b.ts`. */
+function decidedInWords(sides: readonly Side[]): string[] {
+  return [...groupBy(sides, ({ value }) => String(value))].map(
+    ([value, own]) =>
+      `the program asks for ${value} in ${listed([...new Set(own.map(({ evidence }) => evidence.path))])}`,
+  );
 }
 
 function sideInWords(side: Side): string {

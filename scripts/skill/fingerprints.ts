@@ -35,7 +35,7 @@ export function entryKey(id: string): string {
 export function entryDigest({ citations, ...said }: RegisterEntry): string {
   const lines = citations.map(({ path, text }) => `${path}\0${text}`).sort(byCodeUnit);
   const texts = Object.entries(said).sort(([a], [b]) => byCodeUnit(a, b));
-  return [lines, texts].map((part) => digestOf(JSON.stringify(part))).join(' ');
+  return [lines, texts].map((part) => digestOf(withoutLines(JSON.stringify(part)))).join(' ');
 }
 
 /** The digests that a generated checker carries; `undefined` where it carries none. */
@@ -58,8 +58,12 @@ export function fingerprintsIn(checker: string): Fingerprints | undefined {
 export function digest(content: string): string {
   const text = content.replace(/\r\n/g, '\n');
   const own = text.startsWith(MARK) ? text.slice(text.indexOf('\n') + 1) : text;
-  const told = generatedPart(own)
-    .replace(/^( +line: )\d+$/gm, '$1')
-    .replace(/(`[^`\n]+:)\d+`/g, '$1`');
-  return createHash('sha256').update(told).digest('hex');
+  return createHash('sha256')
+    .update(withoutLines(generatedPart(own)))
+    .digest('hex');
+}
+
+/** A text of a skill or a map without the numbers of cited lines, which `--update-citations` moves. */
+export function withoutLines(text: string): string {
+  return text.replace(/(\bline: +)\d+\b/g, '$1').replace(/(`[^`\n]+:)\d+`/g, '$1`');
 }

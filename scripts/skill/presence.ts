@@ -1,6 +1,7 @@
 import type { Environment, Fact } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { commonStart } from './common-start.ts';
 import type { Place, Presence } from './parity-map.ts';
 
 /** Attributes by which an environment sets a key. */
@@ -177,6 +178,7 @@ function neighbour(fact: Fact, { environment, path }: Place, facts: readonly Fac
     .toSorted(
       (a, b) =>
         Math.abs(a.evidence.line - fact.evidence.line) - Math.abs(b.evidence.line - fact.evidence.line) ||
+        // On one line the keys of one provider belong together.
         commonStart(b.subject, fact.subject) - commonStart(a.subject, fact.subject),
     );
   for (const each of beside) {
@@ -184,11 +186,4 @@ function neighbour(fact: Fact, { environment, path }: Place, facts: readonly Fac
     if (same) return same;
   }
   return own[0];
-}
-
-/** How many characters two names begin with alike: on one line the keys of one provider belong together. */
-function commonStart(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return length;
 }

@@ -16,6 +16,8 @@ export interface Property {
   evidence: readonly Evidence[];
   /** What production has instead, where that is to be told. */
   production?: readonly Value[];
+  /** No file sets it: this is what the program falls back to. */
+  isDefault?: boolean;
 }
 
 /** What several properties come to in words, with one line for each of them. */
@@ -46,11 +48,11 @@ export function propertiesInWords(
 
 /** What is told in one clause: subjects of the same value; all processes; else the properties of one subject. */
 function groupOf(property: Property): string {
-  const { surface, subject, attribute, production } = property;
+  const { surface, subject, attribute, production, isDefault = false } = property;
   const joined = ownEntry(JOINED, attribute);
   // Templates that tell no value join whatever the values are.
   if (typeof joined === 'string' && !joined.includes('{value}')) return attribute;
-  if (joined !== undefined) return JSON.stringify([attribute, valueInWords(property), production]);
+  if (joined !== undefined) return JSON.stringify([attribute, valueInWords(property), production, isDefault]);
   return attribute === 'process' ? attribute : JSON.stringify([surface, subject]);
 }
 
@@ -89,12 +91,12 @@ function joinedText(
     them: isOne ? 'it' : 'them',
     value: valueInWords(first),
   });
-  return `${text}${besideProduction(first)}`;
+  return `${text}${whereDefault(first)}${besideProduction(first)}`;
 }
 
 function phraseOf(property: Property, follows: boolean): string {
   const { attribute, subject, values } = property;
-  const beside = besideProduction(property);
+  const beside = `${whereDefault(property)}${besideProduction(property)}`;
   if (attribute === 'engine' && values.length === 1 && values[0] === subject) return `${subject}${beside}`;
   const template =
     (isUntold(property) ? ownEntry(UNTOLD, attribute) : undefined) ??
@@ -106,6 +108,11 @@ function phraseOf(property: Property, follows: boolean): string {
 function isUntold({ subject, attribute, values, surface }: Property): boolean {
   if (attribute === 'value' && isSecretKey(subject) && !values.every((each) => SWITCH.test(String(each)))) return true;
   return values.every((each) => each === null) && surface !== 'identity' && surface !== 'edge';
+}
+
+/** A default is a guess at what runs: something outside of the files may set it. */
+function whereDefault({ isDefault }: Property): string {
+  return isDefault ? ' by default, no file sets it' : '';
 }
 
 function fill(template: string, values: { [name: string]: string }): string {

@@ -1,11 +1,13 @@
 import mustache from 'mustache';
 import type { Severity } from '../model.ts';
 import { codeSpan, inert } from '../output/markdown.ts';
-import { cut } from '../output/text.ts';
 import { UsageError } from '../usage-error.ts';
 import { describe } from './describe.ts';
+import { inShort } from './in-short.ts';
+import { decisionsAbout, openDecisions } from './open-decisions.ts';
 import { withMarks, withOwnText } from './own-text.ts';
-import type { Citation, Guard, ParityMap, RegisterEntry } from './parity-map.ts';
+import type { Citation, Decision, Guard, ParityMap, RegisterEntry, SurfaceEntry } from './parity-map.ts';
+import { searchTerms } from './search-terms.ts';
 import { REGISTER_FILE, SKILL_FILE, SURFACES_FILE } from './skill-files.ts';
 
 /** The texts of `templates/`, without their ending. */
@@ -25,107 +27,91 @@ export interface RenderedFile {
 
 /** Agents read SKILL.md whole: never more lines than this. */
 const MAX_LINES = 500;
-/** What SKILL.md keeps to where moving detail into `references/` can do it: it stays in an agent's context throughout its work. */
+/** What SKILL.md keeps to where shortening can do it: readers of agents cut longer files off, and it stays in their context. */
 const GOOD_LINES = 250;
+const GOOD_BYTES = 19_900;
 const TITLES: { [surface: string]: string } = { config: 'Configuration' };
 
-/** What of the map SKILL.md itself tells; the rest stands in `references/`. */
+/** What of the map SKILL.md itself tells; `references/` hold all of it, whole. */
 interface Form {
-  /** Entries of the register told in short, by severity; `undefined`: all of it in place, with all fields. */
-  register?: readonly Severity[];
-  surfaces: 'in place' | 'in references';
-  openRisks: readonly Severity[];
+  /** The most characters of what production does on a surface, or a source says of it. */
+  text: number;
+  /** The most characters of a title, a fix, a question or a risk. */
+  row: number;
+  /** How many sources of production's truth are told. */
+  truths: number;
+  /** The severities of which entries of the register, and open risks, have a row. */
+  entries: readonly Severity[];
+  risks: readonly Severity[];
+  /** The severities of the entries whose fix, or reason to stay, is told in the row. */
+  fixes: readonly Severity[];
 }
 
 const EVERY: readonly Severity[] = ['high', 'medium', 'low'];
+const WEIGHTY: readonly Severity[] = ['high', 'medium'];
+const ALL = Number.POSITIVE_INFINITY;
+const HIGH: readonly Severity[] = ['high'];
+const WHOLE: Form = { text: ALL, row: ALL, truths: ALL, entries: EVERY, risks: EVERY, fixes: EVERY };
 
 /** From the fullest to the shortest. */
 const FORMS: readonly Form[] = [
-  { surfaces: 'in place', openRisks: EVERY },
-  { register: EVERY, surfaces: 'in place', openRisks: EVERY },
-  { register: EVERY, surfaces: 'in place', openRisks: ['high', 'medium'] },
-  { register: ['high'], surfaces: 'in place', openRisks: ['high', 'medium'] },
-  { register: EVERY, surfaces: 'in references', openRisks: ['high', 'medium'] },
-  { register: ['high'], surfaces: 'in references', openRisks: ['high'] },
-  { register: [], surfaces: 'in references', openRisks: [] },
+  { text: 400, row: 300, truths: 12, entries: EVERY, risks: EVERY, fixes: EVERY },
+  { text: 280, row: 220, truths: 12, entries: EVERY, risks: WEIGHTY, fixes: EVERY },
+  { text: 200, row: 160, truths: 8, entries: EVERY, risks: HIGH, fixes: EVERY },
+  { text: 160, row: 120, truths: 6, entries: EVERY, risks: HIGH, fixes: EVERY },
+  { text: 140, row: 110, truths: 6, entries: EVERY, risks: HIGH, fixes: HIGH },
+  { text: 120, row: 100, truths: 4, entries: EVERY, risks: [], fixes: HIGH },
+  { text: 120, row: 100, truths: 4, entries: WEIGHTY, risks: [], fixes: HIGH },
+  { text: 120, row: 90, truths: 4, entries: HIGH, risks: [], fixes: HIGH },
+  { text: 100, row: 80, truths: 3, entries: HIGH, risks: [], fixes: HIGH },
+  { text: 90, row: 80, truths: 3, entries: HIGH, risks: [], fixes: [] },
+  { text: 90, row: 80, truths: 3, entries: [], risks: [], fixes: [] },
 ];
 
+/** Risks told before all else. */
+const MOST_RISKS = 4;
+/** Entries named that have no row; the rest is counted. */
+const MOST_OTHERS = 40;
+/** Guards named; the rest is counted. */
+const MOST_GUARDS = 12;
+/** The application's own files: not what this skill says of them. */
+const ELSEWHERE = "-- ':!*-production-parity/*'";
+/** Lines named in a row of SKILL.md. */
+const MOST_PLACES = 2;
+
 /**
- * SKILL.md, and in `references/` what does not fit into it. Made of the map alone, so that the two agree. `own` is what people wrote below
- * the generated parts of an earlier SKILL.md. Throws a UsageError where even the shortest form is over 500 lines.
+ * SKILL.md, and in `references/` the register and the surfaces whole. Made of the map alone, so that the two agree. `own` is what people
+ * wrote below the generated parts of an earlier SKILL.md. Throws a UsageError where even the shortest form is over 500 lines.
  */
 export function renderSkill(
   map: ParityMap,
   templates: Templates,
   own: ReadonlyMap<string, string> = new Map(),
 ): RenderedFile[] {
-  const forms = FORMS.map((form) => () => renderForm(map, templates, form));
-  const good = firstWithin(forms, GOOD_LINES) ?? firstWithin([...forms].reverse(), MAX_LINES);
-  const [skill, ...references] = good ?? [];
-  if (skill) {
-    const content = withOwnText(skill.content, own);
-    if (lineCount(content) <= MAX_LINES) return [{ ...skill, content }, ...references];
+  const forms = FORMS.map((form) => () => withMarks(render(templates.skill, viewOf(map, form), templates)));
+  const isGood = (text: string): boolean => lineCount(text) <= GOOD_LINES && Buffer.byteLength(text) <= GOOD_BYTES;
+  const skill = firstOf(forms, isGood) ?? firstOf([...forms].reverse(), (text) => lineCount(text) <= MAX_LINES) ?? '';
+  const content = withOwnText(skill, own);
+  if (skill === '' || lineCount(content) > MAX_LINES) {
+    throw new UsageError(
+      `parity-map.yaml: SKILL.md would have more than ${MAX_LINES} lines even without the register; shorten productionTruth, decisions or what people wrote into it`,
+    );
   }
-  throw new UsageError(
-    `parity-map.yaml: SKILL.md would have more than ${MAX_LINES} lines even without the register; shorten productionTruth, decisions or what people wrote into it`,
-  );
+  const whole = viewOf(map, WHOLE);
+  return [
+    { path: SKILL_FILE, content },
+    { path: REGISTER_FILE, content: render(templates.register, whole, templates) },
+    { path: SURFACES_FILE, content: render(templates.surfaces, whole, templates) },
+  ];
 }
 
-/** The first of some renderings whose SKILL.md has at most so many lines. */
-function firstWithin(forms: readonly (() => RenderedFile[])[], lines: number): RenderedFile[] | undefined {
-  for (const render of forms) {
-    const files = render();
-    if (lineCount(files[0]?.content ?? '') <= lines) return files;
+/** The first of some renderings that is as it should be. */
+function firstOf(forms: readonly (() => string)[], isGood: (text: string) => boolean): string | undefined {
+  for (const rendered of forms) {
+    const text = rendered();
+    if (isGood(text)) return text;
   }
   return undefined;
-}
-
-function renderForm(map: ParityMap, templates: Templates, form: Form): RenderedFile[] {
-  const { register = [], openRisks } = map;
-  const view = viewOf(map);
-  const shown =
-    form.register === undefined ? register : register.filter((each) => form.register?.includes(each.severity));
-  const told = openRisks.filter((each) => form.openRisks.includes(each.severity));
-  const moved = openRisks.filter((each) => !told.includes(each));
-  const skill = render(
-    templates.skill,
-    {
-      ...view,
-      inPlace: form.register === undefined,
-      shown: shown.map(entryView),
-      shownNote: shownNote(form.register ?? [], shown.length),
-      surfacesInPlace: form.surfaces === 'in place',
-      openRisks: told.map(riskView),
-      hasToldRisks: told.length > 0,
-      movedRisks: moved.length,
-      hasMovedRisks: moved.length > 0,
-      ...fixesView(map, form.register === undefined ? register : register.filter((each) => each.severity === 'high')),
-    },
-    templates,
-  );
-  const files = [{ path: SKILL_FILE, content: withMarks(skill) }];
-  if (form.register !== undefined || moved.length > 0) {
-    const movedRisks = moved.map(riskView);
-    const content = render(
-      templates.register,
-      { ...view, inReference: true, movedRisks, hasMovedRisks: moved.length > 0 },
-      templates,
-    );
-    files.push({ path: REGISTER_FILE, content });
-  }
-  if (form.surfaces === 'in references') {
-    files.push({ path: SURFACES_FILE, content: render(templates.surfaces, { ...view, inReference: true }, templates) });
-  }
-  return files;
-}
-
-function shownNote(severities: readonly Severity[], shown: number): string {
-  if (shown === 0) return '';
-  return severities.length === EVERY.length ? 'In short:' : `The ${severities.join(' and ')} ones in short:`;
-}
-
-function riskView(each: ParityMap['openRisks'][number]) {
-  return { ...each, id: codeSpan(each.id) };
 }
 
 /** The one place where values meet Markdown: `{{ }}` makes them inert, `{{{ }}}` takes what is Markdown of ours already. */
@@ -143,15 +129,24 @@ function lineCount(text: string): number {
   return text.split('\n').length - 1;
 }
 
-function viewOf(map: ParityMap) {
-  const { application, register, decisions } = map;
+/** An entry of the register with the name that the texts of the skill have for it: `R1` is the gravest. */
+interface Named {
+  ref: string;
+  entry: RegisterEntry;
+}
+
+function viewOf(map: ParityMap, form: Form) {
+  const { application, openRisks } = map;
   const checker = `${application.skill}/scripts/check-parity.mjs`;
   const isProduction = (each: { class: string }): boolean => each.class === 'production';
   const names = (wanted: boolean): string[] =>
     map.environments.filter((each) => isProduction(each) === wanted).map((each) => `**${inert(each.name)}**`);
-  const truthFiles = filesOf(map.productionTruth.flatMap((each) => each.citations));
   const guards = guardsOf(map);
-  const decided = new Map(decisions.map((each) => [each.id, each]));
+  const named = bySeverity(map.register).map((entry, index) => ({ ref: `R${index + 1}`, entry }));
+  const shown = named.filter(({ entry }) => form.entries.includes(entry.severity));
+  const others = named.filter((each) => !shown.includes(each)).map(({ ref, entry }) => `${ref} ${codeSpan(entry.id)}`);
+  const told = bySeverity(openRisks).filter((each) => form.risks.includes(each.severity));
+  const highest = highestRisks(map, named, form);
   return {
     skillName: `${application.name}-production-parity`,
     description: JSON.stringify(describe(map)),
@@ -164,52 +159,115 @@ function viewOf(map: ParityMap) {
     map: '`parity-map.yaml`',
     checker,
     command: codeSpan(`node ${checker}`),
-    environments: map.environments.map((each) => ({ name: each.name, class: each.class, at: places(each.citations) })),
+    highest,
+    hasHighest: highest.length > 0,
+    environments: map.environments.map((each) => ({
+      name: each.name,
+      class: each.class,
+      at: places(each.citations, MOST_PLACES),
+    })),
+    ...truthView(map, form),
+    hasSurfaces: map.surfaces.length > 0,
+    surfaces: map.surfaces.map((each) => surfaceView(map, each, named, form)),
+    hasGuards: guards.length > 0,
+    guards: guards.slice(0, MOST_GUARDS),
+    moreGuards: Math.max(0, guards.length - MOST_GUARDS),
+    hasRegister: named.length > 0,
+    registerCount: named.length,
+    shownNote: shownNote(form.entries, shown.length < named.length),
+    entries: shown.map((each) => entryView(map, each, form)),
+    others: inFew(others, MOST_OTHERS),
+    hasOpenRisks: openRisks.length > 0,
+    openRisks: told.map((each) => ({ ...each, title: inShort(each.title, form.row), id: codeSpan(each.id) })),
+    movedRisks: openRisks.length - told.length,
+    dismissedCount: (map.dismissed ?? []).length,
+    dismissed: (map.dismissed ?? []).map((each) => ({ ...each, id: codeSpan(each.id) })),
+    hasOwners: ownersOf(map).length > 0,
+    owners: ownersOf(map),
+    ...decisionsView(map, form),
+  };
+}
+
+const RANK: { [severity in Severity]: number } = { high: 0, medium: 1, low: 2 };
+
+function bySeverity<Entry extends { severity: Severity }>(entries: readonly Entry[]): Entry[] {
+  return entries.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+function inFew(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return [...names.slice(0, most), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+function shownNote(severities: readonly Severity[], isPart: boolean): string {
+  if (!isPart) return 'In short:';
+  return severities.length === 0 ? '' : `The ${severities.join(' and ')} ones in short:`;
+}
+
+/** The gravest of what is registered and of what nobody has decided on. */
+function highestRisks({ openRisks }: ParityMap, named: readonly Named[], form: Form) {
+  const registered = named.map(({ ref, entry: { severity, title } }) => ({ severity, title, where: linkOf(ref) }));
+  const ids = new Set(named.map(({ entry }) => entry.id));
+  const open = openRisks.filter(({ id }) => !ids.has(id));
+  return bySeverity([
+    ...registered,
+    ...open.map(({ severity, title, id }) => ({ severity, title, where: `open, ${codeSpan(id)}` })),
+  ])
+    .filter(({ severity }) => severity !== 'low')
+    .slice(0, MOST_RISKS)
+    .map((each) => ({ ...each, title: inShort(each.title, form.row) }));
+}
+
+/** Where the register tells an entry whole; its heading is the name alone. */
+function linkOf(ref: string): string {
+  return `[${ref}](${REGISTER_FILE}#${ref.toLowerCase()})`;
+}
+
+function truthView(map: ParityMap, form: Form) {
+  const decided = new Map(map.decisions.map((each) => [each.id, each]));
+  return {
     hasTruth: map.productionTruth.length > 0,
-    truth: map.productionTruth.map((each) => {
+    truthInFull: `[${SURFACES_FILE}](${SURFACES_FILE}#production-truth-sources)`,
+    moreTruth: Math.max(0, map.productionTruth.length - form.truths),
+    truth: map.productionTruth.slice(0, form.truths).map((each) => {
       const answer = each.decision === undefined ? undefined : decided.get(each.decision);
       return {
         source: each.source,
-        says: each.says,
-        at: places(each.citations),
-        decided: answer ? `answered by ${answer.by} on ${answer.date}` : '',
+        says: inShort(each.says, form.text),
+        at: places(each.citations, form === WHOLE ? undefined : 1),
+        decided: answer ? answeredBy(answer) : '',
       };
     }),
-    hasTruthFiles: truthFiles.length > 0,
-    surfaces: map.surfaces.map((each) => ({
-      ...each,
-      title: titleOf(each.surface),
-      // The sentences go on in the templates, which end them.
-      production: withoutEnd(each.production),
-      risk: withoutEnd(each.risk),
-      environments: each.environments.map(({ name, representation, citations = [] }) => ({
-        name,
-        representation,
-        at: places(citations),
-      })),
-      guard: guardInWords(each.guard),
-      differences: inShort(register.filter((entry) => entry.surface === each.surface).map(({ id }) => codeSpan(id))),
-      at: places(each.citations),
+  };
+}
+
+function answeredBy({ by, date, assumed }: Decision): string {
+  return assumed ? 'assumed, nobody has confirmed it' : `answered by ${by} on ${date}`;
+}
+
+function surfaceView(map: ParityMap, surface: SurfaceEntry, named: readonly Named[], form: Form) {
+  const title = titleOf(surface.surface);
+  const own = named.filter(({ entry }) => entry.surface === surface.surface);
+  const terms = searchTerms(surface, map.register);
+  const isWhole = form === WHOLE;
+  return {
+    title,
+    // The sentences go on in the templates, which end them.
+    production: inShort(withoutEnd(surface.production), form.text),
+    risk: inShort(withoutEnd(surface.risk), form.row),
+    environments: surface.environments.map(({ name, representation, citations = [] }) => ({
+      name,
+      representation,
+      at: places(citations),
     })),
-    surfaceFiles: map.surfaces.flatMap((each) => {
-      const own = register.filter((entry) => entry.surface === each.surface);
-      const files = filesOf([each, ...own].flatMap((part) => part.citations));
-      return files.length > 0
-        ? [{ surface: titleOf(each.surface), files: files.slice(0, 5).map(codeSpan).join(', ') }]
-        : [];
-    }),
-    search: searchFor(register),
-    hasGuards: guards.length > 0,
-    guards,
-    hasRegister: register.length > 0,
-    registerCount: register.length,
-    register: register.map(entryView),
-    hasDismissed: (map.dismissed ?? []).length > 0,
-    dismissed: (map.dismissed ?? []).map((each) => ({ ...each, id: codeSpan(each.id) })),
-    hasOpenRisks: map.openRisks.length > 0,
-    hasOwners: ownersOf(map).length > 0,
-    owners: ownersOf(map),
-    ...decisionsView(decisions),
+    openDecisions: decisionsAbout(openDecisions(map), surface).map((each) => decisionView(each, form)),
+    guard: guardInWords(surface.guard),
+    fix: surface.fix,
+    owner: surface.owner,
+    differences: own.map(({ ref, entry }) => (isWhole ? codeSpan(entry.id) : ref)).join(', '),
+    search:
+      terms.length > 0 ? codeSpan(`git grep -n -F ${terms.map((term) => `-e ${term}`).join(' ')} ${ELSEWHERE}`) : '',
+    at: places(isWhole ? surface.citations : oneAFile(surface.citations), isWhole ? undefined : MOST_PLACES),
   };
 }
 
@@ -217,36 +275,46 @@ function withoutEnd(sentence: string): string {
   return sentence.replace(/\.\s*$/, '');
 }
 
-/** Ids named of one surface; the rest is counted. */
-const MAX_IDS = 6;
-
-function inShort(ids: readonly string[]): string {
-  const more = ids.length - MAX_IDS;
-  return [...ids.slice(0, MAX_IDS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+/** What people have answered is settled; what was assumed, or nobody knew, is to be asked as soon as there is somebody to ask. */
+function decisionsView(map: ParityMap, form: Form) {
+  const open = openDecisions(map);
+  const settled = map.decisions.filter((each) => !open.includes(each));
+  return {
+    decisions: settled.map((each) => decisionView(each, form)),
+    hasDecisions: settled.length > 0,
+    openDecisions: open.map((each) => decisionView(each, form)),
+    hasOpenDecisions: open.length > 0,
+    openDecisionCount: `${open.length} ${open.length === 1 ? 'question is' : 'questions are'} open`,
+  };
 }
 
-/** What people have answered is settled; what was assumed is to be asked as soon as there is somebody to ask. */
-function decisionsView(decisions: ParityMap['decisions']) {
-  const view = (each: ParityMap['decisions'][number]) => ({
-    ...each,
-    settles: withoutEnd(each.settles),
-    at: places(each.citations),
-  });
-  const settled = decisions.filter((each) => !each.assumed).map(view);
-  const assumed = decisions.filter((each) => each.assumed).map(view);
-  return { decisions: settled, hasDecisions: settled.length > 0, assumed, hasAssumed: assumed.length > 0 };
+function decisionView(each: Decision, form: Form) {
+  const { id, question, answer, by, date, settles, citations, assumed } = each;
+  return {
+    id: codeSpan(id),
+    question: inShort(question, form.row),
+    /** The question itself, without what raises it. */
+    asked: inShort(question.replace(/(?<=\?) .*$/s, ''), form.row),
+    answer: `${assumed ? 'Assumed: ' : ''}${inShort(withoutEnd(answer), form.row)}`,
+    by,
+    date,
+    settles: withoutEnd(settles),
+    at: places(citations),
+  };
 }
 
 function titleOf(surface: string): string {
   return TITLES[surface] ?? `${surface.charAt(0).toUpperCase()}${surface.slice(1)}`;
 }
 
-function places(citations: readonly Citation[]): string {
-  return [...new Set(citations.map((each) => codeSpan(`${each.path}:${each.line}`)))].join(', ');
+/** Citations as `path:line`, each once; of more than `most` the first. */
+function places(citations: readonly Citation[], most?: number): string {
+  return [...new Set(citations.map((each) => codeSpan(`${each.path}:${each.line}`)))].slice(0, most).join(', ');
 }
 
-function filesOf(citations: readonly Citation[]): string[] {
-  return [...new Set(citations.map((each) => each.path))];
+/** The first citation of each file. */
+function oneAFile(citations: readonly Citation[]): Citation[] {
+  return citations.filter(({ path }, index) => citations.findIndex((other) => other.path === path) === index);
 }
 
 function guardInWords(guard: Guard): string {
@@ -263,39 +331,26 @@ function guardsOf(map: ParityMap): { path: string; kind: string; what: string }[
     .filter((each, index, all) => all.findIndex((other) => other.path === each.path) === index);
 }
 
-function entryView(entry: RegisterEntry) {
-  const { id, subject, guard, citations } = entry;
+function entryView(map: ParityMap, { ref, entry }: Named, form: Form) {
+  const { surface, severity, title, intent, production, nonProduction, reason, risk, owner, reviewTrigger } = entry;
+  const open = decisionsAbout(openDecisions(map), entry);
   return {
-    ...entry,
-    id: codeSpan(id),
-    subject: codeSpan(subject),
-    guard: guardInWords(guard),
-    at: places(citations),
-    fix: entry.fix ?? '',
+    ...{ ref, surface, severity, intent, production, nonProduction, reason, risk, owner, reviewTrigger },
+    title: inShort(title, form.row),
+    id: codeSpan(entry.id),
+    subject: codeSpan(entry.subject),
+    openDecisions: open.map((each) => decisionView(each, form)),
+    waits: open.map((each) => codeSpan(each.id)).join(', '),
+    guard: guardInWords(entry.guard),
+    fix: intent === 'mend' && form.fixes.includes(severity) ? inShort(withoutEnd(fixOf(map, entry)), form.row) : '',
+    stays: intent === 'keep' && form.fixes.includes(severity) ? inShort(withoutEnd(reason), form.row) : '',
+    at: places(entry.citations),
   };
 }
 
-/** Fix patterns of some entries of the register: what is to be mended, and what stays. Of an empty register, how each surface is mended. */
-function fixesView(map: ParityMap, entries: readonly RegisterEntry[]) {
-  const surfaceFix = new Map(map.surfaces.map((each) => [each.surface, each.fix]));
-  const ofEntry = (each: RegisterEntry) => ({
-    subject: codeSpan(each.subject),
-    fix: each.fix ?? surfaceFix.get(each.surface) ?? `Move the other environments to production: ${each.production}`,
-    at: places(each.citations),
-  });
-  const ofSurface = (each: ParityMap['surfaces'][number]) => ({
-    subject: titleOf(each.surface),
-    fix: each.fix,
-    at: places(each.citations),
-  });
-  const kept = entries.filter((each) => each.intent === 'keep');
-  const isEmpty = map.register.length === 0;
-  return {
-    fixes: isEmpty ? map.surfaces.map(ofSurface) : entries.filter((each) => each.intent === 'mend').map(ofEntry),
-    kept: kept.map((each) => ({ subject: codeSpan(each.subject), reason: each.reason })),
-    restInRegister: entries.length < map.register.length,
-    noFixes: isEmpty && map.surfaces.length === 0,
-  };
+function fixOf(map: ParityMap, entry: RegisterEntry): string {
+  const ofSurface = map.surfaces.find((each) => each.surface === entry.surface)?.fix;
+  return entry.fix ?? ofSurface ?? `Move the other environments to production: ${entry.production}`;
 }
 
 function ownersOf(map: ParityMap): { owner: string; surfaces: string }[] {
@@ -304,22 +359,6 @@ function ownersOf(map: ParityMap): { owner: string; surfaces: string }[] {
     byOwner.set(owner, (byOwner.get(owner) ?? new Set()).add(surface));
   }
   return [...byOwner].map(([owner, surfaces]) => ({ owner, surfaces: [...surfaces].join(', ') }));
-}
-
-/** A search for the subjects of the register; only plain words reach a shell. */
-function searchFor(register: readonly RegisterEntry[]): string {
-  const plain = [...new Set(register.map((each) => each.subject))].filter((word) => /^[A-Za-z_][\w.-]*$/.test(word));
-  // A key is found where it stands; `login` and `java` are found everywhere.
-  const keys = plain.filter((word) => /[A-Z._]/.test(word));
-  const words = keys.length > 0 ? keys : plain;
-  return words.length === 0
-    ? ''
-    : codeSpan(
-        `git grep -n -F ${words
-          .slice(0, 6)
-          .map((word) => `-e ${cut(word, 60)}`)
-          .join(' ')}`,
-      );
 }
 
 function listed(words: readonly string[]): string {

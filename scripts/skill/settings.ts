@@ -1,6 +1,7 @@
-import type { Fact } from '../model.ts';
+import type { Environment, Fact, Surface } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { topicOf, wordsOf } from '../services/topic.ts';
 import type { RecordedSetting } from './parity-map.ts';
 
 /** A setting that is not what it was recorded as. */
@@ -12,9 +13,15 @@ export interface SettingChange {
   fact?: Fact;
 }
 
-/** What the application's own files set where it decides on who gets in, and what browsers may do. */
-export function settingsOf(facts: readonly Fact[]): RecordedSetting[] {
-  return [...grouped(facts, isSecuritySetting).values()].map(({ recorded }) => recorded);
+/**
+ * What the application's own files set where it decides on who gets in, and what browsers may do. Of the keys that restrict, what production
+ * has counts, or shares: what another environment has beside it is a difference, and told as one.
+ */
+export function settingsOf(facts: readonly Fact[], environments: readonly Environment[]): RecordedSetting[] {
+  const others = new Set(environments.filter((each) => each.class !== 'production').map((each) => each.name));
+  const wanted = (fact: Fact): boolean =>
+    isSecuritySetting(fact) && (fact.attribute === 'setting' || !others.has(fact.environment));
+  return [...grouped(facts, wanted).values()].map(({ recorded }) => recorded);
 }
 
 /** The settings of a record that are set to something else now, or nowhere. One that only moved to another file is none. */
@@ -26,7 +33,10 @@ export function settingChanges(before: readonly RecordedSetting[], facts: readon
   return before.flatMap((each): SettingChange[] => {
     const current = now.get(keyOf(each));
     if (current ? current.recorded.value === each.value : moved.has(placeless(each))) return [];
-    const [fact] = current?.facts ?? [];
+    // Of a list the item that is new.
+    const old = each.value.split(SEPARATOR);
+    const facts = current?.facts ?? [];
+    const fact = facts.find(({ value }) => !old.includes(String(value))) ?? facts[0];
     return [{ before: each, value: current?.recorded.value, ...(fact ? { fact } : {}) }];
   });
 }
@@ -41,7 +51,21 @@ export function settingChangeInWords({ before, value }: SettingChange): string {
 }
 
 function isSecuritySetting(fact: Fact): boolean {
-  return fact.attribute === 'setting';
+  return fact.attribute === 'setting' || isRestriction(fact);
+}
+
+/** A cookie's flag in a key: `server.servlet.session.cookie.http-only`, `SESSION_COOKIE_SAMESITE`. */
+const COOKIE_FLAG = /\bcookies?\b.* (?:secure|http ?only|same ?site)$/;
+
+function isRestriction({ surface, subject, attribute }: Fact): boolean {
+  if (surface !== 'config' || attribute !== 'value') return false;
+  const key = keyOfList(subject);
+  return topicOf(key)?.restriction === true || COOKIE_FLAG.test(wordsOf(key).join(' '));
+}
+
+/** `allowlist.groups` for each of its items: who is added to a list is let in too. */
+function keyOfList(subject: string): string {
+  return subject.replace(/\.\d+$/, '');
 }
 
 function isVersion(fact: Fact): boolean {
@@ -93,7 +117,10 @@ function grouped(
   for (const fact of facts) {
     if (!wanted(fact) || roleOf(fact.evidence.path) !== 'application') continue;
     const value = said(fact);
-    const { surface, subject: setting, environment, evidence } = fact;
+    const { environment, evidence } = fact;
+    const [surface, setting]: [Surface, string] = isRestriction(fact)
+      ? ['identity', keyOfList(fact.subject)]
+      : [fact.surface, fact.subject];
     const recorded = { surface, setting, environment, path: evidence.path, value };
     const known = groups.get(keyOf(recorded));
     if (!known) groups.set(keyOf(recorded), { recorded, facts: [fact] });

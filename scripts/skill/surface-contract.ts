@@ -167,7 +167,9 @@ function statedOf(
   const absent = all.filter(
     ({ row, isAsked, production: own }) => isAsked && own.length > 0 && !subjects.has(row.subject),
   );
-  const same = here.filter((each) => isSame(each.cells, each.production));
+  const shared = here.filter((each) => isSameLines(each.cells, each.production));
+  const alike = here.filter((each) => !shared.includes(each) && isSameValues(each.cells, each.production));
+  const same = [...shared, ...alike];
   const untoldInBoth = here.filter((each) => !same.includes(each) && isUntold(each.cells) && isUntold(each.production));
   const left = here.filter((each) => !same.includes(each) && !untoldInBoth.includes(each));
   // A default that production does not go by says nothing of what an environment is given.
@@ -189,7 +191,10 @@ function statedOf(
   const text = inOneLine([
     ...clauses.map((clause) => clause.text),
     ...(absent.length > 0 ? [`nothing states ${named(absent, 'subjects')}`] : []),
-    ...(same.length > 0 ? [`as production: ${named(same, 'settings')}`] : []),
+    ...(alike.length > 0 ? [`as production: ${named(alike, 'settings')}`] : []),
+    ...(shared.length > 0
+      ? [`no line of its own, those of production hold for it too: ${named(shared, 'settings')}`]
+      : []),
     ...(untoldInBoth.length > 0 ? [`set as in production, values not told: ${named(untoldInBoth, 'keys')}`] : []),
     ...countOf(others, clauses.length > 0 ? 'more ' : '', ' of its own'),
   ]);
@@ -247,10 +252,13 @@ function named(some: readonly Ranked[], called: string): string {
   return subjects.length <= MOST_NAMED ? listInWords(subjects) : `${subjects.length} ${called}`;
 }
 
-/** The same lines, or the same values as far as they are told. */
-function isSame(cells: readonly Cell[], production: readonly Cell[]): boolean {
+function isSameLines(cells: readonly Cell[], production: readonly Cell[]): boolean {
   const lines = (all: readonly Cell[]): string => all.map(({ evidence }) => placeOf(evidence)).join(' ');
-  if (lines(cells) === lines(production)) return true;
+  return lines(cells) === lines(production);
+}
+
+/** The same values as far as they are told. */
+function isSameValues(cells: readonly Cell[], production: readonly Cell[]): boolean {
   const told = (all: readonly Cell[]): string => JSON.stringify(valuesOf(all).filter((value) => value !== null));
   return !isUntold(cells) && told(cells) === told(production);
 }
@@ -261,7 +269,10 @@ function isUntold(cells: readonly Cell[]): boolean {
 
 function propertyOf({ surface, subject, attribute }: EffectiveRow, cells: readonly Cell[]): Property {
   const evidence = onePerLine(cells.map((cell) => cell.evidence));
-  return { surface, subject, attribute, values: valuesOf(cells), evidence };
+  return {
+    ...{ surface, subject, attribute, values: valuesOf(cells), evidence },
+    ...(cells.every(isDefault) ? { isDefault: true } : {}),
+  };
 }
 
 function valuesOf(cells: readonly Cell[]): Value[] {

@@ -52,7 +52,7 @@ test('gone differences: which side changed is told, for it may be production tha
   };
   const [finding] = goneDifferences([], filledMap(), 'parity-map.yaml', lineOf, (path) => files[path]);
   expect(finding?.message).toContain(
-    'not in the repository any more: ci.yml:8 was "image: postgres:14" and is "image: postgres:12"; if production is still as it is meant to be',
+    'not in the repository any more: ci.yml:8 was "image: postgres:14" and the line is now "image: postgres:12"; if production is still as it is meant to be',
   );
   expect(finding?.related).toEqual([{ path: 'ci.yml', line: 8, text: 'was "image: postgres:14"' }]);
 });

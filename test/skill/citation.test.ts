@@ -40,6 +40,7 @@ test('a setting that was turned is stale, however many others still say what it 
   expect(findAnchor(BOOKINGS, linesOf(turned))).toEqual({
     state: 'stale',
     reason: 'the line is now "enabled: false"',
+    line: 5,
   });
   const gone = YAML.replace('  bookings:\n    enabled: true\n', '').replace(
     '  outcome:\n',
@@ -65,4 +66,14 @@ test('a flat file tells lines apart by the one before', () => {
   const under = contextOf(sms, linesOf(flat));
   expect(under).toEqual(['[sms]']);
   expect(findAnchor({ ...sms, under: under ?? [] }, linesOf(`# new\n${flat}`))).toEqual({ state: 'moved', line: 5 });
+});
+
+test('a line that was rewritten while others were put in above it is told where it stands now', () => {
+  const rewritten = YAML.replace('topic: orders', 'topic: parcels').replace('sns:', '# one\n# two\nsns:');
+  expect(findAnchor(TOPIC, linesOf(rewritten))).toEqual({
+    ...{ state: 'stale', line: 10 },
+    reason: 'the line is now "topic: parcels", on line 10',
+  });
+  // Nothing like it is left: what stands on its line is told.
+  expect(findAnchor(TOPIC, linesOf(YAML.replace('  topic: orders\n', '')))).toMatchObject({ state: 'stale', line: 8 });
 });

@@ -3,7 +3,7 @@ import type { Drift } from '../../scripts/model.ts';
 import { draftMap } from '../../scripts/skill/draft-map.ts';
 import { printMap } from '../../scripts/skill/print-map.ts';
 import { readMap } from '../../scripts/skill/read-map.ts';
-import { inspectionWith, missingDrift, versionDrift } from '../support/parity-maps.ts';
+import { evidence, inspectionWith, missingDrift, versionDrift } from '../support/parity-maps.ts';
 
 const low: Drift = { ...versionDrift(), id: 'version-mismatch:node:ci', severity: 'low', title: 'node differs' };
 
@@ -92,4 +92,28 @@ test('an entry belongs to the code owners of what it cites, those of most of it 
     [register[1]?.id, expect.stringMatching(/^TODO: /)],
   ]);
   expect(surfaces.map((each) => each.owner)).toEqual(['@acme/all, @acme/data', '@acme/all, @acme/data']);
+});
+
+test('a line that asks for the environment is what is to be mended, and no behaviour of another environment', () => {
+  const asking = ['src/session.ts', 'src/toast.ts'].map((path) => ({
+    environment: 'shared',
+    value: '=== production',
+    evidence: evidence(path, 3, "secure: process.env.NODE_ENV === 'production'"),
+  }));
+  const stating = (['production', 'local'] as const).map((environment) => ({
+    ...{ environment, value: environment === 'local' ? 'development' : environment },
+    evidence: evidence('package.json', environment === 'local' ? 9 : 8, `NODE_ENV=${environment}`),
+  }));
+  const drift: Drift = {
+    ...versionDrift(),
+    ...{ id: 'env-name-branch:NODE_ENV session', rule: 'env-name-branch', subject: 'NODE_ENV session' },
+    ...{ fix: 'decide by a setting of its own', sides: [...asking, ...stating] },
+  };
+  const [entry] = draftMap(inspectionWith(drift), []).register;
+  expect(entry).toMatchObject({
+    fix: 'Decide by a setting of its own: NODE_ENV session in src/session.ts, src/toast.ts',
+    production:
+      'the program asks for === production in src/session.ts, src/toast.ts; production: production (package.json)',
+    nonProduction: 'local: development (package.json)',
+  });
 });

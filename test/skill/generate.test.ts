@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
@@ -103,14 +103,18 @@ test('writes its folder and nothing else', () => {
   const bare = treeOf(join(origin.work, 'bare'));
   const now = treeOf(origin.repo);
   const added = Object.keys(now).filter((path) => !(path in bare));
-  expect(added).toEqual([`${SKILL}/SKILL.md`, `${SKILL}/parity-map.yaml`, `${SKILL}/scripts/check-parity.mjs`]);
+  expect(added).toEqual(
+    ['SKILL.md', 'parity-map.yaml', 'references/register.md', 'references/surfaces.md', 'scripts/check-parity.mjs'].map(
+      (path) => `${SKILL}/${path}`,
+    ),
+  );
   expect(Object.fromEntries(Object.entries(now).filter(([path]) => path in bare))).toEqual(bare);
   expect(now[`${SKILL}/parity-map.yaml`]).toBe(readFileSync(map, 'latin1'));
 });
 
 test('a second run, from its own map too, changes no byte', () => {
   const before = treeOf(repo);
-  expect(runScript('generate', '--repo', repo, '--map', map).out).toMatch(/^same .*\nsame .*\nsame .*\nnext: /);
+  expect(runScript('generate', '--repo', repo, '--map', map).out).toMatch(/^(?:same .*\n){5}next: /);
   runScript('generate', '--repo', repo, '--map', join(repo, SKILL, 'parity-map.yaml'));
   expect(treeOf(repo)).toEqual(before);
 });
@@ -119,7 +123,7 @@ test('a dry run shows what would change and changes nothing', () => {
   writeFileSync(map, readFileSync(map, 'utf8').replace(/owner: .*/, 'owner: Ines of the ovens'));
   const before = treeOf(repo);
   const dry = runScript('generate', '--repo', repo, '--map', map, '--dry-run');
-  expect(dry.out).toContain(`would update ${SKILL}/SKILL.md`);
+  expect(dry.out).toContain(`would update ${SKILL}/references/surfaces.md`);
   expect(dry.out).toContain('+- **Owner**: Ines of the ovens');
   expect(treeOf(repo)).toEqual(before);
 });
@@ -180,7 +184,7 @@ test('an assumed answer is an open risk until somebody confirms it: in the skill
   writeFileSync(map, decided.toString());
   expect(runScript('generate', '--repo', repo, '--map', map)).toMatchObject({ code: 0 });
   const text = readFileSync(join(skill, 'SKILL.md'), 'utf8');
-  expect(text).toMatch(/\nAssumed, not confirmed yet; [^\n]*\n\n- [^\n]*Which smtp\?[^\n]*Not known/);
+  expect(text).toMatch(/\nNot confirmed; [^\n]*\n\n- [^\n]*Which smtp\?[^\n]*Not known/);
   expect(text).toContain(`- medium: Assumed, not confirmed: which smtp (\`${id}\`)`);
   expect(runScript('validate', skill, '--repo', repo).out).not.toMatch(/decision|openRisks/);
   expect(check()).toMatchObject({ code: 0, out: '' });
@@ -198,6 +202,31 @@ test('the checker is green right after generation, from any folder, in every for
     code: 2,
     err: expect.stringContaining('text, json, sarif, github, gitlab, markdown'),
   });
+});
+
+test('the checker needs nothing: an empty node_modules, no environment, no network, another working folder', () => {
+  mkdirSync(join(repo, 'node_modules'));
+  const elsewhere = join(repo, '..', 'elsewhere');
+  mkdirSync(join(elsewhere, 'node_modules'), { recursive: true });
+  const offline = join(elsewhere, 'offline.cjs');
+  writeFileSync(
+    offline,
+    `const refuse = () => { console.error('the network was asked'); process.exit(9); };
+require('node:net').Socket.prototype.connect = refuse;
+require('node:dns').lookup = refuse;
+require('node:dgram').createSocket = refuse;
+if (process.env.ASK) require('node:http').get('http://127.0.0.1:9');
+`,
+  );
+  const alone = (env: { [name: string]: string } = {}) =>
+    spawnSync(process.execPath, ['--require', offline, join(repo, SKILL, 'scripts/check-parity.mjs')], {
+      ...{ cwd: elsewhere, encoding: 'utf8', env },
+    });
+  expect(alone()).toMatchObject({ status: 0, stdout: '', stderr: expect.stringMatching(/^parity holds: /) });
+  edit('deploy/production/db.yaml', (text) => text.replace('postgres:16.4', 'postgres:17.1'));
+  expect(alone()).toMatchObject({ status: 1, stdout: expect.stringContaining('[stale-citation]') });
+  // The guard of this test itself: whoever asks the network is told.
+  expect(alone({ ASK: 'yes' })).toMatchObject({ status: 9 });
 });
 
 test('a cited line that says something else is a finding at that line', () => {
@@ -293,7 +322,7 @@ test('what people wrote below a generated part survives, and is no edit by hand'
   expect(text.split(own)).toHaveLength(2);
   expect(text.indexOf(own)).toBeLessThan(text.indexOf('\n## Drift Checks'));
   const before = treeOf(repo);
-  expect(runScript('generate', '--repo', repo, '--map', map).out).toMatch(/^same .*\nsame .*\nsame .*\n/);
+  expect(runScript('generate', '--repo', repo, '--map', map).out).toMatch(/^(?:same .*\n){5}/);
   expect(treeOf(repo)).toEqual(before);
 });
 
@@ -308,7 +337,11 @@ test('--update-citations moves lines in the map and the skill, and nothing else'
   expect(ran.err).toMatch(/^\d+ citations moved\n/);
   const after = treeOf(repo);
   const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
-  expect(changed).toEqual([`${SKILL}/SKILL.md`, `${SKILL}/parity-map.yaml`]);
+  expect(changed).toEqual(
+    ['SKILL.md', 'parity-map.yaml', 'references/register.md', 'references/surfaces.md'].map(
+      (path) => `${SKILL}/${path}`,
+    ),
+  );
   const withoutLines = (text: string | undefined) =>
     text?.replace(/^( +line: )\d+$/gm, '$1').replace(/(`[^`\n]+:)\d+`/g, '$1`');
   for (const path of changed) expect(withoutLines(after[path])).toBe(withoutLines(before[path]));
@@ -317,6 +350,61 @@ test('--update-citations moves lines in the map and the skill, and nothing else'
   expect(runScript('generate', '--repo', repo, '--map', join(repo, SKILL, 'parity-map.yaml'))).toMatchObject({
     code: 0,
   });
+});
+
+test('--update-citations leaves map and texts in step, however the citation is written and whatever prose names the line', () => {
+  const filled = readFileSync(map, 'utf8');
+  const block = /^( +)- path: deploy\/production\/db\.yaml\n +line: (\d+)\n +text: (.*)$/gm;
+  expect(filled).toMatch(block);
+  // Agents write citations in one line as well, and name lines in what they say.
+  const written = filled
+    .replace(block, '$1- { path: deploy/production/db.yaml, line: $2, text: $3 }')
+    .replace(/(\n {4}reason: ).*/, '$1"The bakery team waits for June, see `deploy/production/db.yaml:12`"');
+  expect(written).not.toBe(filled);
+  writeFileSync(map, written);
+  expect(runScript('generate', '--repo', repo, '--map', map)).toMatchObject({ code: 0, err: '' });
+  edit('deploy/production/db.yaml', (text) => `# the oven's database\n${text}`);
+  expect(check('--update-citations')).toMatchObject({
+    code: 0,
+    out: '',
+    err: expect.stringMatching(/citations moved/),
+  });
+  expect(check()).toMatchObject({ code: 0, out: '' });
+  const own = join(repo, SKILL, 'parity-map.yaml');
+  expect(readFileSync(own, 'utf8')).toContain('see `deploy/production/db.yaml:13`');
+  expect(readFileSync(own, 'utf8')).toMatch(/text: "?image: postgres:16\.4/);
+  // A new rendering has nothing to change.
+  expect(runScript('generate', '--repo', repo, '--map', own).out).toMatch(/^(?:same .*\n){5}next: /);
+});
+
+test('an entry whose difference is gone stays while nobody has confirmed which side is right', () => {
+  const decided = parseDocument(readFileSync(map, 'utf8'));
+  const [entry] = decided
+    .toJS()
+    .register.filter((each: { id: string }) => each.id.startsWith('version-mismatch:postgresql'));
+  const [production, other] = [16.4, entry.nonProduction.match(/\d[\d.]*/)[0]];
+  const mend = () => {
+    for (const path of new Set<string>(entry.citations.map((each: { path: string }) => each.path))) {
+      if (path.startsWith('deploy/production')) continue;
+      edit(path, (text) => text.replaceAll(`postgres:${other}`, `postgres:${production}`));
+    }
+  };
+  mend();
+  const gone = /\[gone-difference\]/;
+  expect(check().out).toMatch(/if production is still as it is meant to be, remove the entry.* \[gone-difference\]/);
+  const id = 'production-version:postgresql';
+  decided.addIn(['decisions'], {
+    ...{ id, question: 'Which postgresql does production run?', answer: 'Not known', by: 'nobody yet' },
+    ...{ date: '2026-03-02', settles: 'The database.', assumed: true, citations: [] },
+  });
+  decided.addIn(['openRisks'], { id, title: 'Assumed: which postgresql', severity: 'medium' });
+  writeFileSync(join(repo, SKILL, 'parity-map.yaml'), decided.toString({ lineWidth: 0 }));
+  const told = check()
+    .out.split('\n')
+    .filter((line) => gone.test(line));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(`nobody has confirmed which side is right (decision ${id}: assumed): keep the entry`);
+  expect(told[0]).not.toContain('remove the entry and generate again');
 });
 
 test('--since: a review trigger fires where its path changed, until somebody looks at the entry', () => {

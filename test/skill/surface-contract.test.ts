@@ -30,7 +30,9 @@ test('another environment is told by what it has instead, what it lacks, and how
   expect(representation('providers', 'staging')).toBe(
     'PAYMENT_CAPTURE is manual (production: automatic); as production: MAIL_TRANSPORT',
   );
-  expect(representation('identity', 'staging')).toBe('nothing states OIDC_REQUIRED_GROUP; as production: 7 settings');
+  expect(representation('identity', 'staging')).toBe(
+    'nothing states OIDC_REQUIRED_GROUP; no line of its own, those of production hold for it too: 7 settings',
+  );
 });
 
 test('secrets are told by that they are set, never by a value', () => {

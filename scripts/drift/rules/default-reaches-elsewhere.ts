@@ -5,6 +5,7 @@ import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { subjectNamed } from '../../services/subject.ts';
+import { leadsToThisMachine } from '../../services/this-machine.ts';
 import { normal } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { isOfTool } from '../of-tool.ts';
@@ -22,7 +23,6 @@ const SETS = ['value', 'secret-reference', 'values-reference'];
 /** So many keys at least, and this share of what the program cannot do without, show that files say what production is given. */
 const ENOUGH_KEYS = 5;
 const ENOUGH_SHARE = 0.75;
-const LOOPBACK = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/\s]*@)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(?:[/?].*)?$/;
 
 export const defaultReachesElsewhere: Rule = {
   meta,
@@ -122,7 +122,8 @@ function driftForForeign(foreign: readonly { key: string; facts: Fact[] }[]): Dr
 function toItself(matrix: Matrix, rows: readonly { subject: string; facts: Fact[] }[]): Drift[] {
   const found = rows.flatMap(({ subject: key, facts }) => {
     const defaults = facts.filter(
-      (fact) => matrix.classesOf(fact).includes('production') && LOOPBACK.test(String(fact.value)) && !isOfTool(fact),
+      (fact) =>
+        matrix.classesOf(fact).includes('production') && leadsToThisMachine(String(fact.value)) && !isOfTool(fact),
     );
     const set = SETS.flatMap((attribute) => matrix.factsOf(key, attribute));
     const deployed = set.some((fact) =>

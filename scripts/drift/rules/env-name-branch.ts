@@ -2,6 +2,7 @@ import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { cut } from '../../output/text.ts';
+import { namesThisMachine } from '../../services/this-machine.ts';
 import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, type Rule, type RuleMeta, valuesInWords } from '../rule.ts';
@@ -253,6 +254,8 @@ const DEFINED =
 
 /** `return env == "production"`, alone or in a function that asks nothing else: whoever calls it decides. */
 function isOnlyAnswered({ evidence }: Fact): boolean {
+  // An annotation puts what it stands on in place, or leaves it out.
+  if (evidence.excerpt.startsWith('@')) return false;
   const text = evidence.excerpt
     .replace(/(["'`])(?:(?!\1).)*\1/g, "''")
     .replace(/[!=]==?|\?\.|\w\?(?=[\s(;]|$)|::/g, ' ');
@@ -405,16 +408,14 @@ function lower(weight: Severity): Severity {
   return weight === 'high' ? 'medium' : 'low';
 }
 
-/** The address of the machine itself tells a developer's run from any other, by what the run is and not by a name. */
-const LOOPBACK = /\b(?:localhost|127\.0\.0\.1)\b/;
-
 /** Elixir's configuration is written by environment: that it branches is what it is there for. */
 const BY_DESIGN = /(?:^|\/)config\/\w+\.exs$/;
 
 function severityOf(weight: Severity, facts: readonly Fact[], files: readonly string[]): Severity {
   // A browser guards nothing: what it is told there, whoever holds it can change.
   const inBrowser = facts.every((fact) => /\blocation\.host/.test(fact.evidence.excerpt));
-  if ((weight !== 'high' || inBrowser) && facts.every((fact) => LOOPBACK.test(String(fact.value)))) return 'low';
+  // The address of the machine itself tells a developer's run from any other, by what the run is and not by a name.
+  if ((weight !== 'high' || inBrowser) && facts.every((fact) => namesThisMachine(String(fact.value)))) return 'low';
   if (weight !== 'high' && files.every((file) => BY_DESIGN.test(file))) return 'low';
   return files.every((file) => COMPONENT.test(file) || VIEW.test(file) || TASK.test(file)) ? 'low' : weight;
 }

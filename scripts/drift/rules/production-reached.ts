@@ -1,6 +1,7 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, EnvironmentClass, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { leadsToThisMachine } from '../../services/this-machine.ts';
 import { wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, listInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
@@ -127,14 +128,10 @@ function hasItsOwn(facts: readonly Fact[]): boolean {
   return new Set(named.map((fact) => fact.subject)).size >= 2;
 }
 
-/** Names that resolve to the machine that asks, whatever stands before them. */
-const THIS_MACHINE =
-  /(?:^|[./])(?:localhost|localtest\.me|lvh\.me|vcap\.me|(?:127-0-0-1\.|127\.0\.0\.1\.)?(?:nip|sslip)\.io)(?=[:/?#]|$)/;
-
 /** The words of a URL or a host name; none for any other value. */
 function addressWords(fact: Fact): string[] {
   const text = typeof fact.value === 'string' ? fact.value.trim().toLowerCase() : '';
-  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?$/.test(text) || THIS_MACHINE.test(text))
+  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?$/.test(text) || leadsToThisMachine(text))
     return [];
   // What a cluster appends to all its names is no environment.
   return text
