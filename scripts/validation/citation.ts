@@ -31,7 +31,7 @@ export const check: Check<Target> = {
     const inText = skill.texts.flatMap(({ path, lines }) =>
       lines.flatMap(({ text, number }): Problem[] =>
         textCitationsOf(text, (each) => known.has(each)).flatMap((citation) => {
-          const message = whyNot(citation, target) ?? whyBeside(citation, mapped);
+          const message = whyNot(citation, target) ?? (ROW.test(text) ? whyBeside(citation, mapped) : undefined);
           return message === undefined
             ? []
             : [{ path, line: number, message: `${citation.path}:${citation.line}: ${message}` }];
@@ -51,6 +51,9 @@ function whyNot({ path, line, lastLine }: TextCitation, { linesOf }: Target): st
   if (lastLine > lines.length) return `the file has ${lines.length} lines`;
   return lines.slice(line - 1, lastLine).every((each) => each.trim() === '') ? 'the line is empty' : undefined;
 }
+
+/** A row as it is rendered from the map; in words of their own people cite what they like. */
+const ROW = /^\s{0,4}- \*\*/;
 
 /** A line that the map does not cite, beside one that it does: somebody miscounted, or the map went on alone. */
 function whyBeside({ path, line, lastLine }: TextCitation, mapped: ReadonlySet<string>): string | undefined {

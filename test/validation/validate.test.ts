@@ -29,6 +29,16 @@ function run(script: string, ...args: string[]): { status: number | null; stdout
   return { status, stdout, stderr };
 }
 
+test('what people write in their own words may cite the line beside one of the map', () => {
+  const good = copyGoodSkill();
+  good.edit(
+    SKILL,
+    '## Inspection Workflow',
+    'The Pod takes its probe from `k8s/production/web.yaml:12`.\n\n## Inspection Workflow',
+  );
+  expect(verdict(good).filter((finding) => /the map cites/.test(finding))).toEqual([]);
+});
+
 test('the good skill has no finding', () => {
   expect(
     verdict({ repository: fixture('validation/harbour'), skill: fixture(`validation/harbour/${GOOD_SKILL}`) }),
