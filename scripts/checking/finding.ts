@@ -15,12 +15,12 @@ export const CHECKS = {
   'narrowed-difference': {
     level: 'error',
     what: 'A registered difference is mended in some of its environments.',
-    mend: 'Draft again, which renames the entry, and generate the skill from the map.',
+    mend: 'Draft again, which renames the entry; without that, give the entry the id that is named here and take out of its texts and lines what is mended. Then generate the skill from the map.',
   },
   'one-sided-change': {
     level: 'error',
     what: 'One environment alone lost or gained a key or a service since the parity map was drafted.',
-    mend: 'Make the same change in the other environments, or add it to the register of the parity map.',
+    mend: 'Take it back, make the same change in the other environments, or decide on its id in the parity map: in the register, or under dismissed where it is no difference.',
   },
   'changed-setting': {
     level: 'error',

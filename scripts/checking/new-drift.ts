@@ -46,7 +46,7 @@ export function movedDrift(
     return findingOf({
       code: 'narrowed-difference',
       key: to.id,
-      message: `${was}: mended for ${lost.join(', ') || 'a part of it'}; draft and generate again, the rest is ${to.id}`,
+      message: `${was}: mended for ${lost.join(', ') || 'a part of it'}; the rest is ${to.id}: give the entry that id, or draft and generate again`,
       path: mapPath,
       line: lineOf(...placeInMap(from[0] ?? '', map)),
     });

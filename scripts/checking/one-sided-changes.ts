@@ -35,7 +35,7 @@ export function oneSidedFindings(
     return findingOf({
       code: 'one-sided-change',
       key: change.id,
-      message: `${changeInWords(change)} (${change.id}); make the same change there, or draft again and decide on the entry`,
+      message: `${changeInWords(change)} (${change.id}); take it back or make the same change there, production's own file last; where neither is meant, decide on that id in the map`,
       path: evidence?.path ?? '.',
       line: evidence?.line ?? 1,
       related: change.facts

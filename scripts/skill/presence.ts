@@ -1,3 +1,4 @@
+import { isSamePlace, layerOf } from '../environments/layers.ts';
 import type { Environment, Fact } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
 import { roleOf } from '../repository/path-role.ts';
@@ -138,6 +139,7 @@ function lost(
     const ofFile = isShared || still.some((each) => each.environment === environment);
     // A file that is gone as a whole was merged into others, or its environment is lost as a whole.
     if (ofFile && !read.has(path)) return [];
+    if (kind === 'key' && !isShared && !production.has(environment) && hasBase(left, path, facts)) return [];
     const others = still.map((each) => (ofFile || each.environment === 'shared' ? each.path : each.environment));
     const beside = left[0] && neighbour(left[0], place, facts);
     return [
@@ -148,6 +150,22 @@ function lost(
         ...(beside ? { beside } : {}),
       },
     ];
+  });
+}
+
+/** Whether what a file no longer sets is set by the one that it is laid over: its environment goes by that value then, as production may. */
+function hasBase(left: readonly Fact[], path: string, facts: readonly Fact[]): boolean {
+  const own = facts.find((fact) => fact.evidence.path === path && kindOf(fact) === 'keys');
+  if (!own) return false;
+  const above = layerOf(own);
+  return left.some((fact) => {
+    const below = layerOf(fact);
+    return (
+      fact.environment === 'shared' &&
+      fact.attribute === 'value' &&
+      isSamePlace(above, below) &&
+      below.rank < above.rank
+    );
   });
 }
 

@@ -70,3 +70,25 @@ test('what moved to a new file, went with its whole file, or everywhere, is none
     ),
   ).toEqual([]);
 });
+
+test('a file that is laid over another goes by the value of that one; production that loses its own is told', () => {
+  const spring = (subject: string, environment: string, name: string, line: number): Fact => ({
+    ...key(subject, environment, `src/main/resources/${name}`, line),
+    reader: 'spring',
+  });
+  const all = [
+    spring('docs.enabled', 'shared', 'application.yml', 1),
+    spring('docs.enabled', 'ci', 'application-ci.yml', 1),
+    spring('docs.enabled', 'production', 'application-production.yml', 1),
+    spring('mail.from', 'ci', 'application-ci.yml', 2),
+    spring('mail.from', 'production', 'application-production.yml', 2),
+  ];
+  const lostIn = (environment: string): string[] =>
+    oneSidedChanges(
+      presenceOf(all),
+      all.filter((each) => each.subject !== 'docs.enabled' || each.environment !== environment),
+      environments,
+    ).map(({ id }) => id);
+  expect(lostIn('ci')).toEqual([]);
+  expect(lostIn('production')).toEqual(['one-sided:docs.enabled:production']);
+});
