@@ -2,7 +2,7 @@ import type { Fact } from '../model.ts';
 
 /** What sets a key. What reads it, or tells about it, has the name that is written there. */
 const SETS = new Set(['value', 'secret-reference', 'values-reference', 'commented']);
-const VARIABLE = /^[A-Z][A-Z0-9_]{2,}$/;
+const VARIABLE = /^[A-Z][A-Z0-9_-]{2,}$/;
 /** Readers of program text that asks Spring for properties. */
 const READS_PROPERTIES = new Set(['java', 'kotlin']);
 
@@ -41,11 +41,11 @@ function isProperty({ surface, subject }: Fact): boolean {
   return surface === 'config' && subject.includes('.') && !subject.includes('*');
 }
 
-/** The variables that set a property: without its dashes, and, as older programs write them, with `_` in their place. */
+/** The variables that set a property: without its dashes, with `_` in their place, as older programs write them, and with the dashes, which containers take. */
 export function variablesOf(property: string): string[] {
   const upper = property
     .toUpperCase()
     .replace(/[.[\]]+/g, '_')
     .replace(/_$/, '');
-  return [...new Set([upper.replace(/-/g, ''), upper.replace(/-/g, '_')])];
+  return [...new Set([upper.replace(/-/g, ''), upper.replace(/-/g, '_'), upper])];
 }

@@ -14,6 +14,8 @@ const MAX_FINDINGS = 2000;
 /** Names of what programs are fed with, and not set up by. */
 const DATA =
   /(?:fixtures?|mocks?|samples?|schemas?|snapshots?|results?|reports?|messages|translations?|specs?|specification)[\w.-]*$/i;
+/** Texts in several languages. */
+const TEXTS = /(?:^|\/)(?:locales?|i18n|l10n|translations?)\//;
 /** Forms and rules of the host of the repository: what they are named after is what they are about. */
 const OF_THE_HOST = /(?:^|\/)\.(?:github|gitlab|gitea|forgejo)\//;
 
@@ -28,6 +30,7 @@ export const environmentConfig: Reader = {
     /\.(?:ya?ml|json|jsonc|toml)$/.test(path) &&
     roleOf(path) === 'application' &&
     !DATA.test(path) &&
+    !TEXTS.test(path) &&
     !OF_THE_HOST.test(path) &&
     !/\b(?:example|sample|template)\b/.test(path.slice(path.lastIndexOf('/') + 1)) &&
     environmentOf(path) !== undefined,

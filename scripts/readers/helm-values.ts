@@ -22,7 +22,7 @@ const OWN_NAME = /^values[._-]([a-z][a-z0-9-]{1,30})\.ya?ml$/;
 const NO_ENVIRONMENT =
   /^(?:base|common|default|defaults|shared|global|all|override|overrides|secrets?|images?|resources|ingress|monitoring|minimal|full|ha|schema|small|medium|large|aws|gcp|gke|eks|aks|azure|openshift|minikube|kind|k3s|docker|redis|postgres\w*|worker|web|api)(?:-|$)/;
 /** A key written as programs read it from their environment. */
-const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{3,}$/;
+const VARIABLE = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?:_[A-Z0-9]+(?:-[A-Z0-9]+)*)+$|^[A-Z]{3,}$/;
 
 export const helmValues: Reader = {
   name: 'helm-values',

@@ -318,7 +318,9 @@ function leadsUp(before: string, literal: string): boolean {
 function byLogin(line: string): string {
   return line.replace(login, (whole, before: string, value: string) =>
     isReference(value) ||
-    /^[\d.]+$|^(?:Basic|Bearer)$|^\/|[=({]|\/\/|\.(?:com|org|dev|io|net|html?|[jt]sx?|ya?ml|md)\b/.test(value) ||
+    /^[\d.]+$|^(?:Basic|Bearer)$|^\/|[=({]|\/\/|\.(?:com|org|dev|io|net|html?|[cm]?[jt]sx?|ya?ml|md|rb|py|kts?|java|go|rs|php|cs|exs?|json|toml|tf|erb|haml|sh|sql|xml|vue|properties)\b/.test(
+      value,
+    ) ||
     before.includes('://') ||
     (!/[`"']/.test(before) && !isUnlikeWord(value))
       ? whole

@@ -10,6 +10,7 @@ const REPOSITORY = 'drift/relaxed-binding';
 test('a variable of a manifest is the property that it sets, and its value decides over the files', () => {
   expect(driftOf(REPOSITORY)).toEqual([
     'medium value-differs:files.enabled:local: files.enabled is true in production and false in local',
+    'medium value-differs:springdoc.api-docs.enabled:dev+local: springdoc.api-docs.enabled is false in production and true in dev and local',
     'low key-stale:BASKET_TOKEN_NAME: BASKET_TOKEN_NAME is set in dev and prod and nothing reads it',
     // No line of the program asks for it.
     'low value-differs:legacy.outcome.enabled:dev+local: legacy.outcome.enabled is true in production and false in dev and local',

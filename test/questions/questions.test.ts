@@ -78,3 +78,9 @@ test('a secret that is given as a whole, and a provider of flags that only the c
     'secret-contents .nais/app-prod.yaml:8',
   ]);
 });
+
+test('a number of machines that production’s own variables give is not asked for', () => {
+  const asked = (name: string): string[] => inspectRepository(fixture(name)).questions.map((question) => question.id);
+  expect(asked('questions/production-size/asks')).toContain('production-size');
+  expect(asked('questions/size-set-elsewhere')).not.toContain('production-size');
+});

@@ -109,7 +109,7 @@ function missingScripts(matrix: Matrix, stated: readonly Fact[]): Drift[] {
     );
   });
   if (missing.length === 0) return [];
-  const commands = [...new Set(missing.map((fact) => `\`${fact.subject}\``))];
+  const commands = [...new Set(missing.map((fact) => `"${fact.subject}"`))];
   return [
     driftOf(meta, {
       surface: 'operations',

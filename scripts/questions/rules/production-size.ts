@@ -6,6 +6,9 @@ import { processRoleOf } from '../../services/process-role.ts';
 import { subjectNamed } from '../../services/subject.ts';
 import { MAX_BECAUSE, type QuestionRule } from '../question-rule.ts';
 
+/** What a setting is called that gives the number: of Terraform's variables, and of whatever writes the manifests. */
+const SIZE = /(?:^|[._-])(?:replicas?|replica_?count|instances?|instance_?count|desired_?count)$/i;
+
 /** Whether the number of machines is meant for production, where one line gives it to every deployed environment, or none does. */
 export const productionSize: QuestionRule = {
   name: 'production-size',
@@ -16,7 +19,13 @@ export const productionSize: QuestionRule = {
     const told = all.flatMap((fact) => valuesOf(matrix, fact));
     // Where production has a number of its own for one unit, the others are meant as well.
     const isOwn = told.some((fact) => matrix.classOf(fact) !== undefined && isNumber(fact));
-    const sizes = isOwn ? [] : all.flatMap((fact) => sizeOf(matrix, fact));
+    const isSet = matrix
+      .rowsOf('value')
+      .some(
+        ({ subject, facts }) =>
+          SIZE.test(subject) && facts.some((fact) => matrix.classOf(fact) === 'production' && isNumber(fact)),
+      );
+    const sizes = isOwn || isSet ? [] : all.flatMap((fact) => sizeOf(matrix, fact));
     const regions = matrix
       .rowsOf('region')
       .flatMap((row) => row.facts)
