@@ -1,7 +1,9 @@
-import { environmentOfFileName, type NamedEnvironment } from '../environments/names.ts';
+import { environmentNamed, environmentOfFileName, type NamedEnvironment } from '../environments/names.ts';
 import { roleOf } from '../repository/path-role.ts';
+import { effectiveEntries } from '../syntax/effective-entries.ts';
+import { matchesIn, sought } from '../syntax/sought.ts';
 import { at, type Tree, textAt } from '../syntax/tree.ts';
-import { DEPLOYED, type Finding, type Reader } from './reader.ts';
+import { DEPLOYED, type Finding, type Reader, type ReadResult, type SourceFile } from './reader.ts';
 import { configFindings } from './support/config-findings.ts';
 import { imageFindings } from './support/image-findings.ts';
 import { withoutTopic } from './support/manifest-environment.ts';
@@ -22,7 +24,7 @@ const OF_THE_HOST = /(?:^|\/)\.(?:github|gitlab|gitea|forgejo)\//;
 export const environmentConfig: Reader = {
   name: 'environment-config',
   reads:
-    'YAML, JSON and TOML whose file name is an environment’s (`config.prod.yaml`, `staging.json`) and that no other reader takes',
+    'YAML, JSON and TOML whose file name is an environment’s (`config.prod.yaml`, `staging.json`), or YAML of a section for each environment, and that no other reader takes',
   reach: DEPLOYED,
   fallback: true,
   endings: ['.yml', '.yaml', '.json', '.jsonc', '.toml'],
@@ -33,10 +35,10 @@ export const environmentConfig: Reader = {
     !TEXTS.test(path) &&
     !OF_THE_HOST.test(path) &&
     !/\b(?:example|sample|template)\b/.test(path.slice(path.lastIndexOf('/') + 1)) &&
-    environmentOf(path) !== undefined,
+    (environmentOf(path) !== undefined || YAML.test(path)),
   read(file) {
     const environment = environmentOf(file.path);
-    if (!environment) return null;
+    if (!environment) return matchesIn(file, PRODUCTION_SECTION) ? readSections(file) : null;
     const { trees, broken } = parseDocuments(file.path, file.text);
     const place = { environment: environment.name, class: environment.class };
     const findings = trees.flatMap((tree) => walk(tree, [], place)).slice(0, MAX_FINDINGS);
@@ -45,10 +47,36 @@ export const environmentConfig: Reader = {
 };
 
 function environmentOf(path: string): NamedEnvironment | undefined {
-  const cut = path.lastIndexOf('/');
-  // node-config and its like keep `config/development.json` for laptops; what deploys says so by its folder.
-  const setting = /(?:^|\/)config\/[^/]+$/.test(path) ? 'developer' : 'deployed';
-  return environmentOfFileName(withoutTopic(path.slice(cut + 1)), setting);
+  return environmentOfFileName(withoutTopic(path.slice(path.lastIndexOf('/') + 1)), settingOf(path));
+}
+
+/** node-config and its like keep `config/development.json` for laptops; what deploys says so by its folder. */
+function settingOf(path: string): 'developer' | 'deployed' {
+  return /(?:^|\/)config\/[^/]+$/.test(path) ? 'developer' : 'deployed';
+}
+
+const YAML = /\.ya?ml$/;
+const PRODUCTION_SECTION = sought(/^["']?(?:prod|production)["']?[ \t]*:[ \t]*(?:[&#][^\n]*)?$/m);
+/** Sections that others merge, and that no environment is called. */
+const BASE = /^(?:default|defaults|shared|common|base|all)$|^[.x]-?/i;
+/** So many environments have sections at least. */
+const MIN_SECTIONS = 2;
+
+/** A file of nothing but sections by environment, and what they merge; `null` for any other. */
+function readSections(file: SourceFile): ReadResult | null {
+  const { trees, broken } = parseDocuments(file.path, file.text);
+  const [tree, ...more] = trees;
+  if (tree?.kind !== 'map' || more.length > 0) return null;
+  const all = effectiveEntries(tree).filter(({ key }) => !BASE.test(key));
+  const sections = all.flatMap(({ key, value }) => {
+    const environment = environmentNamed(key, settingOf(file.path));
+    return environment && value.kind === 'map' ? [{ environment, value }] : [];
+  });
+  if (sections.length < MIN_SECTIONS || sections.length < all.length) return null;
+  const findings = sections.flatMap(({ environment: { name, class: cls }, value }) =>
+    walk({ ...value, entries: effectiveEntries(value) }, [], { environment: name, class: cls }),
+  );
+  return { findings: findings.slice(0, MAX_FINDINGS), broken };
 }
 
 function walk(node: Tree, keys: readonly string[], place: Omit<Place, 'line'>): Finding[] {
