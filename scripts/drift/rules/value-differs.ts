@@ -392,13 +392,15 @@ function differingIn(matrix: Matrix, key: string, production: readonly Fact[], h
     (fact) =>
       agreeing.every((other) => isElsewhere(fact, other)) || agreeing.some((other) => isAlternative(fact, other)),
   );
-  return apart.filter((fact) =>
-    matrix
-      .counterparts(fact, production)
-      .every(
-        (each) => expectedDifference(key, each.value, fact.value) === undefined && matrix.sameApplication(each, fact),
-      ),
-  );
+  return apart.filter((fact) => {
+    const counterparts = matrix.counterparts(fact, production);
+    // What another application of the repository has under the same key is no matter of this one.
+    const own = counterparts.filter((each) => matrix.sameApplication(each, fact));
+    return (
+      (own.length > 0 || counterparts.length === 0) &&
+      own.every((each) => expectedDifference(key, each.value, fact.value) === undefined)
+    );
+  });
 }
 
 /** Whether two facts are of settings files of two programs, which have nothing to do with each other. */
