@@ -1,6 +1,7 @@
 import { classOf } from '../environments/names.ts';
 import type { EnvironmentClass, Fact } from '../model.ts';
 import { groupBy } from '../output/group-by.ts';
+import { placeOf } from '../output/place-of.ts';
 import { wordsOf } from '../services/topic.ts';
 
 /** What program text tells of a name that it compares with environments. */
@@ -15,7 +16,7 @@ export function withoutEnvironmentsAsData(facts: readonly Fact[]): Fact[] {
   const set = new Set(facts.filter((fact) => fact.attribute === 'value').map((fact) => fact.subject));
   const reads = groupBy(
     facts.filter((fact) => fact.attribute === 'read'),
-    placeOf,
+    ({ evidence }) => placeOf(evidence),
   );
   const arms = groupBy(
     facts.filter((fact) => fact.attribute === 'taken' && /^[a-z]\w*$/.test(fact.subject) && !set.has(fact.subject)),
@@ -23,17 +24,13 @@ export function withoutEnvironmentsAsData(facts: readonly Fact[]): Fact[] {
   );
   const data = new Set(
     [...arms].flatMap(([subject, lines]) => {
-      const own = new Set(lines.flatMap((line) => ownVariable(line, reads.get(placeOf(line)) ?? [])));
+      const own = new Set(lines.flatMap((line) => ownVariable(line, reads.get(placeOf(line.evidence)) ?? [])));
       return own.size > 1 && own.has('production') ? [subject] : [];
     }),
   );
   return data.size === 0
     ? [...facts]
     : facts.filter((fact) => !(OF_BRANCH.has(fact.attribute) && data.has(fact.subject)));
-}
-
-function placeOf({ evidence }: Fact): string {
-  return `${evidence.path}:${evidence.line}`;
 }
 
 /** The class of the environment that takes an arm, where the arm reads a variable that is named after it. */

@@ -1,5 +1,6 @@
 import type { Drift, Evidence, Fact } from '../model.ts';
 import { groupBy } from '../output/group-by.ts';
+import { placeOf } from '../output/place-of.ts';
 import type { Survey } from '../repository/survey.ts';
 import { onePerLine } from './one-per-line.ts';
 import { type UsesOf, usesIn } from './uses.ts';
@@ -49,7 +50,7 @@ export function withFurtherLines(
   // A line that an arm begins with is none of the key that the branch asks by.
   const byLine = groupBy(
     facts.filter((fact) => fact.attribute !== 'taken'),
-    ({ evidence }) => `${evidence.path}:${evidence.line}`,
+    ({ evidence }) => placeOf(evidence),
   );
   const bySubject = groupBy(facts, ({ subject }) => subject);
   const isKey = (subject: string): boolean =>
@@ -65,7 +66,7 @@ export function withFurtherLines(
     BRANCHES.has(each.rule) && (branches.get(keys.get(each)?.[0] ?? '') ?? 0) > MAX_ALIKE;
   const usesOf = usesIn(survey, paths, new Map([...wanted].map((key) => [key, bySubject.get(key) ?? []])));
   return drift.map((each) => {
-    const sides = new Set(each.sides.map(({ evidence }) => `${evidence.path}:${evidence.line}`));
+    const sides = new Set(each.sides.map(({ evidence }) => placeOf(evidence)));
     const named = each.evidence ?? [];
     const lines = onePerLine([
       ...named,
@@ -96,7 +97,7 @@ function keysOf(
   if (isKey(subject)) return [subject];
   if (isKey(first) && !first.includes('*')) return [first];
   const prefix = /^([A-Z][A-Z0-9_]*)_\*$/.exec(subject)?.[1];
-  const named = sides.flatMap(({ evidence }) => byLine.get(`${evidence.path}:${evidence.line}`) ?? []);
+  const named = sides.flatMap(({ evidence }) => byLine.get(placeOf(evidence)) ?? []);
   const found = named.map((fact) => fact.subject).filter((key) => isKey(key) && (!prefix || key.startsWith(prefix)));
   return [...new Set(found)].slice(0, MAX_KEYS);
 }

@@ -1,5 +1,6 @@
 import type { Drift, Evidence, Fact, Severity, Side, Surface, Value } from '../model.ts';
 import { byCodeUnit } from '../output/json.ts';
+import { placeOf } from '../output/place-of.ts';
 import { cut } from '../output/text.ts';
 import { digestOfLine } from './lines-of-drift.ts';
 import type { Matrix } from './matrix.ts';
@@ -56,7 +57,7 @@ export function driftOf(meta: RuleMeta, difference: Difference): Drift {
   const named = [...new Set(environments)].filter((name) => name !== 'shared').sort(byCodeUnit);
   const sides = sidesOf(facts, every ? Number.POSITIVE_INFINITY : SIDES_PER_ENVIRONMENT);
   const shown = new Set(sides.map((side) => digestOfLine(side.evidence)));
-  const places = new Set(sides.map(({ evidence }) => `${evidence.path}:${evidence.line}`));
+  const places = new Set(sides.map(({ evidence }) => placeOf(evidence)));
   const unshown = [...new Set(facts.map((fact) => digestOfLine(fact.evidence)))].filter((each) => !shown.has(each));
   return {
     id: [meta.name, difference.subject, ...(named.length > 0 ? [named.join('+')] : [])].join(':'),

@@ -1,4 +1,5 @@
 import type { Inspection } from '../model.ts';
+import { placeOf } from '../output/place-of.ts';
 import { citationsOf } from './citation.ts';
 import { comparable } from './comparable.ts';
 import { knownIds } from './known-ids.ts';
@@ -20,10 +21,8 @@ export function unnamedChanges(
 
 /** Whether a drift is about the same absence: of the subject itself, or of a group of keys with this one's line among its own. */
 function tells(drift: Inspection['drift'][number], change: OneSidedChange): boolean {
-  const lines = new Set(change.facts.map((fact) => `${fact.evidence.path}:${fact.evidence.line}`));
-  const isAbout =
-    drift.subject === change.name ||
-    drift.sides.some((side) => lines.has(`${side.evidence.path}:${side.evidence.line}`));
+  const lines = new Set(change.facts.map((fact) => placeOf(fact.evidence)));
+  const isAbout = drift.subject === change.name || drift.sides.some((side) => lines.has(placeOf(side.evidence)));
   if (change.path !== undefined) return isAbout && drift.missing?.lookedIn.includes(change.path) === true;
   const where = change.change === 'lost' ? [change.environment] : change.others;
   return isAbout && where.some((name) => drift.missing?.environments.includes(name));

@@ -1,3 +1,4 @@
+import { placeOf } from '../output/place-of.ts';
 import { escapePattern } from '../syntax/escape-pattern.ts';
 import type { Citation, Decision, ParityMap } from './parity-map.ts';
 
@@ -43,8 +44,4 @@ function subjectOf(question: string): string | null {
 
 function isNamedIn(text: string, subject: string | null): boolean {
   return subject !== null && new RegExp(`(?<![\\w.-])${escapePattern(subject)}(?![\\w:-]|\\.\\w)`, 'i').test(text);
-}
-
-function placeOf({ path, line }: Citation): string {
-  return `${path}:${line}`;
 }

@@ -3,6 +3,7 @@ import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedDifference, isPlaceholder, normal, picksImplementation } from '../expected.ts';
+import { isTaken } from '../is-taken.ts';
 import type { Matrix } from '../matrix.ts';
 import { isTestMode, permissiveWhen } from '../permissive.ts';
 import { programDefaults } from '../program-default.ts';
@@ -72,10 +73,10 @@ const TELLS = ['value', 'secret-reference', 'values-reference', 'set-in-code'];
 const DEPLOYED: ReadonlySet<string> = new Set(['production', 'staging', 'preview']);
 
 function turnedIn(matrix: Matrix, key: string, facts: readonly Fact[]): Turned[] {
-  const reads = new Set(matrix.factsOf(key, 'read').map(placeOf));
-  // A setting that is called like the variable that it is read from is not set there.
-  const isTakenHere = (fact: Fact) => fact.value === null && fact.attribute === 'value' && reads.has(placeOf(fact));
-  const told = TELLS.flatMap((attribute) => matrix.factsOf(key, attribute)).filter((fact) => !isTakenHere(fact));
+  const told = TELLS.flatMap((attribute) => matrix.factsOf(key, attribute)).filter(
+    // A setting that is called like the variable that it is read from is not set there.
+    (fact) => !isTaken(matrix, fact, 'read'),
+  );
   if (told.some((fact) => matrix.classesOf(fact).some((cls) => DEPLOYED.has(cls)))) return [];
   const defaults = programDefaults(matrix, key);
   const [own] = defaults;
@@ -89,10 +90,6 @@ function turnedIn(matrix: Matrix, key: string, facts: readonly Fact[]): Turned[]
   const isMixed = given.some((fact) => !isTurned(key, own, fact) && matrix.classOf(fact) !== 'test');
   const kept = isMixed ? differing.filter((fact) => matrix.classOf(fact) === 'test') : differing;
   return kept.length > 0 ? [{ key, defaults: [own], differing: kept }] : [];
-}
-
-function placeOf({ evidence }: Fact): string {
-  return `${evidence.path}:${evidence.line}`;
 }
 
 /** A value that is still to be filled in, or is taken from elsewhere. */

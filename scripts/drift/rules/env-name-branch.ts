@@ -1,6 +1,7 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact, Severity, Surface } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
+import { placeOf } from '../../output/place-of.ts';
 import { cut } from '../../output/text.ts';
 import { namesThisMachine } from '../../services/this-machine.ts';
 import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
@@ -104,7 +105,7 @@ function elsewhere(groups: ReadonlyMap<string, readonly Decision[]>, [first]: re
 function onePerLine(facts: readonly Fact[]): Fact[] {
   const kept = new Map<string, Fact>();
   for (const fact of facts) {
-    const place = `${fact.evidence.path}:${fact.evidence.line}`;
+    const place = placeOf(fact.evidence);
     const other = kept.get(place);
     if (other?.subject === fact.subject)
       kept.set(place, { ...fact, value: joined(String(other.value), String(fact.value)) });
@@ -422,7 +423,7 @@ function severityOf(weight: Severity, facts: readonly Fact[], files: readonly st
 
 /** An arm of two comparisons in one condition stands once. */
 function oneALine(arms: readonly Fact[]): Fact[] {
-  const places = arms.map(({ evidence }) => `${evidence.path}:${evidence.line}`);
+  const places = arms.map(({ evidence }) => placeOf(evidence));
   return arms.filter((_, index) => places.indexOf(places[index] ?? '') === index);
 }
 

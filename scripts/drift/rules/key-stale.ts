@@ -1,4 +1,5 @@
 import type { Drift, Fact } from '../../model.ts';
+import { placeOf } from '../../output/place-of.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
 import { isLibraryKey } from '../../services/library-keys.ts';
 import { platformOf } from '../../services/platform-keys.ts';
@@ -97,8 +98,8 @@ function isAssigned({ evidence, subject }: Fact): boolean {
 
 function isKnown(matrix: Matrix, key: string, facts: readonly Fact[], patterns: readonly RegExp[]): boolean {
   // `KEY: ${KEY}` of a compose file reads the key only to hand it on.
-  const places = new Set(facts.map(({ evidence }) => `${evidence.path}:${evidence.line}`));
-  const read = matrix.factsOf(key, 'read').some(({ evidence }) => !places.has(`${evidence.path}:${evidence.line}`));
+  const places = new Set(facts.map(({ evidence }) => placeOf(evidence)));
+  const read = matrix.factsOf(key, 'read').some(({ evidence }) => !places.has(placeOf(evidence)));
   return (
     read ||
     matrix.mentioned.has(key) ||

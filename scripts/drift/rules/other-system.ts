@@ -75,7 +75,7 @@ function ofProduction(matrix: Matrix): Drift[] {
   if (led.length === 0) return [];
   const names = [...new Set(led.map((fact) => fact.subject))].sort(byCodeUnit);
   const one = names.length === 1;
-  const elsewhere = names.flatMap((name) =>
+  const inOthers = names.flatMap((name) =>
     matrix.factsOf(name, 'value').filter((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? '')),
   );
   return [
@@ -84,7 +84,7 @@ function ofProduction(matrix: Matrix): Drift[] {
       subject: one ? (names[0] ?? '') : 'addresses in production',
       title: `production’s ${namesInShort(names)} ${one ? 'leads' : 'lead'} to another environment’s system: ${valuesInWords(led)}`,
       severity: 'medium',
-      facts: [...led, ...elsewhere.slice(0, 2)],
+      facts: [...led, ...inOthers.slice(0, 2)],
       every: true,
       environments: [],
       why: 'What production sends there is lost, or answered with trial data.',

@@ -1,6 +1,7 @@
 import type { Drift, Fact } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { placeOf } from '../../output/place-of.ts';
 import { roleOf } from '../../repository/path-role.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf, wordsOf } from '../../services/topic.ts';
@@ -40,7 +41,7 @@ export const switchUnset: Rule = {
     const settings = protectingLines(matrix);
     const unset = candidates.flatMap((each): Unset[] => {
       // What a framework goes by needs no line of the program.
-      const setting = settings.get(placeOf(each.by));
+      const setting = settings.get(placeOf(each.by.evidence));
       const use = usesOf(each.key).find((line) => isDecision({ ...each.by, evidence: line }, each.by));
       const decides = setting ?? (use && { ...each.by, attribute: 'use', value: null, evidence: use });
       return decides ? [{ ...each, decides }] : [];
@@ -94,12 +95,8 @@ function protectingLines(matrix: Matrix): ReadonlyMap<string, Fact> {
   return new Map(
     facts
       .filter((fact) => ['identity', 'edge'].includes(fact.surface) && matrix.classOf(fact) === undefined)
-      .map((fact) => [placeOf(fact), fact]),
+      .map((fact) => [placeOf(fact.evidence), fact]),
   );
-}
-
-function placeOf({ evidence }: Fact): string {
-  return `${evidence.path}:${evidence.line}`;
 }
 
 /** A line of the running program, other than the one that gives the default. */
