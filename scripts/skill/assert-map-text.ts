@@ -18,6 +18,8 @@ export function assertMapText(text: string): void {
   for (const lexeme of new Lexer().lex(text)) {
     const type = CST.tokenType(lexeme);
     if (!inScalar && type !== null) {
+      // The parser goes as deep as they nest, and no key of a map needs one.
+      if (type === 'explicit-key-ind') throw new SyntaxProblem(line, 'a key that begins with "? "; write "key: value"');
       if (OPENS.has(type)) depth += 1;
       else if (CLOSES.has(type)) depth -= 1;
       if (depth > MAX_DEPTH) throw new SyntaxProblem(line, `nested deeper than ${MAX_DEPTH} levels`);

@@ -34,7 +34,7 @@ function parse(text: string, what: string, counter: LineCounter): Document {
     assertMapText(text);
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
-    throw new UsageError(`${what}:${error.line}: ${error.message}; shorten it`);
+    throw new UsageError(`${what}:${error.line}: ${error.message}; mend or shorten it`);
   }
   const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent' });
   const [error, ...more] = document.errors;

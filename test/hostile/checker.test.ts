@@ -101,6 +101,7 @@ test.each<[string, string, RegExp]>([
   ['an alias bomb', BOMB, /aliases cannot be resolved|schema|must|unknown/],
   ['100,000 levels', `a: ${'['.repeat(100_000)}`, /longer than/],
   ['as many levels over lines', `a:\n${`  ${'['.repeat(10_000)}\n`.repeat(10)}`, /nested deeper/],
+  ['keys that nest over lines', '? \n'.repeat(15_000), /a key that begins with/],
   ['a tag', 'schemaVersion: !!js/function "function () { return 1 }"\n', /schemaVersion|must/],
   ['more than a file may have', '#\n'.repeat(600_000), /larger than/],
 ])('a map that is %s ends it with one line', (_, text, says) => {

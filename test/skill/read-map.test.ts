@@ -26,6 +26,7 @@ test('refuses what is no YAML, hostile or far too large', () => {
   expect(() => readMap('a: [1', 'm.yaml')).toThrow(/^m\.yaml:1: not valid YAML/);
   expect(() => readMap(`a: ${'['.repeat(5000)}`, 'm.yaml')).toThrow(/^m\.yaml:1: nested deeper/);
   expect(() => readMap('- a', 'm.yaml')).toThrow(/^m\.yaml:1: /);
+  expect(() => readMap(`a: "? b"\n${'? '.repeat(100)}`, 'm.yaml')).toThrow(/^m\.yaml:2: a key that begins with/);
   expect(() => readMap('', 'm.yaml')).toThrow(/^m\.yaml:1: /);
 });
 
