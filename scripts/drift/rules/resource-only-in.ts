@@ -15,6 +15,7 @@ const meta: RuleMeta = {
 };
 
 const beside = new RegExp(vocabulary.standsBeside.join('|'));
+const besideByName = new RegExp(vocabulary.standsBesideNames);
 /** The most resources that a title names. */
 const MAX_NAMED = 3;
 
@@ -46,9 +47,20 @@ function findForTemplate(matrix: Matrix, facts: readonly Fact[], stages: readonl
   });
   return [...alike].map(([key, resources]) => {
     const [isMade, names] = JSON.parse(key) as [boolean, string[]];
-    const apart = others.filter(({ environment }) => names.includes(environment));
+    const apart = names.flatMap((name) =>
+      nearest(
+        resources,
+        others.filter(({ environment }) => environment === name),
+      ),
+    );
     return differenceOf(matrix, isMade, apart, resources);
   });
+}
+
+/** One line for an environment: that of the resource itself, where it has one. */
+function nearest(resources: readonly (readonly Fact[])[], stages: readonly Fact[]): Fact[] {
+  const own = stages.find(({ subject }) => resources.some((each) => nameOf(each) === subject)) ?? stages[0];
+  return own ? [own] : [];
 }
 
 function differenceOf(
@@ -57,7 +69,7 @@ function differenceOf(
   apart: readonly Fact[],
   resources: readonly (readonly Fact[])[],
 ): Drift {
-  const heavy = resources.filter(([first]) => !beside.test(String(first?.value)));
+  const heavy = resources.filter(([first]) => first && !standsBeside(first));
   const told = (heavy.length > 0 ? heavy : resources).toSorted((a, b) => byCodeUnit(nameOf(a), nameOf(b)));
   const named = told.slice(0, MAX_NAMED).map((own) => `${nameOf(own)} (${own[0]?.value})`);
   const left = resources.length - named.length;
@@ -81,6 +93,10 @@ function differenceOf(
       ? 'What only production has is tried out for the first time there.'
       : 'What is tried out through it works without what production has in its place.',
   });
+}
+
+function standsBeside({ subject, value }: Fact): boolean {
+  return beside.test(String(value)) || (value === 'module' && besideByName.test(subject));
 }
 
 function nameOf([first]: readonly Fact[]): string {

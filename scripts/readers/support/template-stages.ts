@@ -1,15 +1,14 @@
 import { environmentNamed } from '../../environments/names.ts';
-import type { EnvironmentClass } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { functionOf } from '../../syntax/cloudformation.ts';
 import { at, type Entry, entries, items, type ScalarNode, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
-import { findingAt } from './place.ts';
+import { acrossStages, allBut, type Stage } from './across-stages.ts';
 
-/** An environment that a CloudFormation template tells apart by itself. */
-interface Stage {
+/** An environment that a CloudFormation template tells apart by itself, or all others. */
+interface TemplateStage extends Stage {
+  /** What the parameter of the environment's name holds there; what no literal is for all that are not named. */
   name: string;
-  class: EnvironmentClass;
   /** The first line that names it. */
   line: number;
   /** The AWS accounts that a mapping gives it: none where the template tells by a parameter alone. */
@@ -47,45 +46,24 @@ export function inEachStage(tree: Tree, unit: string, read: (tree: Tree) => Find
     conditions: new Map(entries(at(tree, 'Conditions')).map(({ key, value }) => [key, value])),
     mappings: at(tree, 'Mappings'),
   };
-  const stages = stagesOf(tree, said, comparisons);
-  if (!stages.some((stage) => stage.class === 'production')) return read(tree);
-  const template = { ...said, rows: new Set(stages.flatMap(({ name, accounts }) => [name, ...accounts])) };
-  const each: InStage[] = stages.map((stage) => ({ stage, findings: read(templateIn(tree, template, stage)) }));
-  const named = stages.map(({ name, class: cls, line }) =>
-    findingAt(
-      { environment: name, class: cls, unit, line },
-      { surface: 'operations', subject: unit, attribute: 'stage', value: name },
-    ),
-  );
-  return [...named, ...merged(stages.length > 1 ? each : [...each, { stage: UNNAMED, findings: read(tree) }])];
+  const named = stagesOf(tree, said, comparisons);
+  const [first] = named;
+  if (!first || !named.some((stage) => stage.class === 'production')) return read(tree);
+  const template = { ...said, rows: new Set(named.flatMap(({ name, accounts }) => [name, ...accounts])) };
+  // Where a condition names production alone, there is something that it is told apart from.
+  const stages =
+    named.length > 1 ? named : [first, { ...allBut([first.name]), name: '\u0000', line: first.line, accounts: [] }];
+  const each = stages.map((stage) => ({ stage: placeOf(stage), findings: read(templateIn(tree, template, stage)) }));
+  return [...stages.map((stage) => saysStage(stage, unit)), ...acrossStages(each)];
 }
 
-/** What a template says of an environment that it does not name. */
-const UNNAMED = { name: 'shared', class: undefined };
-
-interface InStage {
-  stage: { name: string; class: EnvironmentClass | undefined };
-  findings: readonly Finding[];
+function placeOf({ environment, class: cls, except }: TemplateStage): Stage {
+  return { environment, ...(cls ? { class: cls } : {}), ...(except ? { except } : {}) };
 }
 
-function merged(each: readonly InStage[]): Finding[] {
-  const all = each.flatMap(({ stage, findings }) => findings.map((finding) => ({ stage, finding })));
-  const said = groupBy(all, ({ finding: { line: _, ...rest } }) => JSON.stringify(rest));
-  return [...said.values()].flatMap((alike) => {
-    const [first] = alike;
-    const stages = new Set(alike.map(({ stage }) => stage));
-    if (first?.finding.environment !== 'shared' || stages.size === each.length) return first?.finding ?? [];
-    return [...stages].flatMap((stage) => {
-      const own = alike.find((one) => one.stage === stage);
-      if (!own || stage.class === undefined) return own && !isChosen(own.finding) ? [own.finding] : [];
-      return [{ ...own.finding, environment: stage.name, class: stage.class }];
-    });
-  });
-}
-
-/** A value that a condition chooses is told for the environments that are named. */
-function isChosen({ value }: Finding): boolean {
-  return typeof value === 'string' && value.startsWith('!If ');
+function saysStage(stage: TemplateStage, unit: string): Finding {
+  const value = stage.except ? null : stage.name;
+  return { surface: 'operations', subject: unit, attribute: 'stage', value, unit, line: stage.line, ...placeOf(stage) };
 }
 
 interface Comparison {
@@ -143,7 +121,7 @@ function stagesOf(
   tree: Tree,
   { parameters, mappings }: Omit<Template, 'rows'>,
   comparisons: readonly Comparison[],
-): Stage[] {
+): TemplateStage[] {
   const tables = entries(mappings).map(({ value }) => entries(value));
   const accounts = tables.flat().flatMap((row) => {
     const name = ACCOUNT.test(row.key) ? nameInRow(row) : undefined;
@@ -159,6 +137,7 @@ function stagesOf(
   ].filter(({ text }) => NAME.test(text));
   return [...groupBy(named, ({ text }) => text)].map(([name, all]) => ({
     name,
+    environment: name,
     class: environmentNamed(name, 'deployed')?.class ?? 'staging',
     line: Math.min(...all.map(({ line }) => line)),
     accounts: [...new Set(accounts.filter((each) => each.name.text === name).map(({ account }) => account))],
@@ -174,7 +153,7 @@ function nameInRow(row: Entry): ScalarNode | undefined {
 }
 
 /** A template as it is in one environment. */
-function templateIn(tree: Tree, template: Template, stage: Stage): Tree {
+function templateIn(tree: Tree, template: Template, stage: TemplateStage): Tree {
   if (tree.kind !== 'map') return tree;
   const own = tree.entries.flatMap((part): Entry[] => {
     if (part.key === 'Parameters' || part.key === 'Conditions') return [part];
@@ -189,13 +168,13 @@ function templateIn(tree: Tree, template: Template, stage: Stage): Tree {
   return { ...tree, entries: own };
 }
 
-function mayExist(resource: Tree, template: Template, stage: Stage): boolean {
+function mayExist(resource: Tree, template: Template, stage: TemplateStage): boolean {
   const condition = textAt(resource, 'Condition');
   return condition === undefined || isMet(condition, template, stage) !== false;
 }
 
 /** Mappings with what the row of one environment says in place of all rows, where they are of environments. */
-function rowsOf(mappings: Tree, { rows }: Template, stage: Stage): Tree {
+function rowsOf(mappings: Tree, { rows }: Template, stage: TemplateStage): Tree {
   if (mappings.kind !== 'map') return mappings;
   return {
     ...mappings,
@@ -207,18 +186,19 @@ function rowsOf(mappings: Tree, { rows }: Template, stage: Stage): Tree {
   };
 }
 
-function rowOf(table: Tree, stage: Stage): Tree | undefined {
+function rowOf(table: Tree, stage: TemplateStage): Tree | undefined {
   const names = [stage.name, ...stage.accounts];
   return entries(table).find(({ key }) => names.includes(key))?.value;
 }
 
 /** A node as it is in one environment; `undefined` where it is left out there. */
-function resolved(node: Tree, template: Template, stage: Stage): Tree | undefined {
+function resolved(node: Tree, template: Template, stage: TemplateStage): Tree | undefined {
   const call = functionOf(node);
   if (call) {
     const parameter = parameterOf(node);
     if (parameter === 'AWS::NoValue') return undefined;
-    if (parameter !== undefined && template.parameters.has(parameter)) return literal(stage.name, node.line);
+    if (parameter !== undefined && template.parameters.has(parameter))
+      return stage.except ? node : literal(stage.name, node.line);
     if (call.name === 'FindInMap') return found(call.value, template, stage) ?? node;
     if (call.name !== 'If' || call.value.kind !== 'list') return node;
     const [condition, whenMet, otherwise] = call.value.items;
@@ -245,7 +225,7 @@ function literal(text: string, line: number): ScalarNode {
 }
 
 /** The value that `[Map, first key, second key]` leads to; the first key may be the environment's name, or its account. */
-function found(value: Tree, template: Template, stage: Stage): Tree | undefined {
+function found(value: Tree, template: Template, stage: TemplateStage): Tree | undefined {
   const [map, first, second] = items(value);
   const table = map && at(template.mappings, literalOf(map) ?? '');
   const key = second && literalOf(second);
@@ -257,7 +237,7 @@ function found(value: Tree, template: Template, stage: Stage): Tree | undefined 
 }
 
 /** Whether a condition holds in an environment; `undefined` where that hangs on something else. */
-function isMet(condition: string, template: Template, stage: Stage): boolean | undefined {
+function isMet(condition: string, template: Template, stage: TemplateStage): boolean | undefined {
   const accounts = stage.accounts.length > 0 ? stage.accounts : [undefined];
   const answers = new Set(accounts.map((account) => truthOf(condition, { template, stage, account }, 0)));
   return answers.size === 1 ? [...answers][0] : undefined;
@@ -265,7 +245,7 @@ function isMet(condition: string, template: Template, stage: Stage): boolean | u
 
 interface Asked {
   template: Template;
-  stage: Stage;
+  stage: TemplateStage;
   account: string | undefined;
 }
 
