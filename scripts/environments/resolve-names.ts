@@ -114,10 +114,17 @@ function nameFor(
   return others && !others.has(cls) ? `${own}-${name}` : own;
 }
 
+function rank({ attribute, value }: Fact): number {
+  return attribute === 'stage' && value !== null ? 0 : 1;
+}
+
 function evidenceOf(facts: readonly Fact[], name: string): Fact['evidence'][] {
   const own = facts
     .filter((fact) => fact.environment === name)
-    .map((fact) => fact.evidence)
-    .sort((a, b) => byCodeUnit(a.path, b.path) || a.line - b.line);
+    // A line that names it tells more than one that only holds for it.
+    .sort(
+      (a, b) => byCodeUnit(a.evidence.path, b.evidence.path) || rank(a) - rank(b) || a.evidence.line - b.evidence.line,
+    )
+    .map((fact) => fact.evidence);
   return own.filter((each, index) => each.path !== own[index - 1]?.path).slice(0, EVIDENCE_PER_ENVIRONMENT);
 }

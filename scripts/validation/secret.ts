@@ -40,9 +40,12 @@ export const check: Check<Guidance> = {
   },
 };
 
+/** A quoted key with nothing behind it, as `under` cites the blocks that a line stands in. */
+const BARE_KEY = /^\s{0,40}- (["'])[\w./ -]{1,120}:\1\s{0,4}$/;
+
 /** A cited text is a line of the repository, from which credentials are withheld already; `citation` holds the two together. */
 function withoutCited(line: string): string {
-  return /^\s{0,40}(?:- )?text:\s/.test(line) ? '' : line;
+  return /^\s{0,40}(?:- )?text:\s/.test(line) || BARE_KEY.test(line) ? '' : line;
 }
 
 /** What a map calls its entries by: each names a difference, `env-name-branch:APP_ENV login`, and holds no value. */

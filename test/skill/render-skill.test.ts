@@ -113,6 +113,7 @@ test('SKILL.md stays within 500 lines and, as far as shortening can do it, under
   const many = (count: number): ParityMap => ({
     ...map,
     surfaces: map.surfaces.map((each) => ({ ...each, production: `${each.production}; `.repeat(60) })),
+    productionTruth: Array.from({ length: 20 }, () => map.productionTruth[0]).flatMap((each) => each ?? []),
     register: Array.from({ length: count }, (_, index) =>
       map.register.map(
         (each) => ({ ...each, id: `value-differs:KEY_${index}:ci`, severity: index < 8 ? 'high' : 'low' }) as const,
@@ -122,6 +123,8 @@ test('SKILL.md stays within 500 lines and, as far as shortening can do it, under
   const some = rendered(many(40));
   expect(Buffer.byteLength(some['SKILL.md'] ?? '')).toBeLessThan(20_000);
   expect(some['SKILL.md']?.match(/^- \*\*R\d+\*\* high, mend: .*\n {2}- Fix: /gm)).toHaveLength(8);
+  // Every item of the truth sources cites a line: that there are more is none.
+  expect(some['SKILL.md']).toMatch(/^\d+ more there\.$/m);
   // What has no row is named all the same.
   for (let index = 0; index < 40; index += 1) expect(some['SKILL.md']).toContain(`\`value-differs:KEY_${index}:ci\``);
   expect(some['references/register.md']?.match(/^## R\d+$/gm)).toHaveLength(40);

@@ -923,6 +923,17 @@ test.each<[string, (good: GoodSkill) => void]>([
     },
   ],
   [
+    'the blocks that a cited line stands in, whose names speak of secrets',
+    (good) => {
+      good.write('scans.yml', 'jobs:\n  detect-secrets:\n    shell: bash\n  lint:\n    shell: bash\n');
+      good.edit(
+        MAP,
+        '        text: "image: postgres:15.6"\n  - name: ci',
+        '        text: "image: postgres:15.6"\n      - path: scans.yml\n        line: 3\n        text: "shell: bash"\n        under:\n          - "detect-secrets:"\n          - "jobs:"\n  - name: ci',
+      );
+    },
+  ],
+  [
     'what is withheld, and where a secret is kept',
     inSkill('make smoke\n', 'export SMTP_PASSWORD="$(cat /run/secrets/smtp)"\nmake smoke\n'),
   ],
