@@ -1,5 +1,6 @@
 import { mayUseKeys } from './drift/uses.ts';
 import { classOf } from './environments/names.ts';
+import { withoutApplicationNames } from './environments/application-names.ts';
 import { inOtherEnvironments } from './environments/other-environments.ts';
 import { type EnvironmentOverride, withOverrides } from './environments/overrides.ts';
 import { withoutParameterPaths } from './environments/parameter-paths.ts';
@@ -152,7 +153,9 @@ export function collectFacts(
   }
   const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
   const { facts, environments } = withOverrides(
-    resolveNames(inOtherEnvironments(withoutParameterPaths(namedBySiblings(classed)))),
+    resolveNames(
+      inOtherEnvironments(withoutParameterPaths(namedBySiblings(withoutApplicationNames(classed, paths, readers)))),
+    ),
     overrides,
     pipelines,
   );
