@@ -1,6 +1,6 @@
 import { mayUseKeys } from './drift/uses.ts';
-import { classOf } from './environments/names.ts';
 import { withoutApplicationNames } from './environments/application-names.ts';
+import { classOf } from './environments/names.ts';
 import { inOtherEnvironments } from './environments/other-environments.ts';
 import { type EnvironmentOverride, withOverrides } from './environments/overrides.ts';
 import { withoutParameterPaths } from './environments/parameter-paths.ts';

@@ -178,11 +178,7 @@ function leadsOut({ subject, overrides }: Replaced): boolean {
 function isOwnModule(matrix: Matrix, subject: string): boolean {
   const [, scope = '', path = ''] = /^@([\w.-]+)\/([\w./-]+)$/.exec(subject) ?? [];
   if (scope === '') return false;
-  return (
-    /[A-Z]/.test(scope) ||
-    matrix.hasModule(`${scope}/${path}`) ||
-    (path.includes('/') && matrix.hasModule(path))
-  );
+  return /[A-Z]/.test(scope) || matrix.hasModule(`${scope}/${path}`) || (path.includes('/') && matrix.hasModule(path));
 }
 
 /** `postgres_now` speaks to the database, and a test that replaces it leaves the database where it is. */

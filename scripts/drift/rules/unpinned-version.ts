@@ -244,6 +244,7 @@ function floats(fact: Fact): boolean {
   return (
     digest === undefined &&
     version === undefined &&
-    (tag === undefined || (nodeLine(tag) === undefined && /^(?:latest|stable|lts|current|edge|main|alpine|slim)(?:[-.].*)?$/.test(tag)))
+    (tag === undefined ||
+      (nodeLine(tag) === undefined && /^(?:latest|stable|lts|current|edge|main|alpine|slim)(?:[-.].*)?$/.test(tag)))
   );
 }

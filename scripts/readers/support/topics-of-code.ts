@@ -29,6 +29,9 @@ const SESSION_OF_CLIENT =
   /^(?:aws|lambda|s3|sqs|sns|ses|dynamo\w{0,12}|boto3?|db|database|http|requests?|spark|tf|sql|orm)_?sessions?$/i;
 /** `replaysSessionSampleRate`: how much is recorded, and not how somebody is signed in. */
 const SAMPLED = /sample_?rates?$/i;
+/** `developerEmail`, `user.email`: somebody's address, and no sending of mail unless it is called. */
+const ADDRESS =
+  /^(?!(?:send|deliver|queue|enqueue|notify|disable|enable|skip|use|allow|mock|fake|test)_?[Ee])(?:[A-Za-z]{1,30}(?:E|_e)|[Ee])mails?$/;
 /** `Sidekiq.logger.level = ...`: what is set is the log, whoever writes it. */
 const OWNS_A_LOG = /^(?:(?:\.|::)\w{1,40}){0,2}(?:\.|::)(?:logger|log_?level|logLevel)\b/;
 
@@ -45,6 +48,11 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
     const offset = span.start + match.index;
     if ((typed && LOGGER.test(match[0])) || namesEnvironments(match[0])) continue;
     if (program.language === 'ruby' && isServersWorkers(program, match[0], offset)) continue;
+    if (
+      ADDRESS.test(match[0]) &&
+      !/^\s{0,4}(?:\(|\.\w{1,40}\()/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 50))
+    )
+      continue;
     if (SESSION_OF_CLIENT.test(match[0]) || SAMPLED.test(match[0])) continue;
     if (OWNS_A_LOG.test(text.slice(match.index + match[0].length, match.index + match[0].length + 120))) continue;
     if (logged.some((each) => offset > each.start && offset < each.end)) continue;
@@ -65,7 +73,7 @@ function namesEnvironments(word: string): boolean {
 }
 
 const LOGS =
-  /(?<![\w$])(?:[\w$]{1,40}\.){0,3}(?:console|\w{0,40}[lL]og(?:ger|ging)?)\.(?:debug|info|warn|warning|error|exception|critical|log)\s{0,4}\(/g;
+  /(?<![\w$])(?:[\w$]{1,40}\.){0,3}(?:console|\w{0,40}[lL]og(?:ger|ging)?|log[A-Z]\w{0,30})\.(?:debug|info|warn|warning|error|exception|critical|log)\s{0,4}\(/g;
 
 /** The brackets of calls that write a log: what they say is told to nobody but the log. */
 function loggedIn(program: ProgramText, span: Span): Span[] {
