@@ -3,6 +3,7 @@ import type { Drift, Fact, Severity, Surface } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { placeOf } from '../../output/place-of.ts';
 import { cut } from '../../output/text.ts';
+import { writesLog } from '../../readers/support/writes-log.ts';
 import { namesThisMachine } from '../../services/this-machine.ts';
 import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
@@ -214,10 +215,12 @@ function decisionOf(
   const own = (arms.get(`${path}:${line}`) ?? []).filter((arm) => !isImport(arm) && !isOfPackageName(arm));
   const words = topicOfLine(branch);
   const first = mainArm(own);
-  const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  const topic = alsoAsked(branch) ?? toolOfFile(path) ?? told;
-  const { excerpt } = branch.evidence;
   const lines = taken.get(`${path}:${line} ${branch.subject}`) ?? [];
+  const isTold =
+    first !== undefined && !(isOnlyWritten(first) && lines.some((each) => !writesLog(each.evidence.excerpt)));
+  const told = isTold ? topicOfArm(first) : words;
+  const topic = onlyLogs(branch, [...lines, ...own]) ? LOGGING : (alsoAsked(branch) ?? toolOfFile(path) ?? told);
+  const { excerpt } = branch.evidence;
   const idle =
     isKeptOverReloads([...lines, ...own]) ||
     (own.length === 0 &&
@@ -228,6 +231,25 @@ function decisionOf(
     own.filter((arm) => arm.subject !== topic?.topic),
   ];
   return { branch, arms: ofTopic, also, taken: lines, topic, trivial };
+}
+
+function topicOfArm(arm: Fact): { topic: string; surface: Surface; weight: Severity } {
+  return { topic: arm.subject, surface: arm.surface, weight: weightOf(arm) };
+}
+
+const LOGGING = topicNamed('logging');
+
+/** A log that is written on the way tells nothing of what an arm is for. */
+function isOnlyWritten({ subject, evidence }: Fact): boolean {
+  return subject === LOGGING?.topic && writesLog(evidence.excerpt);
+}
+
+/** Whether all that the arms do is to write a log, or to print. */
+function onlyLogs({ evidence }: Fact, lines: readonly Fact[]): boolean {
+  const others = lines.filter((each) => each.evidence.line !== evidence.line);
+  return others.length > 0
+    ? others.every((each) => writesLog(each.evidence.excerpt))
+    : writesLog(evidence.excerpt) && /\belse\b|:/.test(evidence.excerpt);
 }
 
 /** Whether either arm only makes one and the same thing, and the one of development keeps it on the global object. */
