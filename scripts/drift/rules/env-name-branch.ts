@@ -215,7 +215,7 @@ function decisionOf(
   const own = (arms.get(`${path}:${line}`) ?? []).filter((arm) => !isImport(arm) && !isOfPackageName(arm));
   const words = topicOfLine(branch);
   const first = mainArm(own);
-  const lines = taken.get(`${path}:${line} ${branch.subject}`) ?? [];
+  const lines = (taken.get(`${path}:${line} ${branch.subject}`) ?? []).filter((each) => !isImport(each));
   const isTold =
     first !== undefined && !(isOnlyWritten(first) && lines.some((each) => !writesLog(each.evidence.excerpt)));
   const told = isTold ? topicOfArm(first) : words;

@@ -44,11 +44,14 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   const text = program.text.slice(span.start, span.end);
   const typed = TYPED.has(program.language);
   const logged = loggedIn(program, span);
+  // Whoever chooses between addresses decides who gets the mail.
+  const isOneValue = /^[\s\w.$?!@:]*$/.test(text) && !text.trim().includes('\n');
   for (const match of text.matchAll(WORD)) {
     const offset = span.start + match.index;
     if ((typed && LOGGER.test(match[0])) || namesEnvironments(match[0])) continue;
     if (program.language === 'ruby' && isServersWorkers(program, match[0], offset)) continue;
     if (
+      !isOneValue &&
       ADDRESS.test(match[0]) &&
       !/^\s{0,4}(?:\(|\.\w{1,40}\()/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 50))
     )

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { inspectRepository } from '../../scripts/inspect-repository.ts';
+import { fixture } from '../support/facts-of.ts';
+
+test('what a branch is about: no log on the way, nobody’s address, and no name of a file whose branch only prints', () => {
+  const { drift } = inspectRepository(fixture('drift/topics-of-branches'));
+  const told = drift.filter((each) => each.rule === 'env-name-branch').map(({ severity, id }) => `${severity} ${id}`);
+  expect(told).toEqual([
+    'high env-name-branch:APP_ENV login',
+    'medium env-name-branch:SHOP_ENV mail',
+    'low env-name-branch:DEBUG logging',
+    'low env-name-branch:NOTIFY_ENVIRONMENT logging',
+  ]);
+});
