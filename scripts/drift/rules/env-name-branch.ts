@@ -3,6 +3,7 @@ import type { Drift, Fact, Severity, Surface } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { placeOf } from '../../output/place-of.ts';
 import { cut } from '../../output/text.ts';
+import { namesAddress } from '../../readers/support/topics-of-code.ts';
 import { writesLog } from '../../readers/support/writes-log.ts';
 import { namesThisMachine } from '../../services/this-machine.ts';
 import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
@@ -478,12 +479,15 @@ function namesIn(facts: readonly Fact[]): string[] {
 /** What a line touches, by its words; by the name of its file where the line tells nothing. */
 function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const compared = new Set(String(fact.value).match(/[\w-]+/g) ?? []);
+  // Of two addresses the chosen one gets the mail; one that is only asked for gets none.
+  const isChosen = fact.evidence.excerpt.includes(' ? ');
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
     .replace(/(["'])([\w-]+)\1/g, (quoted, _, name: string) => (compared.has(name) ? ' ' : quoted))
     // A member of an enumeration that is handed over is what is asked for.
     .replace(/(?<=\()[A-Z]\w*\.[A-Z]\w*(?=\))/g, ' ')
     .replace(/[^\p{L}\p{N}_]+/gu, ' ')
+    .replace(/\w+/g, (word) => (namesAddress(word) && !isChosen ? ' ' : word))
     .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ')
     // What an environment is called says nothing of what is decided: `sandbox`, `debug`.
     .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));

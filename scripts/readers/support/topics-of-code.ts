@@ -35,6 +35,11 @@ const ADDRESS =
 /** `Sidekiq.logger.level = ...`: what is set is the log, whoever writes it. */
 const OWNS_A_LOG = /^(?:(?:\.|::)\w{1,40}){0,2}(?:\.|::)(?:logger|log_?level|logLevel)\b/;
 
+/** Whether a word is somebody's address by its name, and no sending of mail. */
+export function namesAddress(word: string): boolean {
+  return ADDRESS.test(word);
+}
+
 /** The topics that the identifiers and the strings of a stretch name, each with its first line. */
 export function topicsIn(program: ProgramText, span: Span): Touched[] {
   const found = new Map<string, Touched>();
@@ -52,7 +57,7 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
     if (program.language === 'ruby' && isServersWorkers(program, match[0], offset)) continue;
     if (
       !isOneValue &&
-      ADDRESS.test(match[0]) &&
+      namesAddress(match[0]) &&
       !/^\s{0,4}(?:\(|\.\w{1,40}\()/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 50))
     )
       continue;
