@@ -10,6 +10,7 @@ test('what a branch is about: no log on the way, nobody’s address, and no name
     'medium env-name-branch:SHOP_ENV mail',
     'low env-name-branch:DEBUG logging',
     'low env-name-branch:NOTIFY_ENVIRONMENT logging',
+    'low env-name-branch:TRACE_ENV logging',
     'low env-name-branch:environment in src/sample.ts',
   ]);
 });

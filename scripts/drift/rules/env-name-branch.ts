@@ -217,8 +217,7 @@ function decisionOf(
   const words = topicOfLine(branch);
   const first = mainArm(own);
   const lines = (taken.get(`${path}:${line} ${branch.subject}`) ?? []).filter((each) => !isImport(each));
-  const isTold =
-    first !== undefined && !(isOnlyWritten(first) && lines.some((each) => !writesLog(each.evidence.excerpt)));
+  const isTold = first !== undefined && !(isOnlyWritten(first) && lines.some(leaves));
   const told = isTold ? topicOfArm(first) : words;
   const topic = onlyLogs(branch, [...lines, ...own]) ? LOGGING : (alsoAsked(branch) ?? toolOfFile(path) ?? told);
   const { excerpt } = branch.evidence;
@@ -239,6 +238,11 @@ function topicOfArm(arm: Fact): { topic: string; surface: Surface; weight: Sever
 }
 
 const LOGGING = topicNamed('logging');
+
+/** Whether a line goes no further: what an arm that ends so is for, the rest of the function tells. */
+function leaves({ evidence }: Fact): boolean {
+  return /^(?:return|throw|raise|redirect)\b/.test(evidence.excerpt);
+}
 
 /** A log that is written on the way tells nothing of what an arm is for. */
 function isOnlyWritten({ subject, evidence }: Fact): boolean {

@@ -31,7 +31,7 @@ const SESSION_OF_CLIENT =
 const SAMPLED = /sample_?rates?$/i;
 /** `developerEmail`, `user.email`: somebody's address, and no sending of mail unless it is called. */
 const ADDRESS =
-  /^(?!(?:send|deliver|queue|enqueue|notify|disable|enable|skip|use|allow|mock|fake|test)_?[Ee])(?:[A-Za-z]{1,30}(?:E|_e)|[Ee])mails?$/;
+  /^(?!(?:send|deliver|queue|enqueue|notify|disable|enable|skip|use|allow|mock|fake|test)_?[Ee])(?:[a-z][A-Za-z]{0,29}(?:E|_e)|e)mails?$/;
 /** `Sidekiq.logger.level = ...`: what is set is the log, whoever writes it. */
 const OWNS_A_LOG = /^(?:(?:\.|::)\w{1,40}){0,2}(?:\.|::)(?:logger|log_?level|logLevel)\b/;
 
