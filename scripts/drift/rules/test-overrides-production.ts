@@ -1,3 +1,4 @@
+import vocabulary from '../../../resources/test-overrides.json' with { type: 'json' };
 import type { Drift, Fact, Severity } from '../../model.ts';
 import { stemOf, subjectInName } from '../../readers/support/stand-ins.ts';
 import { isTestCase } from '../../readers/support/test-case.ts';
@@ -165,10 +166,13 @@ function isLibrary(each: Replaced): boolean {
   return !isKnown(each) && !leadsOut(each);
 }
 
+const QUEUES = new Set(vocabulary.queues);
+
 /** A module whose name or whose use says what is behind it: a sign-in, a provider, a database. */
 function leadsOut({ subject, overrides }: Replaced): boolean {
   return (
     overrides.some(({ surface }) => surface !== 'services') ||
+    QUEUES.has(subject) ||
     subjectInName(stemOf(subject)) !== undefined ||
     topicOf(subject) !== undefined
   );
