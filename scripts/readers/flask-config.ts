@@ -57,6 +57,8 @@ interface ConfigClass {
   environment: string | undefined;
   /** Where the vocabulary alone would give the environment's name another: of a `dev` that takes over what is deployed. */
   class: EnvironmentClass | undefined;
+  /** Its name, or a table, says the environment's and nothing more. */
+  whole: boolean;
 }
 
 /** What is shared by people, wherever it is deployed. */
@@ -75,7 +77,20 @@ function classesIn(program: ProgramText): Map<string, ConfigClass> {
     const parents = bases.flatMap((base) => known.get(base) ?? []);
     known.set(name, { name, bases, ...environmentOfClass(name, tabled.get(name), parents) });
   }
+  for (const each of known.values())
+    if (!each.whole && isAnothers(known, each)) known.set(each.name, { ...each, ...NONE });
   return known;
+}
+
+const NONE = { environment: undefined, class: undefined, whole: false };
+
+/** `ProductionTrial(Config)` beside `Production(Config)`: another class stands for the environment, and this one takes nothing over from it. */
+function isAnothers(known: ReadonlyMap<string, ConfigClass>, own: ConfigClass): boolean {
+  if (own.environment === undefined || own.environment === 'shared') return false;
+  const whole = [...known.values()].filter((each) => each.whole && classOfParent(each) === classOfParent(own));
+  const lines = new Set([own.name]);
+  for (const name of lines) for (const base of known.get(name)?.bases ?? []) lines.add(base);
+  return whole.length > 0 && !whole.some((each) => lines.has(each.name));
 }
 
 /**
@@ -86,19 +101,18 @@ function environmentOfClass(
   name: string,
   tabled: NamedEnvironment | undefined,
   parents: readonly ConfigClass[],
-): Pick<ConfigClass, 'environment' | 'class'> {
-  const none = { environment: undefined, class: undefined };
+): Pick<ConfigClass, 'environment' | 'class' | 'whole'> {
   const word = name.replace(/Config(?:uration)?|Settings/, '').replace(/_/g, '');
-  if (tabled === undefined && BASE.test(word)) return { environment: 'shared', class: undefined };
+  if (tabled === undefined && BASE.test(word)) return { environment: 'shared', class: undefined, whole: true };
   const named = tabled ?? environmentIn(word);
-  if (named === undefined) return none;
+  if (named === undefined) return NONE;
   const inherited = parents.flatMap((parent) => classOfParent(parent) ?? []);
   const isWhole = tabled !== undefined || classOf(word) !== undefined;
-  if (!isWhole && inherited.length > 0 && !inherited.includes(named.class)) return none;
+  if (!isWhole && inherited.length > 0 && !inherited.includes(named.class)) return NONE;
   const lower = tabled ? named.name : named.name.toLowerCase();
   if (named.class === 'local' && inherited.some((each) => DEPLOYED.has(each)))
-    return { environment: lower, class: 'staging' };
-  return { environment: developerEnvironment({ ...named, name: lower }), class: undefined };
+    return { environment: lower, class: 'staging', whole: isWhole };
+  return { environment: developerEnvironment({ ...named, name: lower }), class: undefined, whole: isWhole };
 }
 
 function classOfParent(parent: ConfigClass): EnvironmentClass | undefined {

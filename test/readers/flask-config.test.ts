@@ -46,8 +46,8 @@ test('a name that says more than an environment’s gives way to what its class 
     'config PAGE_SIZE value=50 @shared derived/config.py:2',
     'config PAGE_SIZE value=5 @test derived/config.py:7',
     'config REGION value=eu @production derived/config.py:20',
-    'config SUPPORT_DESK value=False @dev derived/config.py:24',
-    'config SUPPORT_DESK value=console @local derived/config.py:28',
+    'config SUPPORT_DESK value=False @dev derived/config.py:29',
+    'config SUPPORT_DESK value=console @local derived/config.py:33',
     'config SUPPORT_DESK value=True @production derived/config.py:11',
   ]);
 });
