@@ -1,4 +1,5 @@
 import { mayUseKeys } from './drift/uses.ts';
+import { withoutApplicationNames } from './environments/application-names.ts';
 import { classOf } from './environments/names.ts';
 import { inOtherEnvironments } from './environments/other-environments.ts';
 import { type EnvironmentOverride, withOverrides } from './environments/overrides.ts';
@@ -154,7 +155,12 @@ export function collectFacts(
   const reachOf = (reader: string) => reaches.get(reader) ?? EVERYWHERE;
   const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
   const { facts, environments } = withOverrides(
-    resolveNames(inOtherEnvironments(withoutParameterPaths(namedBySiblings(classed)), reachOf)),
+    resolveNames(
+      inOtherEnvironments(
+        withoutParameterPaths(namedBySiblings(withoutApplicationNames(classed, paths, readers))),
+        reachOf,
+      ),
+    ),
     overrides,
     pipelines,
   );

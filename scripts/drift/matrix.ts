@@ -5,6 +5,7 @@ import { groupBy } from '../output/group-by.ts';
 import type { Reader } from '../readers/reader.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { wordsOf } from '../services/topic.ts';
+import { escapePattern } from '../syntax/escape-pattern.ts';
 import { ofActiveProfiles } from './active-profiles.ts';
 import { storesOfCompose } from './built-by-compose.ts';
 import { withoutEnvironmentsAsData } from './environments-as-data.ts';
@@ -253,6 +254,12 @@ export class Matrix {
   /** Whether the repository has a file or a folder of that path. */
   hasPath(path: string): boolean {
     return this.paths.has(path.replace(/^\.\//, ''));
+  }
+
+  /** Whether a JavaScript module of that path lies somewhere below a folder of the repository, its ending left out: `i18n/client`. */
+  hasModule(path: string): boolean {
+    const module = new RegExp(`(?:^|/)${escapePattern(path)}(?:/index)?\\.[cm]?[jt]sx?$`);
+    return [...this.paths].some((each) => module.test(each));
   }
 
   /** Whether a fact stands in a file that tells a CI system what to do. */

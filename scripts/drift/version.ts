@@ -1,5 +1,15 @@
 import semver from 'semver';
+import vocabulary from '../../resources/node-lines.json' with { type: 'json' };
 import { oncePerText } from '../syntax/once-per-text.ts';
+
+const nodeLines = new Map(Object.entries(vocabulary.lines));
+const NODE_LINE = new RegExp(`^(?:lts[/-])?(${[...nodeLines.keys()].join('|')})(?=$|[-.])`, 'i');
+
+/** The major version that a line of Node.js is called after: `24` of `lts/krypton`; `undefined` for any other text. */
+export function nodeLine(text: string): string | undefined {
+  const name = NODE_LINE.exec(text.trim())?.[1];
+  return name === undefined ? undefined : nodeLines.get(name.toLowerCase());
+}
 
 /**
  * The range of versions that a text stands for, as a semver range; `undefined` where it names none (`latest`, `lts/*`, a variable).
@@ -10,6 +20,8 @@ export const rangeOf = oncePerText((text: string): string | undefined => {
     .trim()
     .replace(/^["']|["']$/g, '')
     .replace(/^(?:v|go|node-?|ruby-|python-)(?=\d)/i, '');
+  const line = nodeLine(bare);
+  if (line !== undefined) return semver.validRange(line) ?? undefined;
   if (!/\d/.test(bare) || /[${}<>]\{|lts|latest|stable/i.test(bare)) return undefined;
   const spaced = bare
     .split(/\s*,\s*/)

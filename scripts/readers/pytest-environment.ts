@@ -19,10 +19,13 @@ const SETTINGS = 'DJANGO_SETTINGS_MODULE';
 /** How a command line of pytest-django picks the settings. */
 const CHOSEN = /(?:^|\s)--ds[=\s]\s*(?<module>[\w.]+)/;
 
+/** The tables are made from the models, and no migration runs. */
+const WITHOUT_MIGRATIONS = /(?:^|[\s"'])--no-?migrations(?=$|[\s"'])/;
+
 export const pytestEnvironment: Reader = {
   name: 'pytest-environment',
   reads:
-    'The variables that tests of Python run with: `env` of `pytest.ini`, `setup.cfg` and `pyproject.toml`, `setenv` of `tox.ini`',
+    'The variables that tests of Python run with, and whether migrations run: `env` of `pytest.ini`, `setup.cfg` and `pyproject.toml`, `setenv` of `tox.ini`',
   reach: EVERYWHERE,
   endings: ['.ini', '.cfg', '.toml'],
   matches: (path) => INI.has(basename(path)) || basename(path) === 'pyproject.toml',
@@ -46,6 +49,7 @@ function ofIni(text: string): Finding[] {
     if (name !== undefined) key = name;
     const said = name === undefined ? source.trim() : (own ?? '').trim();
     const chosen = key === 'addopts' ? CHOSEN.exec(said)?.groups?.module : undefined;
+    if (key === 'addopts' && WITHOUT_MIGRATIONS.test(said)) findings.push(skipsMigrations(index + 1));
     if (chosen !== undefined) findings.push(...variable(`${SETTINGS}=${chosen}`, index + 1));
     else if (name === SETTINGS) findings.push(...variable(`${SETTINGS}=${said}`, index + 1));
     else if (list.test(key)) findings.push(...variable(said, index + 1));
@@ -59,9 +63,12 @@ function ofToml(text: string): Finding[] {
   const settings = at(options, SETTINGS);
   const more = at(options, 'addopts');
   const chosen = (more?.kind === 'scalar' ? [more] : items(more)).flatMap((item) =>
-    item.kind === 'scalar' ? [{ module: CHOSEN.exec(item.text)?.groups?.module, line: item.line }] : [],
+    item.kind === 'scalar'
+      ? [{ module: CHOSEN.exec(item.text)?.groups?.module, line: item.line, said: item.text }]
+      : [],
   );
   return [
+    ...chosen.flatMap(({ said, line }) => (WITHOUT_MIGRATIONS.test(said) ? [skipsMigrations(line)] : [])),
     ...chosen.flatMap(({ module, line }) => (module === undefined ? [] : variable(`${SETTINGS}=${module}`, line))),
     ...items(at(options, 'env')).flatMap((item) => (item.kind === 'scalar' ? variable(item.text, item.line) : [])),
     ...(settings?.kind === 'scalar' ? variable(`${SETTINGS}=${settings.text}`, settings.line) : []),
@@ -70,6 +77,11 @@ function ofToml(text: string): Finding[] {
       return given?.kind === 'scalar' ? variable(`${key}=${given.text}`, line) : [];
     }),
   ];
+}
+
+function skipsMigrations(line: number): Finding {
+  const said = { surface: 'data', subject: 'migrations', attribute: 'override', value: 'skips-migrations' } as const;
+  return { ...said, environment: 'test', line };
 }
 
 function variable(said: string, line: number): Finding[] {

@@ -11,3 +11,8 @@ test('a developer’s container of another version is told, though a version fil
   expect(mismatches('speaks')).toEqual(['php: production runs 8.3, local has 8.4']);
   expect(mismatches('silent')).toEqual([]);
 });
+
+test('of a developer’s image in several stages the last one counts', () => {
+  expect(mismatches('last-stage')).toEqual(['php: production runs 8.3, local has 8.4']);
+  expect(mismatches('first-stage')).toEqual([]);
+});

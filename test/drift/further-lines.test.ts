@@ -14,7 +14,7 @@ describe('the lines beside the sides of a branch on the environment’s name', (
   const lines = furtherLines('drift/further-lines', 'env-name-branch');
 
   test('what either arm does, that of the arm further away first; no bracket, no comment, no log', () => {
-    expect(lines['env-name-branch:APP_ENV logging']?.slice(0, 2)).toEqual([
+    expect(lines['env-name-branch:APP_ENV in src/report.ts']?.slice(0, 2)).toEqual([
       'src/report.ts:11 const fields = [text, text.length]',
       'src/report.ts:6 return text',
     ]);

@@ -18,6 +18,10 @@ test.each([
   ['20.x', '20.11.1', true],
   ['latest', '20', undefined],
   ['lts/*', '20', undefined],
+  ['lts/krypton', '24.15.0', true],
+  ['lts/krypton', '22', false],
+  ['lts-jod', '22', true],
+  ['lts/unheard', '22', undefined],
   ['${NODE}', '20', undefined],
   ['3.13.1.2', '3.13', true],
 ])('%s and %s overlap: %s', (a, b, expected) => {

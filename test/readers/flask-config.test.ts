@@ -3,7 +3,7 @@ import { factsOf } from '../support/facts-of.ts';
 
 test('settings by configuration class; no method, other class or other file counts', () => {
   const facts = factsOf('readers/flask-config', 'flask-config');
-  expect(facts.filter((fact) => !fact.includes(' classes/'))).toEqual([
+  expect(facts.filter((fact) => !/ (?:classes|derived)\//.test(fact))).toEqual([
     'config DEBUG value=True @local config.py:15',
     'config PREFERRED_URL_SCHEME conditional-value=https @production config.py:24',
     'config RATELIMIT.default value=100/hour @production config.py:22',
@@ -36,5 +36,18 @@ test('classes named by a table or derived from each other, and what a setting is
     'config STATIC value=environ @shared classes/config.py:9',
     'config TIMEOUT from-variable=null @shared classes/config.py:8',
     'config TIMEOUT value=null @shared classes/config.py:8',
+  ]);
+});
+
+test('a name that says more than an environment’s gives way to what its class is derived from; a dev derived from production is deployed', () => {
+  const facts = factsOf('readers/flask-config', 'flask-config');
+  expect(facts.filter((fact) => fact.includes(' derived/'))).toEqual([
+    'config ANTIVIRUS value=True @test derived/config.py:6',
+    'config PAGE_SIZE value=50 @shared derived/config.py:2',
+    'config PAGE_SIZE value=5 @test derived/config.py:7',
+    'config REGION value=eu @production derived/config.py:20',
+    'config SUPPORT_DESK value=False @dev derived/config.py:29',
+    'config SUPPORT_DESK value=console @local derived/config.py:33',
+    'config SUPPORT_DESK value=True @production derived/config.py:11',
   ]);
 });

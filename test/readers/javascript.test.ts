@@ -94,6 +94,7 @@ test('keys that JavaScript reads, with defaults, schemas, wrappers and branches;
       "config WORKERS default=2 @shared src/reads.ts:5",
       "config WORKERS read=defaulted @shared src/reads.ts:5",
       "config WORKERS type=number @shared src/reads.ts:5",
+      "config WRAPPED_ASKED read=optional @shared src/uses-wrapper.ts:8",
       "config WRAPPED_DEFAULT default=x @shared src/uses-wrapper.ts:3",
       "config WRAPPED_DEFAULT read=defaulted @shared src/uses-wrapper.ts:3",
       "config WRAPPED_KEY read=required @shared src/uses-wrapper.ts:2",

@@ -3,6 +3,8 @@ import type { Drift, Fact, Severity, Surface } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { placeOf } from '../../output/place-of.ts';
 import { cut } from '../../output/text.ts';
+import { namesAddress } from '../../readers/support/topics-of-code.ts';
+import { writesLog } from '../../readers/support/writes-log.ts';
 import { namesThisMachine } from '../../services/this-machine.ts';
 import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
@@ -214,10 +216,11 @@ function decisionOf(
   const own = (arms.get(`${path}:${line}`) ?? []).filter((arm) => !isImport(arm) && !isOfPackageName(arm));
   const words = topicOfLine(branch);
   const first = mainArm(own);
-  const told = first ? { topic: first.subject, surface: first.surface, weight: weightOf(first) } : words;
-  const topic = alsoAsked(branch) ?? toolOfFile(path) ?? told;
+  const lines = (taken.get(`${path}:${line} ${branch.subject}`) ?? []).filter((each) => !isImport(each));
+  const isTold = first !== undefined && !(isOnlyWritten(first) && lines.some(leaves));
+  const told = isTold ? topicOfArm(first) : words;
+  const topic = onlyLogs(branch, [...lines, ...own]) ? LOGGING : (alsoAsked(branch) ?? toolOfFile(path) ?? told);
   const { excerpt } = branch.evidence;
-  const lines = taken.get(`${path}:${line} ${branch.subject}`) ?? [];
   const idle =
     isKeptOverReloads([...lines, ...own]) ||
     (own.length === 0 &&
@@ -228,6 +231,30 @@ function decisionOf(
     own.filter((arm) => arm.subject !== topic?.topic),
   ];
   return { branch, arms: ofTopic, also, taken: lines, topic, trivial };
+}
+
+function topicOfArm(arm: Fact): { topic: string; surface: Surface; weight: Severity } {
+  return { topic: arm.subject, surface: arm.surface, weight: weightOf(arm) };
+}
+
+const LOGGING = topicNamed('logging');
+
+/** Whether a line goes no further: what an arm that ends so is for, the rest of the function tells. */
+function leaves({ evidence }: Fact): boolean {
+  return /^(?:return|throw|raise|redirect)\b/.test(evidence.excerpt);
+}
+
+/** A log that is written on the way tells nothing of what an arm is for. */
+function isOnlyWritten({ subject, evidence }: Fact): boolean {
+  return subject === LOGGING?.topic && writesLog(evidence.excerpt);
+}
+
+/** Whether all that the arms do is to write a log, or to print. */
+function onlyLogs({ evidence }: Fact, lines: readonly Fact[]): boolean {
+  const others = lines.filter((each) => each.evidence.line !== evidence.line);
+  return others.length > 0
+    ? others.every((each) => writesLog(each.evidence.excerpt))
+    : writesLog(evidence.excerpt) && /\belse\b|:/.test(evidence.excerpt);
 }
 
 /** Whether either arm only makes one and the same thing, and the one of development keeps it on the global object. */
@@ -456,12 +483,15 @@ function namesIn(facts: readonly Fact[]): string[] {
 /** What a line touches, by its words; by the name of its file where the line tells nothing. */
 function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const compared = new Set(String(fact.value).match(/[\w-]+/g) ?? []);
+  // Of two addresses the chosen one gets the mail; one that is only asked for gets none.
+  const isChosen = fact.evidence.excerpt.includes(' ? ');
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
     .replace(/(["'])([\w-]+)\1/g, (quoted, _, name: string) => (compared.has(name) ? ' ' : quoted))
     // A member of an enumeration that is handed over is what is asked for.
     .replace(/(?<=\()[A-Z]\w*\.[A-Z]\w*(?=\))/g, ' ')
     .replace(/[^\p{L}\p{N}_]+/gu, ' ')
+    .replace(/\w+/g, (word) => (namesAddress(word) && !isChosen ? ' ' : word))
     .replace(/\b(?:process|env|if|os|getenv|return|production|development)\b/g, ' ')
     // What an environment is called says nothing of what is decided: `sandbox`, `debug`.
     .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));

@@ -145,8 +145,10 @@ const HOSTS: ReadonlySet<string> = new Set(['host', 'hosts', 'ip', 'ips', 'cidr'
 
 /** What only names the environment to those who read logs and traces lets nobody in. */
 function isLabel({ evidence }: Fact): boolean {
-  const file = evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
-  return LABELS.has(topicOf(evidence.excerpt)?.topic ?? '') || LABELS.has(topicOf(file)?.topic ?? '');
+  const places = evidence.path.split('/').slice(-2);
+  return [evidence.excerpt, ...places.map((each) => each.replace(/\..*$/, ''))].some((text) =>
+    LABELS.has(topicOf(text)?.topic ?? ''),
+  );
 }
 
 const LABELS = new Set(['logging']);

@@ -13,7 +13,7 @@ const meta: RuleMeta = {
   name: 'key-undeclared',
   says: 'Program text reads a key, with no default or an empty one, that no environment, manifest or example declares.',
   severity:
-    'high: required, and it decides who gets in; medium: required, or a restriction that nobody gets to know of; low: the program can do without it, or only hands it on, or only scripts and tools read it',
+    'high: required, and it decides who gets in; medium: required, or a restriction that nobody gets to know of; low: the program can do without it, or only hands it on, or only scripts and tools read it, or documentation asks for it',
   fix: 'declare the key where it is read',
   guard: 'A schema check of the configuration at start-up, run in CI against the example file.',
 };
@@ -97,7 +97,13 @@ function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Und
   // An absent restriction keeps nobody out, however it is read.
   const harmless = topicOf(key)?.restriction !== true && reads.every(isHandedOn);
   const required = reads.every((fact) => fact.value === 'required') && !harmless;
-  return { key, reads, required, severity: reads.every(isOfTool) ? 'low' : severityOf(key, required) };
+  const severity = reads.every(isOfTool) ? 'low' : severityOf(key, required);
+  // Whoever follows the documentation sets it.
+  return { key, reads, required, severity: severity === 'medium' && isDocumented(matrix, key) ? 'low' : severity };
+}
+
+function isDocumented(matrix: Matrix, key: string): boolean {
+  return matrix.documentation.some((fact) => fact.subject === key && fact.attribute === 'documented');
 }
 
 function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {

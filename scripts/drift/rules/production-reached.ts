@@ -3,12 +3,12 @@ import type { Drift, EnvironmentClass, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { leadsToThisMachine } from '../../services/this-machine.ts';
 import { wordsOf } from '../../services/topic.ts';
-import type { Matrix } from '../matrix.ts';
+import type { Matrix, Row } from '../matrix.ts';
 import { driftOf, listInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'production-reached',
-  says: 'An environment that is not production is given an address of production’s, while other addresses of its own lead to systems of its own.',
+  says: 'An environment that is not production is given an address of production’s, while other addresses of its own lead to systems of its own; or it comes to a store of production’s where nothing else is set.',
   severity: 'medium: what is tried out there acts on what production’s users depend on',
   fix: 'one value everywhere or a named reason',
   guard: 'A check that no file of another environment names a production host.',
@@ -36,7 +36,8 @@ export const productionReached: Rule = {
       hasItsOwn(rows.flatMap((row) => row.facts.filter((fact) => fact.environment === name))),
     );
     const told = foreign.filter((each) => environments.includes(each.fact.environment));
-    return told.length === 0 ? [] : [driftFor(told)];
+    const stores = matrix.rowsOf('default', 'from-variable').flatMap((row) => productionsStores(matrix, row));
+    return [...(told.length === 0 ? [] : [driftFor(told)]), ...(stores.length === 0 ? [] : [driftForStores(stores)])];
   },
 };
 
@@ -58,6 +59,58 @@ function driftFor(told: readonly Foreign[]): Drift {
     every: true,
     environments,
     why: 'Trial data and load reach what production depends on, and its next version cannot be tried out first.',
+  });
+}
+
+/** Words of keys that hold the name of something that keeps data, or hands it on. */
+const STORES = new Set(
+  'bucket table database db dbname queue topic index container dataset schema keyspace stream collection'.split(' '),
+);
+
+/** What a key comes to without its variable, where that is the name of a store of production's: `shop-production-reports`. */
+function productionsStores(matrix: Matrix, { subject, facts }: Row): Fact[] {
+  const words = wordsOf(subject);
+  if (isOfSet(subject) || !words.some((word) => STORES.has(word))) return [];
+  const isTried = (fact: Fact) => TRIED.includes(matrix.classOf(fact) ?? 'production');
+  const elsewhere = ['value', 'secret-reference', 'from-variable']
+    .flatMap((attribute) => matrix.factsOf(subject, attribute))
+    .some((fact) => isTried(fact) && !(fact.attribute === 'value' && fact.value === null));
+  return facts.filter(
+    (fact) =>
+      isNamedAfterProduction(fact) &&
+      (matrix.classOf(fact) === undefined ? !elsewhere : isTried(fact) && matrix.classOf(fact) !== 'test'),
+  );
+}
+
+/** A name of several words, production's among them and no other environment's; an address is none. */
+function isNamedAfterProduction({ value }: Fact): boolean {
+  if (typeof value !== 'string' || /^(?:[a-z][a-z0-9+.-]*:|[./~])|[/\\]/i.test(value)) return false;
+  const words = wordsOf(value.replace(/\b(?:pre|non|not|sub)[-_. ](?=prod)/gi, 'pre'));
+  return (
+    words.length > 1 &&
+    words.some((word) => PRODUCTION.test(word)) &&
+    !words.some((word) => !PRODUCTION.test(word) && classOf(word, 'deployed') !== undefined)
+  );
+}
+
+function driftForStores(facts: readonly Fact[]): Drift {
+  const keys = [...new Set(facts.map((fact) => fact.subject))].sort(byCodeUnit);
+  const environments = [...new Set(facts.map((fact) => fact.environment).filter((name) => name !== 'shared'))].sort(
+    byCodeUnit,
+  );
+  const where =
+    environments.length > 0 && facts.every((fact) => fact.environment !== 'shared')
+      ? ` in ${listInWords(environments)}`
+      : '';
+  return driftOf(meta, {
+    surface: 'data',
+    subject: 'production stores',
+    title: `${namesInShort(keys)} ${keys.length === 1 ? 'comes' : 'come'} to what is production’s by its name${where}, where nothing else is set`,
+    severity: 'medium',
+    facts,
+    every: true,
+    environments,
+    why: 'Whoever forgets the key writes trial data where production keeps its own, or reads what is there.',
   });
 }
 

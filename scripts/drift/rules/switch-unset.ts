@@ -113,7 +113,9 @@ type Kind = 'work' | 'protection' | 'part';
 
 /** What it switches, by its name, or by the file in which it decides. */
 function kindOf({ key, decides }: Unset): Kind {
-  if (decides.attribute === 'setting' || PROTECTIONS.has(topicOf(key)?.topic ?? '')) return 'protection';
+  const topic = topicOf(key)?.topic ?? '';
+  if (decides.attribute === 'setting' || PROTECTIONS.has(topic) || (topic === 'session' && GUARDS_SESSION.test(key)))
+    return 'protection';
   const file =
     decides.evidence.path
       .split('/')
@@ -125,7 +127,10 @@ function kindOf({ key, decides }: Unset): Kind {
 
 const WORK: ReadonlySet<string> = new Set(['queue', 'schedule']);
 /** What keeps somebody out by itself. Whether a connection is encrypted, or a header is sent, the framework's own setting tells. */
-const PROTECTIONS: ReadonlySet<string> = new Set(['restriction', 'session', 'csrf', 'rate limit', 'captcha']);
+const PROTECTIONS: ReadonlySet<string> = new Set(['restriction', 'csrf', 'rate limit', 'captcha']);
+/** What keeps a session to whom it is of: most else that is told of sessions is how they are stored and renewed. */
+const GUARDS_SESSION =
+  /secure|http_?only|same_?site|encrypt|sign|strict|expir|time_?out|lifetime|ttl|invalidat|revo[ck]|rotat|bind|single/i;
 
 function driftFor(kind: Kind, group: readonly Unset[]): Drift {
   const shown = group.toSorted((a, b) => byCodeUnit(a.key, b.key));

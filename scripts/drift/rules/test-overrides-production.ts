@@ -1,4 +1,6 @@
+import vocabulary from '../../../resources/test-overrides.json' with { type: 'json' };
 import type { Drift, Fact, Severity } from '../../model.ts';
+import { stemOf, subjectInName } from '../../readers/support/stand-ins.ts';
 import { isTestCase } from '../../readers/support/test-case.ts';
 import { isProvider } from '../../services/provider-host.ts';
 import { kindOf, subjectNamed } from '../../services/subject.ts';
@@ -50,11 +52,14 @@ export const testOverridesProduction: Rule = {
     const removed = replaced.filter(isTakenAway);
     const outside = replaced.filter((each) => isOutside(matrix, each) && !removed.includes(each));
     const own = replaced.filter((each) => !outside.includes(each) && !removed.includes(each));
-    const cases = outside.filter((each) => isOnlyInCases(each.overrides));
+    const libraries = outside.filter((each) => isLibrary(each));
+    const services = outside.filter((each) => !libraries.includes(each));
+    const cases = services.filter((each) => isOnlyInCases(each.overrides));
     const inShort = cases.length > MAX_TOLD_ALONE ? cases : [];
     return [
-      ...outside.filter((each) => !inShort.includes(each)).map((each) => driftFor(matrix, each)),
+      ...services.filter((each) => !inShort.includes(each)).map((each) => driftFor(matrix, each)),
       ...(inShort.length > 0 ? [driftForCases(matrix, inShort)] : []),
+      ...(libraries.length > 0 ? [driftForLibraries(libraries)] : []),
       ...(removed.length > 0 ? [driftForRemoved(removed)] : []),
       ...(own.length > 0 ? [driftForOwn(own)] : []),
     ];
@@ -138,15 +143,46 @@ function byTopic(matrix: Matrix, replaced: readonly Replaced[]): Replaced[] {
 }
 
 /** A service, a provider, a package, a host, or one of what every program has (`queue`, `mail`), and not a function or module that the application defines. */
-function isOutside(matrix: Matrix, { subject, real }: Replaced): boolean {
+function isOutside(matrix: Matrix, each: Replaced): boolean {
+  const { subject, real } = each;
   if (isOwnPackage(matrix, subject)) return false;
+  if (isOwnModule(matrix, subject)) return leadsOut(each);
+  return isKnown(each) || real.some(({ value, evidence }) => isQuoted(String(value), evidence.excerpt));
+}
+
+/** Of what everybody knows it is outside the program: a service, a provider, an address, the network. */
+function isKnown({ subject, real }: Replaced): boolean {
   return (
     OUTSIDE.has(subject) ||
     topicNamed(subject) !== undefined ||
     (subjectNamed(subject) !== undefined && !isFunctionOfOwn(subject, real)) ||
     isProvider(subject) ||
-    real.some(({ value, evidence }) => /^https?:/.test(String(value)) || isQuoted(String(value), evidence.excerpt))
+    real.some(({ value }) => /^https?:/.test(String(value)))
   );
+}
+
+/** A package that nobody knows to lead to a service, and whose name speaks of nothing that production has: it runs in the program itself. */
+function isLibrary(each: Replaced): boolean {
+  return !isKnown(each) && !leadsOut(each);
+}
+
+const QUEUES = new Set(vocabulary.queues);
+
+/** A module whose name or whose use says what is behind it: a sign-in, a provider, a database. */
+function leadsOut({ subject, overrides }: Replaced): boolean {
+  return (
+    overrides.some(({ surface }) => surface !== 'services') ||
+    QUEUES.has(subject) ||
+    subjectInName(stemOf(subject)) !== undefined ||
+    topicOf(subject) !== undefined
+  );
+}
+
+/** A module of the same repository, by an alias: what no package may be called, or a file by that path. */
+function isOwnModule(matrix: Matrix, subject: string): boolean {
+  const [, scope = '', path = ''] = /^@([\w.-]+)\/([\w./-]+)$/.exec(subject) ?? [];
+  if (scope === '') return false;
+  return /[A-Z]/.test(scope) || matrix.hasModule(`${scope}/${path}`) || (path.includes('/') && matrix.hasModule(path));
 }
 
 /** `postgres_now` speaks to the database, and a test that replaces it leaves the database where it is. */
@@ -213,6 +249,22 @@ function driftForCases(matrix: Matrix, cases: readonly Replaced[]): Drift {
     every: true,
     environments: environmentsOf(overrides),
     why: 'What the real ones refuse, delay or return those cases do not see.',
+  });
+}
+
+/** Packages that do their work in the program, and that all tests have another in the place of. */
+function driftForLibraries(libraries: readonly Replaced[]): Drift {
+  const overrides = libraries.flatMap((each) => each.overrides);
+  const where = environmentsInWords(overrides);
+  return driftOf(meta, {
+    surface: 'services',
+    subject: 'libraries',
+    title: `${where} ${where.includes(' and ') ? 'have' : 'has'} a stand-in for ${namesInShort(libraries.map((each) => each.subject))}`,
+    severity: 'low',
+    facts: libraries.flatMap((each) => [...each.overrides.slice(0, 2), ...shownOf(each.real).slice(0, 1)]),
+    every: true,
+    environments: environmentsOf(overrides),
+    why: 'What the real package refuses, delays or returns no test sees.',
   });
 }
 

@@ -11,7 +11,7 @@ import {
   type RuleMeta,
   valuesInWords,
 } from '../rule.ts';
-import { rangeOf } from '../version.ts';
+import { nodeLine, rangeOf } from '../version.ts';
 
 const meta: RuleMeta = {
   name: 'unpinned-version',
@@ -236,6 +236,7 @@ const WITH_DEFAULT = /\$\{[A-Za-z_]\w*:?[-=][^}]*\}/g;
 /** No tag and no digest, or a tag that moves on. A tag that is computed says nothing. */
 function floats(fact: Fact): boolean {
   if (typeof fact.value !== 'string' || /[${}]/.test(fact.value.replace(WITH_DEFAULT, ''))) return false;
+  if (nodeLine(fact.value) !== undefined) return false;
   if (fact.attribute === 'version') return /^(?:latest|stable|lts(?:[/-].*)?|node|current|\*)$/i.test(fact.value);
   const { tag, digest, version } = parseImage(fact.value);
   // Values that name a repository alone leave the tag to the chart.
@@ -243,6 +244,7 @@ function floats(fact: Fact): boolean {
   return (
     digest === undefined &&
     version === undefined &&
-    (tag === undefined || /^(?:latest|stable|lts|current|edge|main|alpine|slim)(?:[-.].*)?$/.test(tag))
+    (tag === undefined ||
+      (nodeLine(tag) === undefined && /^(?:latest|stable|lts|current|edge|main|alpine|slim)(?:[-.].*)?$/.test(tag)))
   );
 }

@@ -195,6 +195,16 @@ const VERSION_FILE = /(?:^|\/)\.(?:tool-versions|nvmrc|node-version|python-versi
 /** Formats that say what a developer's container runs. */
 const CONTAINERS = new Set(['compose', 'devcontainer']);
 
+/** Whether a fact is of what a developer's container runs: of a build file in several stages the last one. */
+function isOfContainer({ reader, evidence }: Fact, related: readonly Fact[]): boolean {
+  if (CONTAINERS.has(reader)) return true;
+  return (
+    reader === 'dockerfile' &&
+    /(?:^|\/)\.devcontainer\//.test(evidence.path) &&
+    !related.some((other) => other.evidence.path === evidence.path && other.evidence.line > evidence.line)
+  );
+}
+
 /** For each production version that an environment never runs, the facts of that environment that stand in its place. */
 function uncovered(
   matrix: Matrix,
@@ -209,7 +219,7 @@ function uncovered(
     const isCovered = related.some((other) => overlap(String(fact.value), String(other.value)) !== false);
     // Who works in a container of another version is not helped by a file that names production's.
     return related
-      .filter((other) => !isCovered || (CONTAINERS.has(other.reader) && !agrees(other)))
+      .filter((other) => !isCovered || (isOfContainer(other, related) && !agrees(other)))
       .map((other) => ({ production: fact, other }));
   });
 }

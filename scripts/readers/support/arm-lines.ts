@@ -4,7 +4,7 @@ import { type Arms, armsAt, casesAt } from './branch-shape.ts';
 import type { Branch, Decisions } from './environment-branches.ts';
 import type { Place } from './place-of-program.ts';
 import type { ProgramText, Span } from './source.ts';
-import { isLog } from './topics-of-code.ts';
+import { writesLog } from './writes-log.ts';
 
 /** Lines told of one file, and looked at in one arm. */
 const MAX_OF_FILE = 40;
@@ -17,7 +17,6 @@ const SAYS_NOTHING =
   /^[\s{}()[\];,:?]*$|^[\s{}]*(?:else|try|do|then|begin|end|fi|finally|default|break|done)?\b[\s{}:;()]*$/;
 /** An annotation, or a decorator, before what it stands on. */
 const ANNOTATION = /^\s*@[\w.]+(?:\([^()]*\))?\s*$/;
-const CALLEE = /^\s*(?:await\s+)?([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\s*\(/;
 
 /**
  * The first telling line of each arm of a branch on the environment's name, for the key that the branch asks by; the value is who takes
@@ -123,9 +122,4 @@ function tellingLine(program: ProgramText, { start, end }: Span): Said | undefin
 function endOfLine(program: ProgramText, offset: number): number {
   const found = program.code.indexOf('\n', offset);
   return found === -1 ? program.code.length : found;
-}
-
-function writesLog(said: string): boolean {
-  const callee = CALLEE.exec(said)?.[1];
-  return callee !== undefined && (isLog(callee) || /(?:^|\.)_?log(?:ger|ging)?\.\w+$/i.test(callee));
 }

@@ -1,9 +1,10 @@
 import { classOf } from '../../environments/names.ts';
-import type { Topic } from '../../services/topic.ts';
+import { type Topic, topicInCode } from '../../services/topic.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
 import type { Finding } from '../reader.ts';
 import { type Arms, armsAt, type Case, casesAt } from './branch-shape.ts';
 import type { AnswerUse, Branch, Decisions } from './environment-branches.ts';
+import { namedAround } from './function-around.ts';
 import type { Place } from './place-of-program.ts';
 import type { ProgramText } from './source.ts';
 import { isLog, topicAround, topicsIn } from './topics-of-code.ts';
@@ -52,7 +53,21 @@ function findingsOfBranch(program: ProgramText, place: Place, branch: Branch, de
   if (decided?.variable && !decisions.uses.some((use) => use.name === decided.name)) {
     findings.push(...usesOf(program, place, decided.name, branch, decisions));
   }
+  const around = findings.length === 0 && arms.holds ? topicOfFunction(program, branch) : undefined;
+  if (around) findings.push(finding(place, around, labels.holds, program.line(branch.offset)));
   return findings;
+}
+
+/** Where neither arm nor condition tells what is decided on, what the function around them is called after: `verify_2fa_code`. */
+function topicOfFunction(program: ProgramText, { key, offset }: Branch): Topic | undefined {
+  const start = program.code.lastIndexOf('\n', offset) + 1;
+  const end = program.code.indexOf('\n', offset);
+  const condition = program.text.slice(start, end === -1 ? program.text.length : Math.min(end, start + 300));
+  const words = condition.match(/[A-Za-z_$][\w$]*/g) ?? [];
+  if (words.some((word) => word !== key && topicInCode(word))) return undefined;
+  const name = namedAround(program, offset);
+  const topic = name === undefined ? undefined : topicInCode(name);
+  return topic?.weight === 'low' ? undefined : topic;
 }
 
 /** The cases of a selection by the environment's name, with who takes each: `production,staging`, `not production,staging`. */

@@ -3,6 +3,7 @@ import { labelsOf, targetAt } from './branch-arms.ts';
 import { armsAt } from './branch-shape.ts';
 import type { Branch, Decisions } from './environment-branches.ts';
 import { expressionAt } from './expression.ts';
+import { functionAround } from './function-around.ts';
 import type { Place } from './place-of-program.ts';
 import type { ProgramText, Span } from './source.ts';
 import { operandAt } from './usage.ts';
@@ -13,9 +14,6 @@ const MAX_OF_FILE = 40;
 /** `host = `, `self.rate: float = `, `$limit = `, `const url = `, at the start of a statement. */
 const ASSIGNMENT =
   /(?:^|[;{)])[ \t]{0,80}(?:(?:const|let|var|val|self\.|this\.|@)\s{0,4})?\$?(?<name>[A-Za-z_]\w{0,60})[ \t]{0,8}(?::[ \t]{0,4}[\w<>|[\]? ]{1,40}?)?[ \t]{0,8}:?=(?![=>~])/gm;
-const NAME_OF_FUNCTION =
-  /(?<name>[A-Za-z_$][\w$]{1,60})["']?\s{0,4}(?:[:=]\s{0,4}(?:async\s{1,4})?(?:function\s{0,4}\w{0,40}\s{0,4})?)?\([^()]{0,200}\)\s{0,4}(?::\s{0,4}[\w<>[\]| ]{1,60})?\s{0,4}(?:=>\s{0,4})?$/;
-const NO_FUNCTION = /^(?:if|for|while|switch|catch|with|return|else)$/;
 
 /**
  * What a variable or a function's answer is in the environments that take an arm of a branch: `host = 'a.example'` of one arm,
@@ -73,18 +71,6 @@ function assignedIn(program: ProgramText, place: Place, span: Span, unit: string
 function firstText(program: ProgramText, { start, end }: Span): number {
   const found = program.code.slice(start, end).search(/\S/);
   return found === -1 ? start : start + found;
-}
-
-/** The function whose body an offset stands in, in languages of braces. */
-function functionAround(program: ProgramText, offset: number): string | undefined {
-  let open = program.enclosing(offset);
-  for (let step = 0; step < 4 && open !== undefined; step += 1) {
-    const head = program.code.slice(Math.max(0, open - 300), open).trimEnd();
-    const name = program.code[open] === '{' ? NAME_OF_FUNCTION.exec(head)?.groups?.name : undefined;
-    if (name !== undefined && !NO_FUNCTION.test(name)) return name;
-    open = program.enclosing(open);
-  }
-  return undefined;
 }
 
 function finding(

@@ -24,7 +24,7 @@ const words = [...subjects.keys()]
   .map(escapePattern)
   .join('|');
 const VERSION = new RegExp(
-  `(?<![\\w./@-])(${words})(?: (?:version|v\\.?))?[ :(]{0,2}((?:>=|<=|[>~^≥=])?[ ]?v?\\d{1,4}(?:\\.(?:\\d{1,4}|x)){0,3}(?:\\+|,? (?:or|and) (?:higher|later|newer|above|greater|up))?)(?![\\w%°/]|[.:-]\\d)`,
+  `(?<![\\w./@-])(${words})(?: (?:version|v\\.?))?[ :(]{0,2}((?:>=|<=|[>~^≥=])?[ ]?v?\\d{1,4}(?:\\.(?:\\d{1,4}|x)){0,3}(?:\\+|,? (?:or|and) (?:higher|later|newer|above|greater|up))?)(?![\\w%°/]|[.:-]\\d|,? (?:or|and) (?:older|lower|earlier|below|less))`,
   'g',
 );
 const KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;

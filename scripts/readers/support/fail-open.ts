@@ -13,6 +13,12 @@ import { topicsIn } from './topics-of-code.ts';
 const PARAMETER =
   /[(,]\s{0,40}((?:app_?|node_?|deploy_?|rails_?)?env(?:ironment)?(?:_?name)?)\s{0,4}\??(?::\s{0,4}[\w.|[\] ]{1,40}?)?\s{0,4}[=:]\s{0,4}(["'])/gi;
 
+/** `SENTRY_ENVIRONMENT` labels what is logged or measured, and `FLAGS_ENVIRONMENT` whose flags are asked for: nobody decides by it. */
+function labels(key: string): boolean {
+  const topic = topicInCode(key);
+  return topic?.surface === 'operations' || topic?.topic === 'feature flag';
+}
+
 /** Where an unset name of the environment counts as one that is not production, with the name that is taken. */
 export function failOpenFindings(
   program: ProgramText,
@@ -29,8 +35,7 @@ export function failOpenFindings(
     line: program.line(offset),
   });
   const defaults = reads.flatMap(({ key, default: standIn }) => {
-    if (!ENVIRONMENT_KEY.test(key) || topicInCode(key) || standIn?.kind !== 'literal' || !isOpen(standIn.value))
-      return [];
+    if (!ENVIRONMENT_KEY.test(key) || labels(key) || standIn?.kind !== 'literal' || !isOpen(standIn.value)) return [];
     return [at(key, standIn.value, standIn.offset)];
   });
   const parameters = [...program.text.matchAll(PARAMETER)].flatMap((match) => {

@@ -29,8 +29,16 @@ const SESSION_OF_CLIENT =
   /^(?:aws|lambda|s3|sqs|sns|ses|dynamo\w{0,12}|boto3?|db|database|http|requests?|spark|tf|sql|orm)_?sessions?$/i;
 /** `replaysSessionSampleRate`: how much is recorded, and not how somebody is signed in. */
 const SAMPLED = /sample_?rates?$/i;
+/** `developerEmail`, `user.email`: somebody's address, and no sending of mail unless it is called. */
+const ADDRESS =
+  /^(?!(?:send|deliver|queue|enqueue|notify|disable|enable|skip|use|allow|mock|fake|test)_?[Ee])(?:[a-z][A-Za-z]{0,29}(?:E|_e)|e)mails?$/;
 /** `Sidekiq.logger.level = ...`: what is set is the log, whoever writes it. */
 const OWNS_A_LOG = /^(?:(?:\.|::)\w{1,40}){0,2}(?:\.|::)(?:logger|log_?level|logLevel)\b/;
+
+/** Whether a word is somebody's address by its name, and no sending of mail. */
+export function namesAddress(word: string): boolean {
+  return ADDRESS.test(word);
+}
 
 /** The topics that the identifiers and the strings of a stretch name, each with its first line. */
 export function topicsIn(program: ProgramText, span: Span): Touched[] {
@@ -41,10 +49,18 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   const text = program.text.slice(span.start, span.end);
   const typed = TYPED.has(program.language);
   const logged = loggedIn(program, span);
+  // Whoever chooses between addresses decides who gets the mail.
+  const isOneValue = /^[\s\w.$?!@:]*$/.test(text) && !text.trim().includes('\n');
   for (const match of text.matchAll(WORD)) {
     const offset = span.start + match.index;
     if ((typed && LOGGER.test(match[0])) || namesEnvironments(match[0])) continue;
     if (program.language === 'ruby' && isServersWorkers(program, match[0], offset)) continue;
+    if (
+      !isOneValue &&
+      namesAddress(match[0]) &&
+      !/^\s{0,4}(?:\(|\.\w{1,40}\()/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 50))
+    )
+      continue;
     if (SESSION_OF_CLIENT.test(match[0]) || SAMPLED.test(match[0])) continue;
     if (OWNS_A_LOG.test(text.slice(match.index + match[0].length, match.index + match[0].length + 120))) continue;
     if (logged.some((each) => offset > each.start && offset < each.end)) continue;
@@ -65,7 +81,7 @@ function namesEnvironments(word: string): boolean {
 }
 
 const LOGS =
-  /(?<![\w$])(?:[\w$]{1,40}\.){0,3}(?:console|\w{0,40}[lL]og(?:ger|ging)?)\.(?:debug|info|warn|warning|error|exception|critical|log)\s{0,4}\(/g;
+  /(?<![\w$])(?:[\w$]{1,40}\.){0,3}(?:console|\w{0,40}[lL]og(?:ger|ging)?|log[A-Z]\w{0,30})\.(?:debug|info|warn|warning|error|exception|critical|log)\s{0,4}\(/g;
 
 /** The brackets of calls that write a log: what they say is told to nobody but the log. */
 function loggedIn(program: ProgramText, span: Span): Span[] {

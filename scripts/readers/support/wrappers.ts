@@ -230,7 +230,7 @@ function wrappersAround(program: ProgramText, heads: RegExp, reads: readonly Reg
     const inside = reads.find((each) => each.index > close && each.index < end && names.includes(each[1] ?? ''));
     if (!inside) return [];
     const body = program.code.slice(close, end);
-    const answersAbsent =
+    const isOption =
       program.language === 'rust' &&
       /^\)\s*->[^{;]{0,80}?\b(?:Option|Vec)</.test(program.code.slice(close, close + 120));
     const usage = usageOf(program, { start: inside.index, end: inside.index + inside[0].length });
@@ -241,12 +241,16 @@ function wrappersAround(program: ProgramText, heads: RegExp, reads: readonly Reg
       /\b(?:throw|raise|abort|exit)\b/.test(body) ||
       (usage.read === 'required' && /environ\[|\.fetch\(/.test(inside[0])) ||
       (BRACES.has(program.language) && /\bpanic!?\(|\bFatalf?\(|\bdie\(|\berror\(/.test(body)) ||
-      (program.language === 'rust' && usage.read === 'required' && !answersAbsent);
+      (program.language === 'rust' && usage.read === 'required' && !isOption);
+    // `if (process.env[key]) return ...`: what follows is there for whoever did not set it.
+    const asks =
+      !fails && /\bif\s{0,4}\(?\s{0,4}$/.test(program.code.slice(Math.max(0, inside.index - 12), inside.index));
+    const answersAbsent = isOption || asks;
     const wrapper: Wrapper = {
       name,
       keyArgument: names.indexOf(inside[1] ?? '') - offset,
       defaultArgument: defaultArgument < 0 ? -1 : defaultArgument - offset,
-      absent: fails && !answersAbsent ? 'required' : 'optional',
+      absent: fails && !isOption ? 'required' : 'optional',
       ...ownDefault(program, parameters[defaultArgument]),
       ...answerType(program, match.index, close),
       ...(owner === undefined ? {} : { owner }),
