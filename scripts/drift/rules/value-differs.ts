@@ -417,10 +417,12 @@ const SETTINGS_FILES: ReadonlySet<string> = new Set(['aspnet', 'spring']);
 /** Stacks of settings files each of which a program starts with by itself, with nothing laid over it. */
 const WHOLE_FILES: ReadonlySet<string> = new Set(['substituted-config']);
 
-/** What production runs on where the file of its settings leaves out a key that picks an implementation: the program's one default. */
+/** What production runs on where nothing says it outright of a key that picks an implementation: the one that a condition picks, or the program's one default. */
 function fallenBackOn(matrix: Matrix, key: string): Fact[] {
   if (!picksImplementation(key)) return [];
-  const conditional = matrix.factsOf(key, 'conditional-value').filter((fact) => matrix.classOf(fact) === undefined);
+  const conditional = matrix
+    .factsOf(key, 'conditional-value')
+    .filter((fact) => [undefined, 'production'].includes(matrix.classOf(fact)));
   if (new Set(conditional.map((fact) => fact.value)).size === 1) return conditional.slice(0, 1);
   const given = ['value', 'secret-reference', 'values-reference', 'env-from']
     .flatMap((attribute) => matrix.factsOf(key, attribute))

@@ -27,6 +27,38 @@ export function isFromErb(text: string): boolean {
   return text.includes(PLACEHOLDER);
 }
 
+/** A statement that leaves its lines out where what it asks does not hold, another that has an end of its own, and the end of either. */
+const ASKS = /^(?:if|unless|case)\b/;
+const BEGINS = /^(?:while|until|for|begin)\b|\bdo\b(?:\s*\|[^|]*\|)?$/;
+const ENDS = /^end\b/;
+
+/** The first and the last line of each condition that ERB puts around lines of a file, from 1. */
+export function conditionsIn(text: string): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  const open: { from: number; isCondition: boolean }[] = [];
+  let line = 1;
+  let seen = 0;
+  for (const { start, end } of tagsIn(text)) {
+    line += countOfLines(text.slice(seen, start));
+    seen = start;
+    const code = text
+      .slice(start + 2, end - 2)
+      .replace(/^-|-$/g, '')
+      .trim();
+    if (ASKS.test(code)) open.push({ from: line, isCondition: true });
+    else if (BEGINS.test(code.replace(/^=\s*/, ''))) open.push({ from: line, isCondition: false });
+    else if (ENDS.test(code)) {
+      const begun = open.pop();
+      if (begun?.isCondition) found.push({ from: begun.from, to: line });
+    }
+  }
+  return found;
+}
+
+function countOfLines(text: string): number {
+  return text.split('\n').length - 1;
+}
+
 /** The environment variables that the ERB of a file reads, with their defaults. */
 export function erbFindings(path: string, text: string): Finding[] {
   if (!text.includes('<%') || !text.includes('ENV')) return [];
