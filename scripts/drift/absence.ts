@@ -20,7 +20,7 @@ export function isHandedOn({ value, subject, reader, evidence }: Fact): boolean 
       !/!\W{1,2}$/.test(before) &&
       !STOPS.test(before)
     )
-      return /^["']?[)\]]*\s*(?:$|[,;)}`:]|as\b|\/\/|#)/.test(after);
+      return /^["']?[)\]]*\s*(?:$|[,;)}`:]|%>|as\b|\/\/|#)/.test(after);
   }
   return false;
 }

@@ -137,7 +137,12 @@ function sectionFindings(
     if (text === null && !isPlainNull(tree, keys)) return [];
     if (SCHEDULE_KEYS.includes(last) || SAYS_LITTLE.has(last)) return [];
     const known = text === null || isFromErb(text) ? null : text;
-    return settingFindings(path.join('.'), known, { environment, line }, { definition, conditional: isConditional(line) });
+    return settingFindings(
+      path.join('.'),
+      known,
+      { environment, line },
+      { definition, conditional: isConditional(line) },
+    );
   });
   return [...settings, ...schedules(tree, { environment })];
 }

@@ -23,7 +23,8 @@ const TOOLING =
   /(?:^|\/)(?:[^/]*\.config|\.\w+rc)\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\/|(?:^|\/)(?:Rakefile|Guardfile|Gruntfile\.\w+|gulpfile\.\w+)$/;
 
 /** What changes the schema, or data with it: however many of them branch, what they leave behind is another database. */
-const MIGRATION = /(?:^|\/)(?:migrations?|migrate|alembic\/versions)\/(?!.*(?:^|\/)env\.py$)/;
+const MIGRATION =
+  /(?:^|\/)(?:migrations?|migrate|alembic\/versions|db\/data(?=\/\d{8,14}_\w+\.rb$))\/(?!.*(?:^|\/)env\.py$)/;
 const MIGRATIONS = { topic: 'migrations', surface: 'data', weight: 'medium' } as const;
 
 /** A component of a user interface, by the field's ways to name its file or folder: it shows or hides, it does not guard. */
@@ -458,6 +459,8 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const compared = new Set(String(fact.value).match(/[\w-]+/g) ?? []);
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
+    // An address with `https` in it is hardly about TLS.
+    .replace(/\bhttps?:\/\//g, ' ')
     .replace(/(["'])([\w-]+)\1/g, (quoted, _, name: string) => (compared.has(name) ? ' ' : quoted))
     // A member of an enumeration that is handed over is what is asked for.
     .replace(/(?<=\()[A-Z]\w*\.[A-Z]\w*(?=\))/g, ' ')
