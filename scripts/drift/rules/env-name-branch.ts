@@ -251,6 +251,7 @@ function isOnlyNamed({ evidence }: Fact): boolean {
 
 /** Words and signs of a line that does something with the answer. */
 const DECIDES = /\b(?:if|elif|elsif|unless|when|while|case|switch|and|or)\b|[?:,{}]|&&|\|\||(?<![=!<>])=(?![=>])/;
+const HANDS_OVER = /^\\?[A-Z][\w\\]*::\w+\(\s*!?\s*(?:app\(\)|\$this->app|App::|\$app)\S*\);$/;
 const DEFINED =
   /^(?:(?:export|public|private|internal|static|async)\s+)*(?:function|def|func|fn|fun|bool(?:ean)?)\s+(?:self\.)?(\w+)/;
 
@@ -261,6 +262,8 @@ function isOnlyAnswered({ evidence }: Fact): boolean {
   const text = evidence.excerpt
     .replace(/(["'`])(?:(?!\1).)*\1/g, "''")
     .replace(/[!=]==?|\?\.|\w\?(?=[\s(;]|$)|::/g, ' ');
+  // `Model::preventLazyLoading(!app()->isProduction());` hands the answer to what goes by it.
+  if (HANDS_OVER.test(evidence.excerpt)) return false;
   const name = DEFINED.exec(evidence.excerpt)?.[1];
   if (name !== undefined)
     return !/\b(?:if|unless|switch|case)\b/.test(text) && wordsOf(name).some((word) => classOf(word) !== undefined);

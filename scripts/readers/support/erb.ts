@@ -27,32 +27,43 @@ export function isFromErb(text: string): boolean {
   return text.includes(PLACEHOLDER);
 }
 
-/** A statement that leaves its lines out where what it asks does not hold, another that has an end of its own, and the end of either. */
+/** Statements that leave lines out where what they ask does not hold; others that have an end of their own; another arm; and an end. */
 const ASKS = /^(?:if|unless|case)\b/;
 const BEGINS = /^(?:while|until|for|begin)\b|\bdo\b(?:\s*\|[^|]*\|)?$/;
+const GOES_ON = /^(?:else|elsif|when)\b/;
 const ENDS = /^end\b/;
 
-/** The first and the last line of each condition that ERB puts around lines of a file, from 1. */
+/** A statement that is not at its end. */
+interface Open {
+  from: number;
+  isCondition: boolean;
+}
+
+/**
+ * The first and the last line of each condition that ERB puts around lines of a file, from 1. `unless ENV["MIGRATE"]` alone leaves
+ * out what is there in any usual run: that is no condition.
+ */
 export function conditionsIn(text: string): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = [];
-  const open: { from: number; isCondition: boolean }[] = [];
+  const open: Open[] = [];
   let line = 1;
   let seen = 0;
   for (const { start, end } of tagsIn(text)) {
     line += countOfLines(text.slice(seen, start));
     seen = start;
-    const code = text
-      .slice(start + 2, end - 2)
-      .replace(/^-|-$/g, '')
-      .trim();
-    if (ASKS.test(code)) open.push({ from: line, isCondition: true });
-    else if (BEGINS.test(code.replace(/^=\s*/, ''))) open.push({ from: line, isCondition: false });
-    else if (ENDS.test(code)) {
-      const begun = open.pop();
-      if (begun?.isCondition) found.push({ from: begun.from, to: line });
+    for (const statement of statementsIn(text.slice(start + 2, end - 2))) {
+      const last = open.at(-1);
+      if (ASKS.test(statement)) open.push({ from: line, isCondition: !statement.startsWith('unless') });
+      else if (BEGINS.test(statement)) open.push({ from: line, isCondition: false });
+      else if (GOES_ON.test(statement) && last) last.isCondition = true;
+      else if (ENDS.test(statement) && open.pop()?.isCondition && last) found.push({ from: last.from, to: line });
     }
   }
   return found;
+}
+
+function statementsIn(tag: string): string[] {
+  return tag.split('\n').map((each) => each.replace(/^[-=]|-$/g, '').trim());
 }
 
 function countOfLines(text: string): number {
