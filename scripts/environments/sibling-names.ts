@@ -45,7 +45,8 @@ export function namedBySiblings(classed: readonly ClassedFact[]): readonly Class
   }
   if (named.size === 0) return classed;
   return classed.map((each) => {
-    const environment = isOneEach(each.fact) ? named.get(each.fact.evidence.path) : undefined;
+    // What another reader finds in such a file holds there as well.
+    const environment = each.class === undefined ? named.get(each.fact.evidence.path) : undefined;
     if (environment === undefined) return each;
     const { unit, ...fact } = each.fact;
     // A file that is called like its environment is about no part of it.

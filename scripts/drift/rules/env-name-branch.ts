@@ -331,7 +331,9 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     surface: topic?.surface ?? 'config',
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}${takenWay(decisions)}`,
-    severity: severityOf(testsOnly(compared, topic?.topic) ? lower(weight) : weight, facts, files),
+    severity: isForTestsByDesign(compared, files)
+      ? 'low'
+      : severityOf(testsOnly(compared, topic?.topic) ? lower(weight) : weight, facts, files),
     facts: [
       ...facts,
       ...oneALine(decisions.flatMap((each) => each.arms)).slice(0, MAX_ARMS),
@@ -415,6 +417,15 @@ function lower(weight: Severity): Severity {
 
 /** Elixir's configuration is written by environment: that it branches is what it is there for. */
 const BY_DESIGN = /(?:^|\/)config\/\w+\.exs$/;
+
+/** What tests leave out of it is no way in: nothing but a test run takes it. */
+function isForTestsByDesign(compared: readonly string[], files: readonly string[]): boolean {
+  return (
+    compared.length > 0 &&
+    compared.every((name) => classOf(name) === 'test') &&
+    files.every((file) => BY_DESIGN.test(file))
+  );
+}
 
 function severityOf(weight: Severity, facts: readonly Fact[], files: readonly string[]): Severity {
   // A browser guards nothing: what it is told there, whoever holds it can change.
