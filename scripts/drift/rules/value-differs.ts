@@ -235,7 +235,9 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const isFilledIn = stated.length > 0 && compared.some((fact) => !matrix.facts.includes(fact));
   const weight = isLeftOver(matrix, key, facts)
     ? 'low'
-    : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
+    : isDoorInFront(key, compared)
+      ? 'medium'
+      : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
@@ -452,6 +454,12 @@ function isAlternative(a: Fact, b: Fact): boolean {
 
 /** An env file to copy, whole: a layer such as `.env.local` is laid over others. */
 const EXAMPLE = /(?:^|[._-])(?:example|sample|template|dist)(?=$|[._-])/;
+
+/** A password in front of all pages, which production does without: it lets in nobody that production keeps out. */
+function isDoorInFront(key: string, production: readonly Fact[]): boolean {
+  const isOff = production.every((fact) => normal(fact.value ?? '') === 'false');
+  return isOff && /\b(?:basic ?auth|password protect(?:ion|ed)?)\b/.test(wordsOf(key).join(' '));
+}
 
 /** How long something lasts decides less than whether it is there. */
 function weightOf(key: string, weight: Severity): Severity {

@@ -167,7 +167,7 @@ function againstOthers(subject: string, differing: readonly { production: Fact; 
 function amongOthers(matrix: Matrix, subject: string, others: readonly Fact[]): Drift[] {
   const pins = others.filter((fact) => fact.surface === 'services' && isPin(String(fact.value)));
   const tested = pins.filter((fact) => matrix.classOf(fact) === 'ci');
-  const run = pins.filter((fact) => matrix.classOf(fact) === 'local');
+  const run = pins.filter((fact) => matrix.classOf(fact) === 'local' && CONTAINERS.has(fact.reader));
   const isApart = tested.every((fact) =>
     run.every(
       (other) => matrix.sameApplication(fact, other) && overlap(String(fact.value), String(other.value)) === false,
@@ -183,7 +183,7 @@ function amongOthers(matrix: Matrix, subject: string, others: readonly Fact[]): 
       severity: severityOf(subject, first, tested, run) === 'high' ? 'medium' : 'low',
       facts: spreadOverValues([...tested, ...run]),
       environments: environmentsOf([...tested, ...run]),
-      why: `Whichever of them production runs, what was tried out on the other says little of it.`,
+      why: 'Whichever of them production runs, what was tried out on the other says little of it.',
     }),
   ];
 }
