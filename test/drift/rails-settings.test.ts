@@ -18,6 +18,7 @@ test('settings files and variables by environment are told of all environments t
     'medium value-differs:settings.features.import_orders:qa+rehearsal+staging: settings.features.import_orders is true in production and false in qa, rehearsal and staging',
     'low data-differs:rails:qa+staging: database: production runs rails db:migrate and qa db:schema:load',
     'low env-name-branch:var.app_environment in infra/variables.tf: var.app_environment (== qa) decides in infra/variables.tf',
+    'low value-differs:var.postgres_sku:qa+staging: var.postgres_sku is GP_Standard_D4ds_v5 in production and B_Standard_B2s in qa and staging',
     'low value-differs:var.web.main.startup_command:qa: var.web.main.startup_command is /bin/sh, -c, bundle exec rails db:migrate && bundle exec rai... in production and /bin/sh, -c, bundle exec rails db:schema:load && bundle exec... in qa',
   ]);
 });

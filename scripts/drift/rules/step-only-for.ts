@@ -1,3 +1,4 @@
+import { classOf, environmentIn } from '../../environments/names.ts';
 import type { Drift, Environment, Fact } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
@@ -40,6 +41,12 @@ const WEIGHTY = new Set([
   ...['migrate', 'migration', 'migrations', 'seed', 'backup', 'restore', 'sanitise', 'sanitize', 'reset', 'data'],
   ...['smoke', 'test', 'tests', 'e2e', 'scan', 'verify', 'check'],
 ]);
+
+/** `Deploy to staging`, where it is staging that is deployed to: each environment has a step of its own, and the same one. */
+function isOwnStep({ subject, value }: Fact): boolean {
+  const only = /^in ([\w-]+)$/.exec(String(value))?.[1];
+  return only !== undefined && classOf(only, 'deployed') === environmentIn(subject, 'deployed')?.class;
+}
 
 /** What only brings a tool that the steps after it need. */
 const SETS_UP = new Set(['install', 'setup', 'login', 'configure', 'checkout']);

@@ -461,9 +461,10 @@ function isDoorInFront(key: string, production: readonly Fact[]): boolean {
   return isOff && /\b(?:basic ?auth|password protect(?:ion|ed)?)\b/.test(wordsOf(key).join(' '));
 }
 
-/** How long something lasts decides less than whether it is there. */
+/** How long something lasts decides less than whether it is there, and the make of a machine less than what runs on it. */
 function weightOf(key: string, weight: Severity): Severity {
   const words = wordsOf(key);
+  if (words.at(-1) === 'sku') return 'low';
   return weight === 'high' && words.some((word) => DURATION.has(word)) ? 'medium' : weight;
 }
 
