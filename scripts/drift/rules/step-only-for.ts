@@ -22,7 +22,7 @@ export const stepOnlyFor: Rule = {
     const deployed = matrix.environments.filter((each) => ['production', 'staging', 'preview'].includes(each.class));
     if (!deployed.some((each) => each.class === 'production')) return [];
     const parted = steps.filter(
-      (step) => !setsUp(step) && new Set(deployed.map((each) => runsFor(step, each))).size > 1,
+      (step) => !setsUp(step) && !isOwnStep(step) && new Set(deployed.map((each) => runsFor(step, each))).size > 1,
     );
     return [...groupBy(parted, (fact) => fact.evidence.path)].map(([path, own]) => driftFor(matrix, path, own));
   },
