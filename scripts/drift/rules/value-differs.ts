@@ -465,8 +465,11 @@ function isDoorInFront(key: string, production: readonly Fact[]): boolean {
 function weightOf(key: string, weight: Severity): Severity {
   const words = wordsOf(key);
   if (words.at(-1) === 'sku') return 'low';
-  return weight === 'high' && words.some((word) => DURATION.has(word)) ? 'medium' : weight;
+  return weight === 'high' && words.some((word) => DURATION.has(word) || OF_THE_PROGRAM.has(word)) ? 'medium' : weight;
 }
+
+/** Where the program itself signs in, nobody else gets in by it. */
+const OF_THE_PROGRAM = new Set(['analytics', 'telemetry', 'metrics', 'bigquery', 'tracing']);
 
 /** `var.deploy_azure_backing_services`: whether infrastructure makes a part at all. */
 function makesPart(key: string, facts: readonly Fact[]): boolean {
