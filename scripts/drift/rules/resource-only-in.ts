@@ -2,6 +2,7 @@ import vocabulary from '../../../resources/infrastructure.json' with { type: 'js
 import type { Drift, Fact } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { escapePattern } from '../../syntax/escape-pattern.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
@@ -40,7 +41,8 @@ function pathOf({ evidence }: Fact): string {
 /** The resources of one template, those that the same environments have or lack as one difference. */
 function findForTemplate(matrix: Matrix, facts: readonly Fact[], stages: readonly Fact[]): Drift[] {
   const others = stages.filter((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
-  const alike = groupBy([...groupBy(facts, ({ subject }) => subject).values()], (own) => {
+  const words = stages.map(({ environment }) => environment);
+  const alike = groupBy(withoutPairs([...groupBy(facts, ({ subject }) => subject).values()], words), (own) => {
     const isMade = own.some((fact) => matrix.classOf(fact) === 'production');
     const apart = others.filter(({ environment }) => own.some((fact) => fact.environment === environment) !== isMade);
     return apart.length === 0 ? undefined : JSON.stringify([isMade, environmentsOf(apart)]);
@@ -55,6 +57,13 @@ function findForTemplate(matrix: Matrix, facts: readonly Fact[], stages: readonl
     );
     return differenceOf(matrix, isMade, apart, resources);
   });
+}
+
+/** Resources without those that another environment has under its own name: `ProdTable` and `CodeTable` are one. */
+function withoutPairs(resources: readonly Fact[][], words: readonly string[]): Fact[][] {
+  const stage = new RegExp([...words.map(escapePattern), 'prod(?:uction)?'].join('|'), 'gi');
+  const twins = groupBy(resources, ([first]) => `${first?.value} ${first?.subject.replace(stage, '')}`);
+  return [...twins.values()].flatMap((own) => (own.length > 1 ? [] : own));
 }
 
 /** One line for an environment: that of the resource itself, where it has one. */
