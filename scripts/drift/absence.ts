@@ -16,11 +16,11 @@ export function isHandedOn({ value, subject, reader, evidence }: Fact): boolean 
     const before = excerpt.slice(Math.max(0, at - 40), at);
     const after = excerpt.slice(at + subject.length, at + subject.length + 8);
     if (
-      /(?:env|environ\.get|EnvironmentVariable|secret|configuration)["']?\W{1,3}$/i.test(before) &&
+      /(?:env|environ\.get|env\.get_?\w{0,12}|EnvironmentVariable|secret|configuration)["']?\W{1,3}$/i.test(before) &&
       !/!\W{1,2}$/.test(before) &&
       !STOPS.test(before)
     )
-      return /^["']?[)\]]*\s*(?:$|[,;)}`:]|as\b|\/\/|#)/.test(after);
+      return /^["']?[)\]]*\s*(?:$|[,;)}`:]|%>|as\b|\/\/|#)/.test(after);
   }
   return false;
 }

@@ -60,7 +60,8 @@ function isWord(text: string): boolean {
 
 /** Whether a key's value picks an implementation: `QUEUE_CONNECTION`, `CACHE_STORE`, `MAIL_MAILER`. */
 export function picksImplementation(key: string): boolean {
-  return vocabulary.kinds.includes(wordsOf(key).at(-1) ?? '');
+  const words = wordsOf(key);
+  return vocabulary.kinds.includes(words.at(-1) ?? '') || vocabulary.kindPairs.includes(words.slice(-2).join(' '));
 }
 
 /** Whether a key says where something is by an address, and which kind it is by a word. */

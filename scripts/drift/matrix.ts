@@ -191,20 +191,11 @@ export class Matrix {
     return !others || layered.has(environment.name);
   }
 
-  /**
-   * The facts in force in each environment of any other class, an environment a list. A base's line that several environments of
-   * one class rest on counts for the first of them.
-   */
+  /** The facts in force in each environment of any other class, an environment a list. */
   effectiveOutside(cls: EnvironmentClass, facts: readonly Fact[]): Fact[][] {
-    const bases = new Set<string>();
-    const isFirst = (fact: Fact, environment: Environment): boolean => {
-      if (facts.includes(fact)) return true;
-      const base = `${environment.class} ${fact.evidence.path}:${fact.evidence.line}`;
-      return !bases.has(base) && bases.add(base) !== undefined;
-    };
     return this.environments
       .filter((environment) => environment.class !== cls)
-      .map((environment) => this.effectiveIn(facts, environment).filter((fact) => isFirst(fact, environment)));
+      .map((environment) => this.effectiveIn(facts, environment));
   }
 
   /** The chart values that a path leads to; a variable among them goes by its own name: `LOG_LEVEL` for `env.LOG_LEVEL`. */

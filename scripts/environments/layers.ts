@@ -81,6 +81,7 @@ export function withoutHidden(facts: readonly Fact[]): readonly Fact[] {
   if (facts.length < 2) return facts;
   const ranks = highestRanks(facts);
   const ownRanks = highestRanks(facts.filter((fact) => fact.environment !== 'shared'));
+  const isDefault = givenUpDefaults(facts);
   const tops = new Map<string, number>();
   const top = (key: string): number => tops.get(key) ?? Number.NEGATIVE_INFINITY;
   for (const fact of facts) {
@@ -98,8 +99,24 @@ export function withoutHidden(facts: readonly Fact[]): readonly Fact[] {
       fact.unit === undefined
         ? top(keyOf(fact, ANY))
         : Math.max(top(keyOf(fact, fact.unit)), top(keyOf(fact, undefined)));
-    return !isUnderVariable && !isUnderOwn && above <= strength(fact);
+    return !isUnderVariable && !isUnderOwn && !isDefault(fact) && above <= strength(fact);
   });
+}
+
+/**
+ * The defaults of variables of Terraform that a file of values of the environment stands for, wherever the two lie. Where that file
+ * is of one module, so is what it gives; where it is called like no module, it is of all.
+ */
+function givenUpDefaults(facts: readonly Fact[]): (fact: Fact) => boolean {
+  const given = new Set(facts.filter(isGivenValue).map((fact) => fact.unit));
+  const isDefault = ({ reader, environment }: Fact) => reader === 'terraform' && environment === 'shared';
+  const modules = new Set(facts.filter(isDefault).map((fact) => fact.unit));
+  const isOfAll = [...given].some((unit) => unit === undefined || !modules.has(unit));
+  return (fact) => given.size > 0 && isDefault(fact) && (fact.unit === undefined || isOfAll || given.has(fact.unit));
+}
+
+function isGivenValue({ reader, environment, subject }: Fact): boolean {
+  return reader === 'terraform-variables' && environment !== 'shared' && subject.startsWith('var.');
 }
 
 /** The highest rank of each stack. */

@@ -4,8 +4,12 @@ import { groupBy } from '../output/group-by.ts';
 import { classOf } from './names.ts';
 import type { ClassedFact } from './resolve-names.ts';
 
-/** Readers of files that there is one of for each deployed environment. */
-const ONE_EACH = new Set(['helm-values', 'terraform-variables']);
+/** Readers of files that there is one of for each deployed environment, and where those lie whose reader takes others as well. */
+const ONE_EACH: ReadonlyMap<string, RegExp> = new Map([
+  ['helm-values', /^/],
+  ['terraform-variables', /^/],
+  ['rails-yaml', /(?:^|\/)config\/settings\//],
+]);
 const NO_NAMES = new Set(vocabulary.noSiblings);
 /** The fewest keys that a file has to share with those beside it. */
 const MIN_SHARED = 2;
@@ -16,7 +20,7 @@ const MIN_SHARED = 2;
  */
 export function namedBySiblings(classed: readonly ClassedFact[]): readonly ClassedFact[] {
   const byPath = groupBy(
-    classed.filter(({ fact }) => ONE_EACH.has(fact.reader)),
+    classed.filter(({ fact }) => isOneEach(fact)),
     ({ fact }) => fact.evidence.path,
   );
   const known = groupBy(
@@ -41,7 +45,8 @@ export function namedBySiblings(classed: readonly ClassedFact[]): readonly Class
   }
   if (named.size === 0) return classed;
   return classed.map((each) => {
-    const environment = ONE_EACH.has(each.fact.reader) ? named.get(each.fact.evidence.path) : undefined;
+    // What another reader finds in such a file holds there as well.
+    const environment = each.class === undefined ? named.get(each.fact.evidence.path) : undefined;
     if (environment === undefined) return each;
     const { unit, ...fact } = each.fact;
     // A file that is called like its environment is about no part of it.
@@ -50,6 +55,10 @@ export function namedBySiblings(classed: readonly ClassedFact[]): readonly Class
       class: 'staging',
     };
   });
+}
+
+function isOneEach({ reader, evidence }: ClassedFact['fact']): boolean {
+  return ONE_EACH.get(reader)?.test(evidence.path) ?? false;
 }
 
 /** The words of a file's name, each with the rest of the path. */

@@ -78,7 +78,8 @@ function copied(instruction: Instruction, place: Place): Finding[] {
     ? [...instruction.text.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? '')
     : wordsOf(instruction).map((word) => word.text);
   return words.slice(0, -1).flatMap((word) => {
-    const source = word.replace(/^\.?\//, '').replace(/\/$/, '');
+    // A build sees nothing above its folder: what leads there is left out.
+    const source = word.replace(/^(?:\.{0,2}\/)+/, '').replace(/\/$/, '');
     if (source === '' || source === '.' || /[*?$<[{]|^\w+:\/\//.test(source)) return [];
     return [findingAt(place, { surface: 'operations', subject: source, attribute: 'copies', value: word })];
   });

@@ -4,7 +4,7 @@ import { effectiveEntries } from '../syntax/effective-entries.ts';
 import { entries, type Tree } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { EVERYWHERE, type Finding, type Reader } from './reader.ts';
-import { erbFindings, isFromErb, withoutErb } from './support/erb.ts';
+import { conditionsIn, erbFindings, isFromErb, withoutErb } from './support/erb.ts';
 import { settingFindings, settingsIn } from './support/framework-settings.ts';
 import { findingAt, type Place } from './support/place.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
@@ -43,7 +43,10 @@ export const railsYaml: Reader = {
       return null;
     const name = nameOf(file.path);
     const sections = sectionsOf(file.path, tree);
-    const findings = sections.flatMap((section) => sectionFindings(name, section, isVariant(file.path)));
+    const conditions = conditionsIn(file.text);
+    const isConditional = (line: number) =>
+      isVariant(file.path) || conditions.some(({ from, to }) => line > from && line < to);
+    const findings = sections.flatMap((section) => sectionFindings(name, section, isConditional));
     return readResult([...unique(findings), ...placed(erbFindings(file.path, file.text), sections, tree)], broken);
   },
 };
@@ -121,7 +124,11 @@ function isVariant(path: string): boolean {
   );
 }
 
-function sectionFindings(name: string, { environment, tree }: Section, conditional: boolean): Finding[] {
+function sectionFindings(
+  name: string,
+  { environment, tree }: Section,
+  isConditional: (line: number) => boolean,
+): Finding[] {
   const definition = name === 'storage';
   if (SCHEDULES.has(name)) return schedules(tree, { environment });
   const settings = settingsIn(tree).flatMap(({ keys, text, line }): Finding[] => {
@@ -130,7 +137,12 @@ function sectionFindings(name: string, { environment, tree }: Section, condition
     if (text === null && !isPlainNull(tree, keys)) return [];
     if (SCHEDULE_KEYS.includes(last) || SAYS_LITTLE.has(last)) return [];
     const known = text === null || isFromErb(text) ? null : text;
-    return settingFindings(path.join('.'), known, { environment, line }, { definition, conditional });
+    return settingFindings(
+      path.join('.'),
+      known,
+      { environment, line },
+      { definition, conditional: isConditional(line) },
+    );
   });
   return [...settings, ...schedules(tree, { environment })];
 }

@@ -44,11 +44,11 @@ interface Reason {
   facts: Fact[];
 }
 
-/** A script that developers and pipelines may call is no command that production runs. */
+/** A script that developers and pipelines may call is no command that production runs, nor is what Heroku does once, when it makes an application. */
 function isScript(fact: Fact): boolean {
   return (
     fact.environment === 'shared' &&
-    /(?:^|\/)(?:package\.json|[Mm]akefile|[Jj]ustfile|bin\/(?:setup|update|dev|[\w.-]*(?:restore|backup|dump)[\w.-]*)|scripts?\/.+|[^/]*(?:setup|reset|seed|dev|restore|backup|dump)[^/]*\.sh)$/.test(
+    /(?:^|\/)(?:package\.json|app\.json|[Mm]akefile|[Jj]ustfile|bin\/(?:setup|update|dev|[\w.-]*(?:restore|backup|dump)[\w.-]*)|scripts?\/.+|[^/]*(?:setup|reset|seed|dev|restore|backup|dump)[^/]*\.sh)$/.test(
       fact.evidence.path,
     )
   );

@@ -1,6 +1,7 @@
 import type { Drift, Fact } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { kindOf, subjectOfEngine } from '../../services/subject.ts';
 import { topicOf } from '../../services/topic.ts';
 import { expectedDifference, isPlaceholder, normal, picksImplementation } from '../expected.ts';
 import { isTaken } from '../is-taken.ts';
@@ -22,7 +23,7 @@ const meta: RuleMeta = {
   name: 'default-differs',
   says: 'Tests, CI or developers set a switch, a restriction or an implementation otherwise than the program does by itself, and no file gives production another value.',
   severity:
-    'medium: it decides who gets in, and not only tests differ, or it protects and nobody runs with it; low: otherwise',
+    'medium: it decides who gets in, and not only tests differ, or it protects and nobody runs with it, or it is the database; low: otherwise',
   fix: 'one value everywhere or a named reason',
   guard: 'A test that runs with the program’s default.',
 };
@@ -135,12 +136,22 @@ function driftFor(matrix: Matrix, group: readonly Turned[]): Drift {
       group.length <= MAX_SAID
         ? `${where}: ${listInWords(said)}; no file says what production has`
         : `${where} ${group.length} settings (${topic?.phrase ?? 'implementations'}) are not as the program has them by default, and no file says what production has: ${namesInShort(keys)}`,
-    severity: !onlyTests && (topic?.weight === 'high' || (isTurnedEverywhere && isSwitched)) ? 'medium' : 'low',
+    severity:
+      group.some(isOfDatabases) || (!onlyTests && (topic?.weight === 'high' || (isTurnedEverywhere && isSwitched)))
+        ? 'medium'
+        : 'low',
     facts: group.flatMap((each) => [...each.defaults, ...each.differing.slice(0, MAX_LINES)]),
     every: true,
     environments: environmentsOf(differing),
     why: `Whoever deploys the program without the key runs what ${where} ${where.includes(' and ') ? 'do' : 'does'} not try out.`,
   });
+}
+
+/** Queries, types and migrations that pass on one database need not on another. */
+function isOfDatabases({ defaults, differing }: Turned): boolean {
+  return [...defaults, ...differing].every(
+    ({ value }) => kindOf(subjectOfEngine(String(value))?.subject ?? '') === 'relational database',
+  );
 }
 
 /** What guards a connection or a page: where nobody tries it out, production is the first to meet it. */

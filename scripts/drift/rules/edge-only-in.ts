@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import type { Matrix } from '../matrix.ts';
@@ -6,7 +7,7 @@ import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '
 const meta: RuleMeta = {
   name: 'edge-only-in',
   says: 'Requests pass a proxy, headers, limits or rules where the application is deployed that they pass in no local set-up, or the other way round.',
-  severity: 'medium: it refuses, cuts off or rewrites requests; low: otherwise',
+  severity: 'medium: it refuses, cuts off or rewrites requests; low: otherwise, and where only examples to copy say so',
   fix: 'run what production runs',
   guard: 'A test that sends a request through the same proxy and headers.',
 };
@@ -63,14 +64,16 @@ export const edgeOnlyIn: Rule = {
       );
     if (only.every((fact) => nameOf(fact) === 'redirect') || local.length === 0) return [];
     const readers = [...new Set(only.map((fact) => fact.reader))].filter((reader) => !runsLocally(matrix, reader));
-    return readers.map((reader) =>
-      driftFor(
-        only.filter((fact) => fact.reader === reader),
-        local,
-      ),
-    );
+    const own = readers.map((reader) => only.filter((fact) => fact.reader === reader));
+    // Examples to copy from are one choice among several, and none of them is what production runs.
+    const [examples, run] = [own.filter((each) => each.every(isExample)), own.filter((each) => !each.every(isExample))];
+    return [...run, ...(examples.length > 0 ? [examples.flat()] : [])].map((each) => driftFor(each, local));
   },
 };
+
+function isExample({ evidence }: Fact): boolean {
+  return /[._-](?:example|sample|dist|template)(?:[._-]|$)/.test(basename(evidence.path));
+}
 
 /** Whether developers run the same proxy, whose file then is theirs too. */
 function runsLocally(matrix: Matrix, reader: string): boolean {
@@ -108,11 +111,14 @@ function driftFor(facts: readonly Fact[], local: readonly Fact[]): Drift {
   const names = [...new Set(facts.map(nameOf))].sort(byCodeUnit);
   const first = names.flatMap((name) => facts.filter((fact) => nameOf(fact) === name).slice(0, 2));
   const environments = environmentsOf(local);
+  const readers = [...new Set(facts.map((fact) => fact.reader))];
+  const isOfExamples = facts.every(isExample);
+  const where = isOfExamples ? 'in examples of the server in front' : 'where it is deployed';
   return driftOf(meta, {
     surface: 'edge',
-    subject: facts[0]?.reader ?? 'edge',
-    title: `${listInWords(names.slice(0, 6))} ${names.length > 1 ? 'are' : 'is'} set where it is deployed, and ${listInWords(environments)} ${environments.length > 1 ? 'have' : 'has'} nothing of the kind`,
-    severity: names.some((name) => REFUSES.has(name)) ? 'medium' : 'low',
+    subject: readers.length > 1 ? 'examples' : (readers[0] ?? 'edge'),
+    title: `${listInWords(names.slice(0, 6))} ${names.length > 1 ? 'are' : 'is'} set ${where}, and ${listInWords(environments)} ${environments.length > 1 ? 'have' : 'has'} nothing of the kind`,
+    severity: !isOfExamples && names.some((name) => REFUSES.has(name)) ? 'medium' : 'low',
     facts: [...first, ...serversFirst(local).slice(0, 1)],
     every: true,
     environments,

@@ -25,7 +25,8 @@ const TOOLING =
   /(?:^|\/)(?:[^/]*\.config|\.\w+rc)\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|bin)\/|(?:^|\/)(?:Rakefile|Guardfile|Gruntfile\.\w+|gulpfile\.\w+)$/;
 
 /** What changes the schema, or data with it: however many of them branch, what they leave behind is another database. */
-const MIGRATION = /(?:^|\/)(?:migrations?|migrate|alembic\/versions)\/(?!.*(?:^|\/)env\.py$)/;
+const MIGRATION =
+  /(?:^|\/)(?:migrations?|migrate|alembic\/versions|db\/data(?=\/\d{8,14}_\w+\.rb$))\/(?!.*(?:^|\/)env\.py$)/;
 const MIGRATIONS = { topic: 'migrations', surface: 'data', weight: 'medium' } as const;
 
 /** A component of a user interface, by the field's ways to name its file or folder: it shows or hides, it does not guard. */
@@ -277,6 +278,7 @@ function isOnlyNamed({ evidence }: Fact): boolean {
 
 /** Words and signs of a line that does something with the answer. */
 const DECIDES = /\b(?:if|elif|elsif|unless|when|while|case|switch|and|or)\b|[?:,{}]|&&|\|\||(?<![=!<>])=(?![=>])/;
+const HANDS_OVER = /^\\?[A-Z][\w\\]*::\w+\(\s*!?\s*(?:app\(\)|\$this->app|App::|\$app)\S*\);$/;
 const DEFINED =
   /^(?:(?:export|public|private|internal|static|async)\s+)*(?:function|def|func|fn|fun|bool(?:ean)?)\s+(?:self\.)?(\w+)/;
 
@@ -287,6 +289,8 @@ function isOnlyAnswered({ evidence }: Fact): boolean {
   const text = evidence.excerpt
     .replace(/(["'`])(?:(?!\1).)*\1/g, "''")
     .replace(/[!=]==?|\?\.|\w\?(?=[\s(;]|$)|::/g, ' ');
+  // `Model::preventLazyLoading(!app()->isProduction());` hands the answer to what goes by it.
+  if (HANDS_OVER.test(evidence.excerpt)) return false;
   const name = DEFINED.exec(evidence.excerpt)?.[1];
   if (name !== undefined)
     return !/\b(?:if|unless|switch|case)\b/.test(text) && wordsOf(name).some((word) => classOf(word) !== undefined);
@@ -354,7 +358,9 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
     surface: topic?.surface ?? 'config',
     subject,
     title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}${takenWay(decisions)}`,
-    severity: severityOf(testsOnly(compared, topic?.topic) ? lower(weight) : weight, facts, files),
+    severity: isForTestsByDesign(compared, files)
+      ? 'low'
+      : severityOf(testsOnly(compared, topic?.topic) ? lower(weight) : weight, facts, files),
     facts: [
       ...facts,
       ...oneALine(decisions.flatMap((each) => each.arms)).slice(0, MAX_ARMS),
@@ -439,6 +445,15 @@ function lower(weight: Severity): Severity {
 /** Elixir's configuration is written by environment: that it branches is what it is there for. */
 const BY_DESIGN = /(?:^|\/)config\/\w+\.exs$/;
 
+/** What tests leave out of it is no way in: nothing but a test run takes it. */
+function isForTestsByDesign(compared: readonly string[], files: readonly string[]): boolean {
+  return (
+    compared.length > 0 &&
+    compared.every((name) => classOf(name) === 'test') &&
+    files.every((file) => BY_DESIGN.test(file))
+  );
+}
+
 function severityOf(weight: Severity, facts: readonly Fact[], files: readonly string[]): Severity {
   // A browser guards nothing: what it is told there, whoever holds it can change.
   const inBrowser = facts.every((fact) => /\blocation\.host/.test(fact.evidence.excerpt));
@@ -487,6 +502,8 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const isChosen = fact.evidence.excerpt.includes(' ? ');
   const words = fact.evidence.excerpt
     .replaceAll(fact.subject, ' ')
+    // An address with `https` in it is hardly about TLS.
+    .replace(/\bhttps?:\/\//g, ' ')
     .replace(/(["'])([\w-]+)\1/g, (quoted, _, name: string) => (compared.has(name) ? ' ' : quoted))
     // A member of an enumeration that is handed over is what is asked for.
     .replace(/(?<=\()[A-Z]\w*\.[A-Z]\w*(?=\))/g, ' ')

@@ -1,4 +1,5 @@
 import type { Drift, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { normal } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
@@ -7,7 +8,7 @@ import { isSwitchedBy } from '../switched-by.ts';
 const meta: RuleMeta = {
   name: 'flag-default-differs',
   says: 'Tests or a switch decide feature flags, and production asks a provider.',
-  severity: 'medium',
+  severity: 'medium; low: tests turn them on and off, so that both are tried',
   fix: 'one value everywhere or a named reason',
   guard: 'Tests that run with production’s flags, and once with each flag turned.',
 };
@@ -40,13 +41,26 @@ function driftFor(
   const provider =
     [...bypasses, ...asked].map((fact) => String(fact.value)).find((name) => name !== 'own') ??
     'production’s own values';
+  const flags = [...groupBy(overrides, (fact) => fact.subject).values()];
+  const isTriedBothWays = bypasses.length === 0 && flags.every(isTurnedBothWays);
+  const where = listInWords(environments.length > 0 ? environments : ['a switch']);
+  const s = environments.length > 1 ? '' : 's';
   return driftOf(meta, {
     surface: 'config',
     subject: 'feature flags',
-    title: `feature flags: ${listInWords(environments.length > 0 ? environments : ['a switch'])} decide${environments.length > 1 ? '' : 's'} them without ${provider}`,
-    severity: 'medium',
+    title: isTriedBothWays
+      ? `feature flags: ${where} turn${s} them on and off, and production goes by ${provider.replace(/^production’s/, 'its')}`
+      : `feature flags: ${where} decide${s} them without ${provider}`,
+    severity: isTriedBothWays ? 'low' : 'medium',
     facts: [...overrides, ...on, ...bypasses, ...asked.slice(0, 3)],
     environments,
     why: 'Production runs with another set of features than the one that was tried out.',
   });
 }
+
+function isTurnedBothWays(overrides: readonly Fact[]): boolean {
+  return [ON, OFF].every((state) => overrides.some((fact) => state.test(String(fact.value))));
+}
+
+const ON = /(?:^|=)(?:true|on|enabled?)$/i;
+const OFF = /(?:^|=)(?:false|off|disabled?)$/i;

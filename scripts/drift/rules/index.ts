@@ -44,6 +44,7 @@ import { serviceOnlyIn } from './service-only-in.ts';
 import { settingDiffers } from './setting-differs.ts';
 import { settingPinned } from './setting-pinned.ts';
 import { statePerProcess } from './state-per-process.ts';
+import { stepOnlyFor } from './step-only-for.ts';
 import { switchUnset } from './switch-unset.ts';
 import { switchUntold } from './switch-untold.ts';
 import { testOverridesProduction } from './test-overrides-production.ts';
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   settingDiffers,
   settingPinned,
   statePerProcess,
+  stepOnlyFor,
   switchUnset,
   switchUntold,
   testOverridesProduction,

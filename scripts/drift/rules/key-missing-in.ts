@@ -81,7 +81,11 @@ const TWIN_LACKS = 3;
 
 function lackingStep(matrix: Matrix, having: readonly Fact[], given: readonly Fact[], twin: readonly Fact[]): Drift[] {
   const has = new Set(given.map((fact) => fact.subject));
-  const shared = twin.filter((fact) => having.some((other) => other.subject === fact.subject));
+  // A job that runs for whichever environment it is told is no twin of itself.
+  const own = new Set(having.map(({ evidence }) => evidence.line));
+  const shared = twin.filter(
+    ({ subject, evidence }) => !own.has(evidence.line) && having.some((other) => other.subject === subject),
+  );
   const lacking = having.filter((fact) => !has.has(fact.subject) && !namesEnvironment(fact.subject) && isGiven(fact));
   const keys = [...new Set(lacking.map((fact) => fact.subject))].sort(byCodeUnit);
   const [first] = lacking;

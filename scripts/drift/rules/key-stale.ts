@@ -1,3 +1,4 @@
+import frameworks from '../../../resources/framework-settings.json' with { type: 'json' };
 import type { Drift, Fact } from '../../model.ts';
 import { placeOf } from '../../output/place-of.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
@@ -7,7 +8,7 @@ import { topicOf, wordsOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { groupKeys, type KeyGroup, resemble } from '../key-groups.ts';
 import type { Matrix } from '../matrix.ts';
-import { driftOf, environmentsInWords, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
+import { driftOf, environmentsInWords, environmentsOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'key-stale',
@@ -154,21 +155,37 @@ function driftFor(
   like: readonly Fact[],
 ): Drift {
   const { name, keys, facts } = group;
-  const renamed = orphans.find((orphan) => keys.some((key) => resemble(key, orphan.key)));
+  const called = calledNow(matrix, keys);
+  const renamed =
+    called === undefined ? orphans.find((orphan) => keys.some((key) => resemble(key, orphan.key))) : undefined;
   const inProduction = facts.some((fact) => matrix.classesOf(fact).includes('production'));
   const guarded = inProduction && keys.some((key) => topicOf(key)?.weight === 'high');
   const what = keys.length === 1 ? `${name} is` : `${name} (${keys.length} keys) are`;
   return driftOf(meta, {
     surface: 'config',
     subject: name,
-    title: `${what} set in ${environmentsInWords(facts)} and nothing reads ${keys.length === 1 ? 'it' : 'them'}${renamed ? `; ${renamedTo(renamed.key)}` : like.length > 0 ? `; the nearest that the program reads ${like.length === 1 ? 'is' : 'are'} ${namesInShort(like.map((fact) => fact.subject))}` : ''}`,
-    severity: renamed || guarded ? 'medium' : 'low',
-    facts: [...facts, ...(renamed?.facts ?? like)],
+    title: `${what} set in ${environmentsInWords(facts)} and nothing reads ${keys.length === 1 ? 'it' : 'them'}${called ? `; the framework calls ${keys.length === 1 ? 'it' : called.old} ${called.key} now` : renamed ? `; ${renamedTo(renamed.key)}` : like.length > 0 ? `; the nearest that the program reads ${like.length === 1 ? 'is' : 'are'} ${namesInShort(like.map((fact) => fact.subject))}` : ''}`,
+    severity: called || renamed || guarded ? 'medium' : 'low',
+    facts: [...facts, ...(called?.facts ?? renamed?.facts ?? like)],
     environments: [],
-    why: renamed
-      ? `If the key was renamed, every environment runs on the default of ${renamed.key}.`
-      : 'Whoever changes it expects an effect that does not come.',
+    why: called
+      ? `What is meant by ${called.old} has no effect: ${environmentsInWords(facts)} ${environmentsOf(facts).length > 1 ? 'run' : 'runs'} with what ${called.key} says, or on its default.`
+      : renamed
+        ? `If the key was renamed, every environment runs on the default of ${renamed.key}.`
+        : 'Whoever changes it expects an effect that does not come.',
   });
+}
+
+const RENAMED: ReadonlyMap<string, string> = new Map(Object.entries(frameworks.laravel.renamed));
+
+/** The name that a framework has given to one of the keys since, where the program reads it by that. */
+function calledNow(matrix: Matrix, keys: readonly string[]): { old: string; key: string; facts: Fact[] } | undefined {
+  for (const old of keys) {
+    const key = RENAMED.get(old) ?? '';
+    const facts = matrix.factsOf(key, 'read').filter((fact) => matrix.classOf(fact) === undefined);
+    if (facts.length > 0) return { old, key, facts: facts.slice(0, 1) };
+  }
+  return undefined;
 }
 
 /** Keys that nobody sets either: all that is left of them are the entries of one list. */

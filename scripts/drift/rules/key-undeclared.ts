@@ -1,4 +1,5 @@
 import type { Drift, Fact, Severity } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
 import { topicOf } from '../../services/topic.ts';
@@ -42,8 +43,10 @@ export const keyUndeclared: Rule = {
       .filter((row) => !declared.has(row.subject) && !platformOf(row.subject))
       .flatMap((row) => undeclaredKey(matrix, row.subject, row.facts) ?? []);
     // Who gets in is a decision of its own; any other keys of one beginning are of one provider or feature, and one difference.
-    const alone = undeclared.filter((each) => each.severity === 'high');
-    const weighty = groupsOf(undeclared.filter((each) => each.severity === 'medium'));
+    // Where nearly all that the program cannot do without is declared elsewhere, a key of theirs is nothing by itself.
+    const isOneOfMany = oneOfMany(undeclared.filter((each) => each.required));
+    const alone = undeclared.filter((each) => each.severity === 'high' && !isOneOfMany(each));
+    const weighty = groupsOf(undeclared.filter((each) => each.severity !== 'low' && !alone.includes(each)));
     const told = new Set(weighty.map(subjectOf));
     // What the program can do without stands apart from what it cannot, and is told by its kind where both begin alike.
     const light = groupsOf(undeclared.filter((each) => each.severity === 'low'));
@@ -104,6 +107,12 @@ function undeclaredKey(matrix: Matrix, key: string, facts: readonly Fact[]): Und
 
 function isDocumented(matrix: Matrix, key: string): boolean {
   return matrix.documentation.some((fact) => fact.subject === key && fact.attribute === 'documented');
+}
+
+/** Whether a key begins like more than `MANY` others. */
+function oneOfMany(keys: readonly Undeclared[]): (each: Undeclared) => boolean {
+  const groups = groupBy(keys, ({ key }) => beginningOf(key));
+  return ({ key }) => (groups.get(beginningOf(key)) ?? []).length > MANY;
 }
 
 function groupsOf(keys: readonly Undeclared[]): Undeclared[][] {

@@ -9,7 +9,7 @@ import { isOfManifest, startsManifests } from '../started.ts';
 
 const meta: RuleMeta = {
   name: 'process-only-in',
-  says: 'A worker, a scheduler, a cron job or a proxy runs where the application is deployed and in no local set-up, or is rendered or listed for production alone; or a developer’s compose file starts a worker or scheduler that production’s leaves out.',
+  says: 'A worker, a scheduler, a cron job or a proxy runs where the application is deployed and in no local set-up, or is rendered or listed for production alone, or divides the work otherwise there; or a developer’s compose file starts a worker or scheduler that production’s leaves out.',
   severity: 'high: production leaves it out; medium: otherwise',
   fix: 'run what production runs',
   guard: 'A smoke test that gives each process one job.',
@@ -49,6 +49,7 @@ export const processOnlyIn: Rule = {
       ...leftOut(matrix, facts),
       ...renderedInProduction(matrix, deployed),
       ...listedInProduction(matrix),
+      ...dividedOtherwise(matrix),
     ];
   },
 };
@@ -111,6 +112,44 @@ function listedInProduction(matrix: Matrix): Drift[] {
           ),
         },
         why: 'What these jobs mend, send or remove on their schedule is first tried out on production’s data.',
+      }),
+    ];
+  });
+}
+
+/** What a map of processes in variables of infrastructure starts: the map, the process, and its command. */
+const STARTED = /^var\.(?<map>[\w-]+)\.(?<name>[\w-]+)\.(?:[a-z]+_)?command$/;
+
+/** Processes that production's variables start under other names than another environment's: the work is divided otherwise. */
+function dividedOtherwise(matrix: Matrix): Drift[] {
+  const started = matrix.rowsOf('value').flatMap((row) => {
+    const { map, name } = STARTED.exec(row.subject)?.groups ?? {};
+    return map === undefined || name === undefined ? [] : row.facts.map((fact) => ({ map, name, fact }));
+  });
+  return [...groupBy(started, ({ map }) => map)].flatMap(([map, all]) => {
+    const production = all.filter(({ fact }) => matrix.classOf(fact) === 'production');
+    const commands = new Set(production.map(({ fact }) => fact.value));
+    const names = new Set(production.map(({ name }) => name));
+    const others = groupBy(all, ({ fact }) =>
+      ['staging', 'preview'].includes(matrix.classOf(fact) ?? '') ? fact.environment : undefined,
+    );
+    const apart = [...others.values()].filter((own) =>
+      own.every(({ name, fact }) => !names.has(name) && !commands.has(fact.value)),
+    );
+    const differing = apart.flat();
+    if (names.size === 0 || differing.length === 0) return [];
+    const environments = [...new Set(differing.map(({ fact }) => fact.environment))].sort(byCodeUnit);
+    const theirs = [...new Set(differing.map(({ name }) => name))].sort(byCodeUnit);
+    return [
+      driftOf(meta, {
+        surface: 'operations',
+        subject: `var.${map} of production`,
+        title: `var.${map}: production starts ${listInWords([...names].sort(byCodeUnit))}, and ${listInWords(environments)} ${listInWords(theirs)}`,
+        severity: 'medium',
+        facts: [...production.map(({ fact }) => fact), ...differing.map(({ fact }) => fact)],
+        every: true,
+        environments,
+        why: 'Which process does what, how much of it at once and what waits behind what is first seen in production.',
       }),
     ];
   });

@@ -1,5 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, EnvironmentClass, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { leadsToThisMachine } from '../../services/this-machine.ts';
 import { wordsOf } from '../../services/topic.ts';
@@ -23,7 +24,7 @@ export const productionReached: Rule = {
   meta,
   find(matrix) {
     const rows = matrix.rowsOf('value').filter((row) => row.surface === 'config');
-    const foreign = rows
+    const given = rows
       .flatMap((row) => row.facts.map((fact) => ({ key: row.subject, fact, row })))
       .filter(
         ({ key, fact, row }) =>
@@ -32,14 +33,53 @@ export const productionReached: Rule = {
           (leadsToProduction(fact) || sharesWithProduction(matrix, fact, row.facts)),
       )
       .map(({ key, fact, row }) => ({ key, fact, own: row.facts.filter((each) => isOwn(matrix, each)) }));
+    const foreign = [...given, ...rows.filter((row) => !isOfSet(row.subject)).flatMap((row) => left(matrix, row))];
     const environments = [...new Set(foreign.map((each) => each.fact.environment))].filter((name) =>
       hasItsOwn(rows.flatMap((row) => row.facts.filter((fact) => fact.environment === name))),
     );
     const told = foreign.filter((each) => environments.includes(each.fact.environment));
+    // Each is told of the environments that it leads to production in, and of no other.
+    const keysOf = (name: string) => [
+      ...new Set(told.flatMap((each) => (each.fact.environment === name ? [each.key] : []))),
+    ];
+    const alike = groupBy(environments, (name) => keysOf(name).sort(byCodeUnit).join(' '));
     const stores = matrix.rowsOf('default', 'from-variable').flatMap((row) => productionsStores(matrix, row));
-    return [...(told.length === 0 ? [] : [driftFor(told)]), ...(stores.length === 0 ? [] : [driftForStores(stores)])];
+    return [
+      ...[...alike.values()].map((names) => driftFor(told.filter((each) => names.includes(each.fact.environment)))),
+      ...(stores.length === 0 ? [] : [driftForStores(stores)]),
+    ];
   },
 };
+
+/** Environments with settings of their own that leave an address as the base of all settings has it, which is production's, where another has a copy of the system. */
+function left(matrix: Matrix, { subject: key, facts }: Row): Foreign[] {
+  const isAddress = (fact: Fact) => /^https?:\/\//.test(String(fact.value));
+  const production = matrix.inForce(facts, 'production').filter(isAddress);
+  const bases = facts.filter((fact) => fact.environment === 'shared' && isAddress(fact));
+  if (production.length === 0 || bases.length === 0) return [];
+  return matrix.environments
+    .filter((environment) => LEFT_IN.includes(environment.class))
+    .flatMap((environment) => matrix.effectiveIn(facts, environment))
+    .filter(
+      (fact) =>
+        !facts.includes(fact) &&
+        production.every((own) => address(own) === address(fact)) &&
+        facts.some(
+          (other) =>
+            DEPLOYED.has(matrix.classOf(other) ?? 'production') &&
+            address(other) !== address(fact) &&
+            (hasName(other) || isCopyOf(other, fact)),
+        ),
+    )
+    .map((fact) => ({ key, fact, own: production }));
+}
+
+/** Tests reach nobody by their own settings. */
+const LEFT_IN: readonly EnvironmentClass[] = ['staging', 'preview', 'local'];
+
+function address({ value }: Fact): string {
+  return String(value).trim().toLowerCase().replace(/\/+$/, '');
+}
 
 interface Foreign {
   key: string;

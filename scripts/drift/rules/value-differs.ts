@@ -235,7 +235,9 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const isFilledIn = stated.length > 0 && compared.some((fact) => !matrix.facts.includes(fact));
   const weight = isLeftOver(matrix, key, facts)
     ? 'low'
-    : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
+    : isDoorInFront(key, compared)
+      ? 'medium'
+      : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
@@ -417,10 +419,12 @@ const SETTINGS_FILES: ReadonlySet<string> = new Set(['aspnet', 'spring']);
 /** Stacks of settings files each of which a program starts with by itself, with nothing laid over it. */
 const WHOLE_FILES: ReadonlySet<string> = new Set(['substituted-config']);
 
-/** What production runs on where the file of its settings leaves out a key that picks an implementation: the program's one default. */
+/** What production runs on where nothing says it outright of a key that picks an implementation: the one that a condition picks, or the program's one default. */
 function fallenBackOn(matrix: Matrix, key: string): Fact[] {
   if (!picksImplementation(key)) return [];
-  const conditional = matrix.factsOf(key, 'conditional-value').filter((fact) => matrix.classOf(fact) === undefined);
+  const conditional = matrix
+    .factsOf(key, 'conditional-value')
+    .filter((fact) => [undefined, 'production'].includes(matrix.classOf(fact)));
   if (new Set(conditional.map((fact) => fact.value)).size === 1) return conditional.slice(0, 1);
   const given = ['value', 'secret-reference', 'values-reference', 'env-from']
     .flatMap((attribute) => matrix.factsOf(key, attribute))
@@ -451,11 +455,21 @@ function isAlternative(a: Fact, b: Fact): boolean {
 /** An env file to copy, whole: a layer such as `.env.local` is laid over others. */
 const EXAMPLE = /(?:^|[._-])(?:example|sample|template|dist)(?=$|[._-])/;
 
-/** How long something lasts decides less than whether it is there. */
+/** A password in front of all pages, which production does without: it lets in nobody that production keeps out. */
+function isDoorInFront(key: string, production: readonly Fact[]): boolean {
+  const isOff = production.every((fact) => normal(fact.value ?? '') === 'false');
+  return isOff && /\b(?:basic ?auth|password protect(?:ion|ed)?)\b/.test(wordsOf(key).join(' '));
+}
+
+/** How long something lasts decides less than whether it is there, and the make of a machine less than what runs on it. */
 function weightOf(key: string, weight: Severity): Severity {
   const words = wordsOf(key);
-  return weight === 'high' && words.some((word) => DURATION.has(word)) ? 'medium' : weight;
+  if (words.at(-1) === 'sku') return 'low';
+  return weight === 'high' && words.some((word) => DURATION.has(word) || OF_THE_PROGRAM.has(word)) ? 'medium' : weight;
 }
+
+/** Where the program itself signs in, nobody else gets in by it. */
+const OF_THE_PROGRAM = new Set(['analytics', 'telemetry', 'metrics', 'bigquery', 'tracing']);
 
 /** `var.deploy_azure_backing_services`: whether infrastructure makes a part at all. */
 function makesPart(key: string, facts: readonly Fact[]): boolean {

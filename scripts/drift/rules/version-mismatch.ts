@@ -17,7 +17,7 @@ const meta: RuleMeta = {
   name: 'version-mismatch',
   says: 'An environment runs a version of a runtime or a service that production does not run, compared at the precision that both sides give.',
   severity:
-    'high: a data service at another major version; medium: a data service at another minor version, or a runtime at another release; low: a smaller difference',
+    'high: a data service at another major version; medium: a data service at another minor version, or at another major one than developers have where production’s is unknown, or a runtime at another release; low: a smaller difference',
   fix: 'pin to the production version',
   guard: 'A policy check that compares the pinned versions, or one file that all of them read the version from.',
 };
@@ -62,6 +62,7 @@ function findForSubject(matrix: Matrix, subject: string): Drift[] {
   return [
     ...withinProduction(matrix, subject, production),
     ...againstOthers(subject, differing),
+    ...(production.length === 0 ? amongOthers(matrix, subject, others) : []),
     ...againstTypes(matrix, subject, production),
     ...againstTarget(matrix, subject, facts),
   ];
@@ -158,6 +159,31 @@ function againstOthers(subject: string, differing: readonly { production: Fact; 
       facts: spreadOverValues([...reference, ...other]),
       environments: environmentsOf(other),
       why: `What passes on ${subject} ${valuesInWords(other)} is never run on ${valuesInWords(reference)} before production runs it.`,
+    }),
+  ];
+}
+
+/** Where no file says what production runs: pipelines test on one version of a data service, developers (and whoever runs their file) have another. */
+function amongOthers(matrix: Matrix, subject: string, others: readonly Fact[]): Drift[] {
+  const pins = others.filter((fact) => fact.surface === 'services' && isPin(String(fact.value)));
+  const tested = pins.filter((fact) => matrix.classOf(fact) === 'ci');
+  const run = pins.filter((fact) => matrix.classOf(fact) === 'local' && CONTAINERS.has(fact.reader));
+  const isApart = tested.every((fact) =>
+    run.every(
+      (other) => matrix.sameApplication(fact, other) && overlap(String(fact.value), String(other.value)) === false,
+    ),
+  );
+  const [first] = tested;
+  if (!first || run.length === 0 || !isApart) return [];
+  return [
+    driftOf(meta, {
+      surface: first.surface,
+      subject,
+      title: `${subject}: ${byEnvironment([...tested, ...run])}; no file says what production runs`,
+      severity: severityOf(subject, first, tested, run) === 'high' ? 'medium' : 'low',
+      facts: spreadOverValues([...tested, ...run]),
+      environments: environmentsOf([...tested, ...run]),
+      why: 'Whichever of them production runs, what was tried out on the other says little of it.',
     }),
   ];
 }

@@ -24,15 +24,19 @@ export const addressesMeant: QuestionRule = {
   asks: 'Whether an address is meant that leads another environment into production, or production to the machine itself.',
   weight: 66,
   find({ drift }) {
-    return ASKED.flatMap(({ rule, ask, yes, effect, no }) =>
-      drift
-        .filter((each) => each.rule === rule && (rule === 'production-reached' || each.missing !== undefined))
-        .map((each) => ({
+    return ASKED.flatMap(({ rule, ask, yes, effect, no }) => {
+      const own = drift.filter(
+        (each) => each.rule === rule && (rule === 'production-reached' || each.missing !== undefined),
+      );
+      const [first] = own;
+      if (!first) return [];
+      return [
+        {
           id: `addresses-meant:${rule}`,
-          surface: each.surface,
-          subject: each.subject,
-          ask: `${each.title}: ${ask}`,
-          because: each.sides.slice(0, MAX_BECAUSE).map((side) => side.evidence),
+          surface: first.surface,
+          subject: first.subject,
+          ask: `${own.map((each) => each.title).join('; ')}: ${ask}`,
+          because: own.flatMap((each) => each.sides.map((side) => side.evidence)).slice(0, MAX_BECAUSE),
           options: [
             {
               label: no,
@@ -42,7 +46,8 @@ export const addressesMeant: QuestionRule = {
             { label: yes, effect },
           ],
           settles: 'Which system the address is to lead to.',
-        })),
-    );
+        },
+      ];
+    });
   },
 };

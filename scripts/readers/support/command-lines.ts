@@ -3,6 +3,7 @@ import { environmentIn } from '../../environments/names.ts';
 import { splitLines } from '../../syntax/lines.ts';
 import { oncePerText } from '../../syntax/once-per-text.ts';
 import { parseShell, type ShellCommand } from '../../syntax/shell.ts';
+import { environmentOfInfrastructure } from './infrastructure-environment.ts';
 import { environmentOfManifest } from './manifest-environment.ts';
 import type { Place } from './place.ts';
 import { isProgramOfApplication } from './program-of-application.ts';
@@ -23,9 +24,11 @@ export interface CommandLine extends ShellCommand {
 const PIPELINE =
   /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+\.ya?ml|\.gitlab-ci[\w.-]*\.ya?ml|\.circleci\/config\.yml|azure-pipelines[\w.-]*\.ya?ml|bitbucket-pipelines\.yml|Jenkinsfile[\w.-]*|\.travis\.yml|\.buildkite\/.+\.ya?ml|\.woodpecker[\w.-]*\.ya?ml|\.drone\.ya?ml)$/;
 const NAMED =
-  /^(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$|\.(?:Dockerfile|dockerfile|sh|bash)$|^(?:GNU)?[Mm]akefile$|^[Jj]ustfile$|^Procfile[\w.-]*$|^package\.json$|^(?:fly|railway|nixpacks)[\w.-]*\.toml$|^app\.json$/;
+  /^(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$|\.(?:Dockerfile|dockerfile|sh|bash)$|^(?:GNU)?[Mm]akefile$|^[Jj]ustfile$|^Procfile[\w.-]*$|^package\.json$|^(?:fly|railway|nixpacks)[\w.-]*\.toml$|^app\.json$|\.tfvars(?:\.json)?$/;
 const IN_SCRIPTS = /(?:^|\/)(?:bin|scripts?|docker|deploy|ops)\/(?:[^/.]+\/)?[^/.]+$/;
 const MANIFEST = /\.ya?ml$/;
+/** Variables of infrastructure may hold the commands that it starts containers with. */
+const VARIABLES = /\.tfvars(?:\.json)?$/;
 const NEVER = /(?:^|\/)(?:pnpm-lock|node_modules|locales?|i18n|translations?)(?:\/|\.)/;
 /** Longer lines are data. */
 const MAX_LINE = 4000;
@@ -106,6 +109,7 @@ function plainList(text: string): string {
 
 function placeOfFile(path: string): Omit<Place, 'line'> {
   if (PIPELINE.test(path)) return { environment: 'ci', class: 'ci' };
+  if (VARIABLES.test(path)) return environmentOfInfrastructure(path.replace(VARIABLES, ''));
   if (MANIFEST.test(path) && !/compose/i.test(basename(path))) return environmentOfManifest(path);
   const told = environmentOfRunFile(path);
   if (told) return told;

@@ -471,12 +471,29 @@ function occurrences(program: ProgramText, name: string): Span[] {
   return [...program.code.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + name.length }));
 }
 
-/** `Rails.env.production?`, `Rails.env == 'production'`, `Rails.env.in?(%w[...])`. */
+/** One environment, or another: a question with one answer. */
+const RAILS_ALTERNATIVES = /(?:::)?\bRails\.env\.\w{1,60}\?(?:\s{0,20}\|\|\s{0,20}(?:::)?Rails\.env\.\w{1,60}\?)+/g;
+
+/** `Rails.env.production?`, `Rails.env.test? || Rails.env.qa?`, `Rails.env == 'production'`, `Rails.env.in?(%w[...])`. */
 function railsBranches(program: ProgramText): Branch[] {
-  return [...program.code.matchAll(/\bRails\.env\b(?:\.(\w{1,60})\?)?/g)].flatMap((match): Branch[] => {
+  const alternatives = new Map(
+    [...program.code.matchAll(RAILS_ALTERNATIVES)].map((match) => [match.index, match[0]] as const),
+  );
+  const told = new Set(
+    [...alternatives].flatMap(([start, text]) =>
+      [...text.matchAll(/(?:::)?\bRails\.env\b/g)].slice(1).map(({ index }) => start + index),
+    ),
+  );
+  return [...program.code.matchAll(/(?:::)?\bRails\.env\b(?:\.(\w{1,60})\?)?/g)].flatMap((match): Branch[] => {
     const key = 'RAILS_ENV';
     const offset = match.index;
     const word = match[1];
+    const several = alternatives.get(offset)?.matchAll(/\.(\w+)\?/g);
+    if (several) {
+      const names = [...several].flatMap(([, name = '']) => (name === 'local' ? ['development', 'test'] : [name]));
+      return [{ key, value: `in ${[...new Set(names)].join(',')}`, offset }];
+    }
+    if (told.has(offset)) return [];
     if (word === 'local') return [{ key, value: 'in development,test', offset }];
     const head = program.code.slice(Math.max(0, offset - 12), offset);
     const negated = /(?:!|\bunless\s|\bnot\s)\s*\(?$/.test(head);

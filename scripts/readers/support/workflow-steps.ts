@@ -8,6 +8,7 @@ import { callFindings } from './call-findings.ts';
 import { imageFindings } from './image-findings.ts';
 import { CI, deployedEnvironment, environmentOfStep, type Target } from './job-environment.ts';
 import { buildArgument, environmentVariable, secretReference, shellFindings } from './shell-findings.ts';
+import { stepCondition } from './step-condition.ts';
 import { toolSubject } from './tool-subject.ts';
 import { type WorkflowContext, workflowValues } from './workflow-values.ts';
 
@@ -80,6 +81,7 @@ function findingsOfStep(step: Tree, end: number, place: StepPlace, chosen: Targe
     ...secretFindings(place.lines, step.line, lastLine, [env], place.unit, targets),
     ...actionFindings(step, targets, place),
     ...scriptFindings(step, targets, place),
+    ...stepCondition(step, place.unit),
   ];
 }
 
