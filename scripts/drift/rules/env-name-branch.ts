@@ -326,7 +326,7 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
   return driftOf(meta, {
     surface: topic?.surface ?? 'config',
     subject,
-    title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}${takenWay(decisions)}`,
+    title: `${key} (${valuesInWords(facts)}) ${whatItDoes(decisions)} in ${where}${takenWay(decisions)}`,
     severity: severityOf(testsOnly(compared, topic?.topic) ? lower(weight) : weight, facts, files),
     facts: [
       ...facts,
@@ -350,6 +350,18 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
       ...whereNamed(matrix, key),
     ].map((fact) => fact.evidence),
   });
+}
+
+/** A class or a function that is called after what it is not. */
+const STAND_IN = /(?<![a-z])(?:mock|fake|stub|dummy)|(?:Mock|Fake|Stub|Dummy)(?![a-z])/;
+
+/** `decides on login`, `decides`; of arms that are all stand-ins: `puts stand-ins in place`. */
+function whatItDoes(decisions: readonly Decision[]): string {
+  const topic = decisions[0]?.topic?.topic;
+  const arms = decisions.flatMap((each) => each.arms);
+  if (topic === 'debug' && arms.length > 0 && arms.every((arm) => STAND_IN.test(arm.evidence.excerpt)))
+    return 'puts stand-ins in place';
+  return topic === undefined ? 'decides' : `decides on ${topic}`;
 }
 
 /** What either arm does, the line furthest from its condition first: one of each decision before the second of any. */
