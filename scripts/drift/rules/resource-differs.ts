@@ -22,7 +22,7 @@ export const resourceDiffers: Rule = {
     const settings = matrix.rowsOf('setting').flatMap((row) => (row.surface === 'operations' ? row.facts : []));
     return [
       ...byKind(keeping, (fact) => serviceOf(matrix, fact)).flatMap(([service, facts]) =>
-        findFor(matrix, service, facts, 'medium'),
+        findFor(matrix, service, facts, 'medium', instancesOf(matrix, service)),
       ),
       ...byKind(settings, (fact) => fact.subject.split('.')[0] ?? '').flatMap(([kind, facts]) =>
         findFor(matrix, kind, facts, 'low'),
@@ -41,19 +41,35 @@ function serviceOf(matrix: Matrix, fact: Fact): string {
   return beside?.subject ?? fact.subject;
 }
 
+/** The lines that tell an environment's own instance of a service: it is known to be there, and to be set in that file. */
+function instancesOf(matrix: Matrix, service: string): Fact[] {
+  return matrix.factsOf(service, 'version').filter((fact) => fact.surface === 'services' && fact.unit !== undefined);
+}
+
 function byKind(facts: readonly Fact[], kindOf: (fact: Fact) => string): [string, Fact[]][] {
   const kinds = new Map<string, Fact[]>();
   for (const fact of facts) kinds.set(kindOf(fact), [...(kinds.get(kindOf(fact)) ?? []), fact]);
   return [...kinds].sort(([a], [b]) => byCodeUnit(a, b));
 }
 
-function findFor(matrix: Matrix, kind: string, facts: readonly Fact[], severity: 'medium' | 'low'): Drift[] {
+function findFor(
+  matrix: Matrix,
+  kind: string,
+  facts: readonly Fact[],
+  severity: 'medium' | 'low',
+  instances: readonly Fact[] = [],
+): Drift[] {
   const production = facts.filter((fact) => matrix.classOf(fact) === 'production');
-  const others = facts.filter((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
-  const names = [...new Set(others.map((fact) => fact.environment))];
+  const isOther = (fact: Fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? '');
+  const others = facts.filter(isOther);
+  const names = [...new Set([...others, ...instances.filter(isOther)].map((fact) => fact.environment))];
   const apart = names.flatMap((name) => {
     const here = others.filter((fact) => fact.environment === name);
-    return production.flatMap((own) => pairOf(own, here, production));
+    const instance = instances.find((fact) => fact.environment === name);
+    return production.flatMap((own) => {
+      const pairs = pairOf(own, here, production);
+      return pairs.length > 0 || !instance ? pairs : lackingBeside(own, here, production, instance);
+    });
   });
   if (apart.length === 0) return [];
   const shown = [...new Set(apart.flat())];
@@ -92,9 +108,19 @@ function pairOf(own: Fact, here: readonly Fact[], production: readonly Fact[]): 
   return differs.length > 0 && differs.length === same.length ? differs.map((fact): [Fact, Fact] => [own, fact]) : [];
 }
 
+/** Production's switch, or the first of its parameters, with the line of an instance of the same unit beside which nothing sets it. */
+function lackingBeside(own: Fact, here: readonly Fact[], production: readonly Fact[], instance: Fact): [Fact, Fact][] {
+  if (instance.unit !== own.unit || instance.reader !== own.reader) return [];
+  const first = production.find((fact) => fact.attribute === own.attribute && fact.unit === own.unit);
+  const isSet = here.some((fact) => fact.attribute === own.attribute && fact.unit === own.unit);
+  const keeps = own.attribute === 'parameter' || String(own.value) === 'true';
+  return keeps && !isSet && own === first ? [[own, instance]] : [];
+}
+
 /** `high-availability`, `retentionHours 168`, `cloudsql.enable_pgaudit=on`. */
 function wordsOf(fact: Fact): string {
   if (fact.attribute === 'parameter') return String(fact.value);
+  if (fact.attribute !== 'setting' && String(fact.value) === 'true') return fact.attribute;
   const name = fact.attribute === 'setting' ? fact.subject.split('.').slice(1).join('.') : fact.attribute;
   return `${name} ${fact.value}`;
 }
