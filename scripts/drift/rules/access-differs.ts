@@ -2,14 +2,7 @@ import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import type { Matrix } from '../matrix.ts';
-import {
-  driftOf,
-  environmentsInWords,
-  environmentsOf,
-  namesInShort,
-  type Rule,
-  type RuleMeta,
-} from '../rule.ts';
+import { driftOf, environmentsInWords, environmentsOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'access-differs',
