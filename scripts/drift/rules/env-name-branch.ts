@@ -353,7 +353,7 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
 }
 
 /** A class or a function that is called after what it is not. */
-const STAND_IN = /(?<![a-z])(?:mock|fake|stub|dummy)|(?:Mock|Fake|Stub|Dummy)(?![a-z])/;
+const STAND_IN = /\b(?:class|object|fun|def|function|new)\s+\w*(?:[mM]ock|[fF]ake|[sS]tub|[dD]ummy)/;
 
 /** `decides on login`, `decides`; of arms that are all stand-ins: `puts stand-ins in place`. */
 function whatItDoes(decisions: readonly Decision[]): string {

@@ -19,6 +19,7 @@ import {
   type RuleMeta,
   valuesInWords,
 } from '../rule.ts';
+import { isStale } from './key-stale.ts';
 
 const meta: RuleMeta = {
   name: 'value-differs',
@@ -233,9 +234,10 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
   const isConditional = compared.some((fact) => fact.attribute === 'conditional-value');
   const isFilledIn = stated.length > 0 && compared.some((fact) => !matrix.facts.includes(fact));
-  const weight = isLeftOver(matrix, key, facts)
-    ? 'low'
-    : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
+  const weight =
+    isLeftOver(matrix, key, facts) || (topic?.topic === OPTIONAL_PART && isStale(matrix, key))
+      ? 'low'
+      : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
@@ -250,6 +252,9 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
     }),
   ];
 }
+
+/** Of such a switch no framework knows: what no text of the program asks for switches nothing. */
+const OPTIONAL_PART = 'optional part';
 
 /** A switch that is only set where the program is deployed, and against the program's own default: everybody else runs with that. */
 function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[], production: readonly Fact[]): Drift[] {
@@ -280,18 +285,23 @@ function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[], pro
   ];
 }
 
+/** Suites beside the one that runs the program: clients of a deployed one, contracts. */
+const SIDE_SUITE = /(?:^|\/)src\/(?:aat|acceptance|contract|consumer|e2e|functional|load|perf|provider|smoke)\w*\//i;
+
 /** A property that changes what the framework does, set for tests or developers alone: production has the framework's default. */
 function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   const usual = frameworkDefaultOf(key);
   if (!usual || matrix.inForce(facts, 'production').length > 0) return [];
-  const differing = facts.filter(
+  const apart = facts.filter(
     (fact) =>
       fact.reader === usual.reader &&
       ['test', 'local', 'ci'].includes(matrix.classOf(fact) ?? '') &&
       fact.value !== null &&
       expectedDifference(key, usual.value, fact.value) === undefined,
   );
-  if (differing.length === 0) return [];
+  if (apart.length === 0) return [];
+  const ofSuite = apart.filter((fact) => !SIDE_SUITE.test(fact.evidence.path));
+  const differing = ofSuite.length > 0 ? ofSuite : apart;
   const where = environmentsInWords(differing);
   const production = matrix.environments.filter((each) => each.class === 'production').map((each) => each.name);
   return [
@@ -299,7 +309,7 @@ function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): 
       surface: topicOf(key)?.surface ?? 'config',
       subject: key,
       title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${usual.framework}'s default, ${usual.value}`,
-      severity: 'medium',
+      severity: usual.minor || ofSuite.length === 0 ? 'low' : 'medium',
       facts: differing,
       environments: environmentsOf(differing),
       missing: { environments: production, lookedIn: filesOf(matrix, usual.reader) },
