@@ -22,6 +22,6 @@ test('options behind an address that stands elsewhere may ask for TLS', () => {
 test('a switch that nothing reads is little, however it is set', () => {
   expect(about('value-differs:ENABLE_')).toEqual([
     'medium value-differs:ENABLE_EXPORT:preview: ENABLE_EXPORT is false in production and true in preview',
-    'low value-differs:ENABLE_OLD_EXPORT:preview: ENABLE_OLD_EXPORT is false in production and true in preview',
+    'low value-differs:ENABLE_OLD_DB_EXPORT:preview: ENABLE_OLD_DB_EXPORT is false in production and true in preview',
   ]);
 });

@@ -235,7 +235,7 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const isConditional = compared.some((fact) => fact.attribute === 'conditional-value');
   const isFilledIn = stated.length > 0 && compared.some((fact) => !matrix.facts.includes(fact));
   const weight =
-    isLeftOver(matrix, key, facts) || (topic?.topic === OPTIONAL_PART && isStale(matrix, key))
+    isLeftOver(matrix, key, facts) || (SWITCH_NAME.test(key) && isStale(matrix, key))
       ? 'low'
       : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
   return [
@@ -253,8 +253,8 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   ];
 }
 
-/** Of such a switch no framework knows: what no text of the program asks for switches nothing. */
-const OPTIONAL_PART = 'optional part';
+/** No framework knows a switch of such a name: what no text of the program asks for switches nothing. */
+const SWITCH_NAME = /(?:^|_)(?:ENABLED?|DISABLED?)(?:_|$)/;
 
 /** A switch that is only set where the program is deployed, and against the program's own default: everybody else runs with that. */
 function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[], production: readonly Fact[]): Drift[] {
