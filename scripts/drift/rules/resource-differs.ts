@@ -1,13 +1,15 @@
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { subjectNamed } from '../../services/subject.ts';
 import { expectedDifference } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
 import { driftOf, environmentsInWords, environmentsOf, listInWords, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'resource-differs',
-  says: 'A managed service, or a resource of an operator, is set otherwise in production than in another deployed environment: fail-over, recovery, parameters of the engine, retention.',
-  severity: 'medium: production can fail over, recover or audit, and the other cannot; low: otherwise',
+  says: 'A managed service, or a resource of an operator, is set otherwise in production than in another deployed environment: fail-over, recovery, parameters of the engine, retention; or the other has one of its chart in its place.',
+  severity:
+    'medium: production can fail over, recover or audit, and the other cannot, or has another instance altogether; low: otherwise',
   fix: 'one value everywhere or a named reason',
   guard: 'A rehearsal of fail-over and restore where the application is tried out; a check that compares both files.',
 };
@@ -27,6 +29,7 @@ export const resourceDiffers: Rule = {
       ...byKind(settings, (fact) => fact.subject.split('.')[0] ?? '').flatMap(([kind, facts]) =>
         findFor(matrix, kind, facts, 'low'),
       ),
+      ...bundled(matrix),
     ];
   },
 };
@@ -39,6 +42,41 @@ function serviceOf(matrix: Matrix, fact: Fact): string {
     .flatMap((row) => row.facts)
     .find((each) => each.surface === 'services' && each.evidence.path === fact.evidence.path);
   return beside?.subject ?? fact.subject;
+}
+
+/** Formats that order a service from a provider. */
+const ORDERS = new Set(['terraform', 'terraform-variables', 'bicep', 'arm-template', 'cloudformation']);
+/** The switch of a chart's own store: `java.postgresql.enabled`. */
+const OF_CHART = /(?:^|\.)([a-z][\w-]*)\.enabled$/;
+
+/** A store that production orders from a provider, and that the chart brings along in another deployed environment. */
+function bundled(matrix: Matrix): Drift[] {
+  return matrix.rowsOf('value').flatMap((row) => {
+    const known = subjectNamed(OF_CHART.exec(row.subject)?.[1] ?? '');
+    const own = row.facts.filter((fact) => fact.reader === 'helm-values');
+    if (known?.surface !== 'services' || own.length === 0 || matrix.inForce(own, 'production').length > 0) return [];
+    const on = own.filter(
+      (fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? '') && String(fact.value) === 'true',
+    );
+    const ordered = matrix
+      .factsOf(known.subject, 'version')
+      .filter((fact) => ORDERS.has(fact.reader) && matrix.classesOf(fact).includes('production'));
+    const [first] = ordered;
+    if (!first || on.length === 0) return [];
+    const where = environmentsInWords(on);
+    return [
+      driftOf(meta, {
+        surface: 'services',
+        subject: `${known.subject} of the chart`,
+        title: `${known.subject}: production orders it from a provider, and ${where} ${environmentsOf(on).length > 1 ? 'run' : 'runs'} the one that the chart brings along`,
+        severity: 'medium',
+        facts: [first, ...on],
+        every: true,
+        environments: environmentsOf(on),
+        why: 'Its version, its settings and extensions, TLS, users, limits, backup and fail-over are other ones: what they do is first met in production.',
+      }),
+    ];
+  });
 }
 
 /** The lines that tell an environment's own instance of a service: it is known to be there, and to be set in that file. */
