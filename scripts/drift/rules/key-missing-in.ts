@@ -6,6 +6,7 @@ import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
 import { platformOf } from '../../services/platform-keys.ts';
+import { isOfSpring } from '../../services/spring-property.ts';
 import { topicOf, wordsOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { isHandedOn } from '../absence.ts';
@@ -51,9 +52,74 @@ export const keyMissingIn: Rule = {
       ),
       ...betweenManifests(matrix, rows),
       ...betweenSteps(matrix, rows),
+      ...belowBound(matrix, rows, sets),
     ];
   },
 };
+
+/** The last name of a path of settings. */
+const LAST = /[.:][^.:]+$/;
+const FLAGS = /(?:^|[.:])(?:feature|toggle|flag|switch)[\w-]*(?=[.:]|$)/i;
+
+/**
+ * A branch of settings (`shop.toggles.basket.*`) below one that the program binds to a class, which one deployed environment has and
+ * production has not, or the reverse. Where both have entries of their own below it, it is a table of data.
+ */
+function belowBound(matrix: Matrix, rows: readonly Row[], sets: ReturnType<typeof keysByEnvironment>): Drift[] {
+  const settings = rows.filter((row) => row.attribute === 'value' && LAST.test(row.subject) && isOwnSetting(row));
+  const byParent = groupBy(
+    settings.flatMap((row) => row.facts),
+    (fact) => fact.subject.replace(LAST, ''),
+  );
+  return [...byParent].flatMap(([parent, facts]) => {
+    const [first] = facts;
+    if (!first || facts.some((fact) => matrix.classOf(fact) === undefined)) return [];
+    const bound = boundAbove(matrix, parent);
+    if (bound.length === 0 || facts.some((fact) => programReads(matrix, fact.subject).length > 0)) return [];
+    const keys = sets.ofStack(layerOf(first).stack);
+    const deployed = matrix.environments.filter((each) => DEPLOYED.has(each.class) && keys.has(each.name));
+    const having = deployed.filter((each) => facts.some((fact) => fact.environment === each.name));
+    const lacking = deployed.filter((each) => !having.includes(each));
+    const inProduction = having.some((each) => each.class === 'production');
+    const against = lacking.filter(
+      (each) =>
+        (each.class === 'production') !== inProduction && having.some((other) => isComparable(other, each, keys)),
+    );
+    const own = facts.filter((fact) => having.some((each) => each.name === fact.environment));
+    if (against.length === 0 || own.length === 0) return [];
+    const names = against.map((each) => each.name).sort(byCodeUnit);
+    const count = new Set(own.map((fact) => fact.subject)).size;
+    const switches = FLAGS.test(parent) && own.every((fact) => /^(?:true|false)$/i.test(String(fact.value)));
+    return [
+      driftOf(meta, {
+        surface: topicOf(parent)?.surface ?? 'config',
+        subject: parent,
+        title: `${parent} (${count} ${count === 1 ? 'setting' : 'settings'}) is set in ${environmentsInWords(own)} and not in ${listInWords(names)}`,
+        severity: switches ? 'medium' : 'low',
+        facts: [...own, ...bound.slice(0, 1)],
+        environments: names,
+        missing: { environments: names, lookedIn: filesOf(matrix, names) },
+        why: inProduction
+          ? `What ${parent} sets is not tried out the way production has it.`
+          : `Production runs without what ${environmentsInWords(own)} sets below ${parent}.`,
+      }),
+    ];
+  });
+}
+
+/** A setting of the program's own, in the files that a framework reads settings from. */
+function isOwnSetting({ subject, facts }: Row): boolean {
+  return !isOfSpring(subject) && facts.every((fact) => fact.reader === 'spring' || fact.reader === 'aspnet');
+}
+
+/** The reads that bind the nearest path above a setting, with all that is below it. */
+function boundAbove(matrix: Matrix, parent: string): Fact[] {
+  for (let path = parent; /[.:]/.test(path); path = path.replace(LAST, '')) {
+    const reads = programReads(matrix, path);
+    if (reads.length > 0) return reads;
+  }
+  return [];
+}
 
 /** One pipeline deploys production and another environment with the same keys, and one of the two lacks what the pipeline has of its settings. */
 function betweenSteps(matrix: Matrix, rows: readonly Row[]): Drift[] {
