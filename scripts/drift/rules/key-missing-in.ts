@@ -114,11 +114,11 @@ function isOwnSetting({ subject, facts }: Row): boolean {
 
 /** The reads that bind the nearest path above a setting, with all that is below it. */
 function boundAbove(matrix: Matrix, parent: string): Fact[] {
-  for (let path = parent; /[.:]/.test(path); path = path.replace(LAST, '')) {
-    const reads = programReads(matrix, path);
-    if (reads.length > 0) return reads;
+  for (let path = parent; ; path = path.replace(LAST, '')) {
+    const isNested = LAST.test(path);
+    const reads = [...(isNested ? [path] : []), `${path}.*`, `${path}:*`].flatMap((each) => programReads(matrix, each));
+    if (reads.length > 0 || !isNested) return reads;
   }
-  return [];
 }
 
 /** One pipeline deploys production and another environment with the same keys, and one of the two lacks what the pipeline has of its settings. */
