@@ -29,3 +29,10 @@ test('a stand-in is called one', () => {
     'SPRING_PROFILES_ACTIVE (in local,dev) puts stand-ins in place in src/main/kotlin/shop/RegisterClient.kt: class FakeRegisterClient : RegisterClient {',
   );
 });
+
+test('a setting that holds the environment’s name, put into a field, decides where the field is asked', () => {
+  const asked = drift.filter(({ rule, subject }) => rule === 'env-name-branch' && !subject.startsWith('SPRING'));
+  expect(asked.map(({ severity, id, sides }) => `${severity} ${id} ${sides[0]?.evidence.line}`)).toEqual([
+    'high env-name-branch:callback.env restriction 19',
+  ]);
+});
