@@ -45,7 +45,8 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (isPlace(left) && isPlace(right) && parametersOf(left) !== parametersOf(right)) return undefined;
   if (isPlace(left) && (isPlace(right) || right === ''))
     return 'says where something is, which each environment has its own of';
-  if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
+  if (isPlaceholder(right) || isPlaceholder(left) || [left, right].some((text) => isOwnName(key, text)))
+    return 'is a placeholder';
   if ((picksImplementation(key) || picksByWord(key)) && isWord(left) && isWord(right)) return undefined;
   return expectedOfKey(key);
 }
@@ -192,6 +193,29 @@ export function isPlaceholder(text: string): boolean {
     text,
   );
 }
+
+/** `"Authority": "authority"`, `"BaseUrl": "url"`: what only says what is to stand there. */
+function isOwnName(key: string, text: string): boolean {
+  const name = wordsOf(key.split(/[.:]/).at(-1) ?? '').join('');
+  const last = wordsOf(key).at(-1) ?? '';
+  return NAMED_AFTER.has(last) && (text === name || text === last);
+}
+
+/** Kinds of values that are never called as their key is. */
+const NAMED_AFTER = new Set([
+  'authority',
+  'scope',
+  'url',
+  'uri',
+  'host',
+  'id',
+  'secret',
+  'key',
+  'token',
+  'tenant',
+  'audience',
+  'issuer',
+]);
 
 /** Addresses of domains that nobody can own, one or a list: `["a@example.com"]`. */
 function isReserved(text: string): boolean {

@@ -25,3 +25,18 @@ test('a switch that nothing reads is little, however it is set', () => {
     'low value-differs:ENABLE_OLD_DB_EXPORT:preview: ENABLE_OLD_DB_EXPORT is false in production and true in preview',
   ]);
 });
+
+test('a schedule in the application’s own files that a task goes by is no leftover', () => {
+  expect(about('CRON_CLEANUP')).toEqual([
+    'medium value-differs:CRON_CLEANUP:uat: CRON_CLEANUP is 0 0 6 * * * in production and 0 0 * * * * in uat',
+  ]);
+});
+
+test('a variable that fills an entry of a list is known by the list’s name; a value that only repeats its key’s name is a placeholder', () => {
+  expect(about('key-stale:SHOP_')).toEqual([
+    'low key-stale:SHOP_REFUSED_HOSTS_0: SHOP_REFUSED_HOSTS_0 is set in the project and nothing reads it',
+  ]);
+  expect(about('shop.partner')).toEqual([
+    'low value-differs:shop.partner.layout:uat: shop.partner.layout is layout in production and wide in uat',
+  ]);
+});

@@ -67,7 +67,24 @@ function findKeys(matrix: Matrix): Keys {
     .rowsOf('read')
     .filter((row) => row.subject.includes('*'))
     .map((row) => patternOf(row.subject));
-  return { declared, stale: [...declared].filter(([key, facts]) => !isKnown(matrix, key, facts, patterns)) };
+  const properties = new Set(
+    matrix
+      .allRows()
+      .flatMap((row) =>
+        /[.-]/.test(row.subject) && row.facts.some((fact) => fact.reader === 'spring') ? [looseName(row.subject)] : [],
+      ),
+  );
+  return {
+    declared,
+    stale: [...declared].filter(
+      ([key, facts]) => !properties.has(looseName(key)) && !isKnown(matrix, key, facts, patterns),
+    ),
+  };
+}
+
+/** What Spring takes for one name: `MAIL_ALLOWED_HOSTS_0` and `MAIL_ALLOWEDHOSTS_0` are the first of `mail.allowed-hosts`. */
+function looseName(name: string): string {
+  return name.replace(/_\d+$/, '').replace(/[._-]/g, '').toLowerCase();
 }
 
 /** Whether files set a key that nothing of the repository reads or names. */

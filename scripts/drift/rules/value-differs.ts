@@ -378,6 +378,7 @@ function filesOf(matrix: Matrix, reader: string): string[] {
 /** A property of the application's own files that no program text asks for, where it asks for others: what it switches is gone, or a library's. */
 function isLeftOver(matrix: Matrix, key: string, facts: readonly Fact[]): boolean {
   if (!facts.some((fact) => fact.reader === 'spring') || isOfSpring(key)) return false;
+  if (matrix.factsOf(key, 'read').length > 0) return false;
   const reads = matrix.rowsOf('read').filter((row) => row.surface === 'config' && row.subject.includes('.'));
   const isRead = reads.some(({ subject }) => subject === key || isBoundBy(subject, key));
   return (
