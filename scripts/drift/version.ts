@@ -1,10 +1,11 @@
 import semver from 'semver';
+import { oncePerText } from '../syntax/once-per-text.ts';
 
 /**
  * The range of versions that a text stands for, as a semver range; `undefined` where it names none (`latest`, `lts/*`, a variable).
  * A partial version is a range at the precision given: `16` is any 16, `3.10` any 3.10.
  */
-export function rangeOf(text: string): string | undefined {
+export const rangeOf = oncePerText((text: string): string | undefined => {
   const bare = text
     .trim()
     .replace(/^["']|["']$/g, '')
@@ -15,14 +16,20 @@ export function rangeOf(text: string): string | undefined {
     .map(toSemverComparator)
     .join(' ');
   return semver.validRange(spaced, { loose: true }) ?? partial(bare);
-}
+});
 
 /** Whether some version satisfies both texts; `undefined` where one of them names no version. */
 export function overlap(a: string, b: string): boolean | undefined {
   const [left, right] = [rangeOf(a), rangeOf(b)];
   if (left === undefined || right === undefined) return undefined;
-  return semver.intersects(left, right, { loose: true });
+  return intersects(`${left}\n${right}`);
 }
+
+/** Whether two ranges, a line each, have a version in common. */
+const intersects = oncePerText((ranges) => {
+  const [left = '', right = ''] = ranges.split('\n');
+  return semver.intersects(left, right, { loose: true });
+});
 
 /** Whether a text names one version or a partial one, and no wider range (`^22`, `>=3.11`). */
 export function isPin(text: string): boolean {
