@@ -169,14 +169,22 @@ function merged(found: readonly Drift[]): Drift[] {
       groups.set(RATE_LIMITS, [...(groups.get(RATE_LIMITS) ?? []), drift]);
       continue;
     }
-    const own = parts.length >= NESTED ? `${parts.slice(0, -1).join('.')} ${drift.severity} ${environments}` : drift.id;
+    const section = sectionOf(drift);
+    const own =
+      parts.length >= NESTED
+        ? `${parts.slice(0, -1).join('.')} ${drift.severity} ${environments}`
+        : section === undefined
+          ? drift.id
+          : `${section} ${environments}`;
     groups.set(own, [...(groups.get(own) ?? []), drift]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...rest] = group;
     if (!first || rest.length === 0) return group;
     if (topicOf(first.subject)?.topic === RATE_LIMITS) return [together(group, first)];
-    const parent = first.subject.split('.').slice(0, -1).join('.');
+    const section = sectionOf(first);
+    if (section !== undefined && group.length < MANY_OF_SECTION) return group;
+    const parent = section ?? first.subject.split('.').slice(0, -1).join('.');
     const settings = group.map((each) => each.title.slice(parent.length + 1));
     return [
       {
@@ -189,6 +197,20 @@ function merged(found: readonly Drift[]): Drift[] {
     ];
   });
 }
+
+/** What small differences have in common by their names: the section of a setting, all words but the last of a variable of four or more. */
+function sectionOf({ subject, severity }: Drift): string | undefined {
+  if (severity !== 'low') return undefined;
+  if (subject.includes(':')) return subject.slice(0, subject.lastIndexOf(':'));
+  if (/^[A-Z]/.test(subject))
+    return subject.split('_').length >= WORDS ? subject.slice(0, subject.lastIndexOf('_')) : undefined;
+  return subject.split('.').length === NESTED - 1 ? subject.slice(0, subject.lastIndexOf('.')) : undefined;
+}
+
+/** So many small differences of one section are one line. */
+const MANY_OF_SECTION = 3;
+/** A variable of so many words is one of a family. */
+const WORDS = 4;
 
 const RATE_LIMITS = 'rate limit';
 
