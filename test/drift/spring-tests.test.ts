@@ -40,3 +40,9 @@ test('a variable that fills an entry of a list is known by the list’s name; a 
     'low value-differs:shop.partner.layout:uat: shop.partner.layout is layout in production and wide in uat',
   ]);
 });
+
+test('a key that preview’s values add to the chart’s, where production has none of its own here; one with a default runs with that', () => {
+  expect(drift.filter((line) => line.includes('key-missing-in'))).toEqual([
+    'low key-missing-in:MIGRATION_LOCK:preview: MIGRATION_LOCK is set in preview, and not in the chart’s own values',
+  ]);
+});

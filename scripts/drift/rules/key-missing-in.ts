@@ -1,4 +1,4 @@
-import { basename } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import { layerOf } from '../../environments/layers.ts';
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Environment, Fact, Severity } from '../../model.ts';
@@ -53,9 +53,63 @@ export const keyMissingIn: Rule = {
       ...betweenManifests(matrix, rows),
       ...betweenSteps(matrix, rows),
       ...belowBound(matrix, rows, sets),
+      ...overBase(matrix, rows),
     ];
   },
 };
+
+/**
+ * A key that the values of one deployed environment add to those of the chart, where production has no values of its own in the
+ * repository: by all that is known it runs with the chart's.
+ */
+function overBase(matrix: Matrix, rows: readonly Row[]): Drift[] {
+  const values = rows.filter((row) => VARIABLE.test(row.subject)).flatMap((row) => row.facts.filter(isOfChart));
+  const charts = groupBy(values, (fact) => dirname(fact.evidence.path));
+  return [...charts.values()].flatMap((facts) => {
+    const base = facts.filter((fact) => matrix.classOf(fact) === undefined);
+    if (facts.some((fact) => matrix.classOf(fact) === 'production')) return [];
+    if (new Set(base.map((fact) => fact.subject)).size < SHARED_KEYS) return [];
+    const added = facts.filter((fact) => isAdded(matrix, fact, base));
+    const lookedIn = [...new Set(base.map((fact) => fact.evidence.path))].sort(byCodeUnit);
+    return groupKeys([...groupBy(added, (fact) => fact.subject)]).map((group) => {
+      const where = environmentsInWords(group.facts);
+      const reads = group.keys.flatMap((key) => programReads(matrix, key).slice(0, 1));
+      const one = group.keys.length === 1;
+      return driftOf(meta, {
+        surface: topicOf(group.keys[0] ?? '')?.surface ?? 'config',
+        subject: group.name,
+        title: `${group.name}${one ? ' is' : ` (${group.keys.length} keys) are`} set in ${where}, and not in the chart’s own values`,
+        severity: 'low',
+        facts: [...group.facts, ...reads.slice(0, 2)],
+        environments: [...new Set(group.facts.map((fact) => fact.environment))],
+        missing: { environments: [], lookedIn },
+        why: `Unless values that are not in this repository say otherwise, production runs without what ${where} is tried out with.`,
+      });
+    });
+  });
+}
+
+function isOfChart(fact: Fact): boolean {
+  return fact.reader === 'helm-values' && !isHandedOnEmpty(fact);
+}
+
+/** Whether only deployed environments other than production set a key that the program reads. */
+function isAdded(matrix: Matrix, { subject, environment, value }: Fact, base: readonly Fact[]): boolean {
+  const cls = matrix.environments.find((each) => each.name === environment)?.class;
+  return (
+    (cls === 'staging' || cls === 'preview') &&
+    value !== '' &&
+    !base.some((fact) => fact.subject === subject) &&
+    !platformOf(subject) &&
+    expectedOfKey(subject) === undefined &&
+    programReads(matrix, subject).length > 0 &&
+    // Against the program's own default other rules hold it.
+    matrix.factsOf(subject, 'default').length === 0 &&
+    !SETS.flatMap((attribute) => matrix.factsOf(subject, attribute)).some((fact) =>
+      matrix.classesOf(fact).includes('production'),
+    )
+  );
+}
 
 /** The last name of a path of settings. */
 const LAST = /[.:][^.:]+$/;
