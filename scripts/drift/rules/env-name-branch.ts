@@ -414,7 +414,12 @@ const MAX_LINE = 80;
 /** What only test runs do differently, people try out as production does it; a way in is one, whoever it is meant for. */
 function testsOnly(compared: readonly string[], topic: string | undefined): boolean {
   const isWayIn = topic === 'login' || topic === 'restriction';
-  return !isWayIn && compared.length > 0 && compared.every((name) => classOf(name) === 'test');
+  return !isWayIn && compared.length > 0 && compared.every((name) => classOf(name) === 'test' || isSuite(name));
+}
+
+/** A profile by the name of a suite: `integrationtest`, `componenttests`; people share one for load. */
+function isSuite(name: string): boolean {
+  return /^(?!perf|load|stress|pre|user|uat)[a-z]{3,}[-_]?tests?$/i.test(name) && classOf(name) === undefined;
 }
 
 function lower(weight: Severity): Severity {
@@ -462,7 +467,7 @@ function chartValues(matrix: Matrix, key: string): Fact[] {
 /** The names that the branches compare with. */
 function namesIn(facts: readonly Fact[]): string[] {
   const words = facts.flatMap((fact) => String(fact.value).match(/[A-Za-z][A-Za-z0-9_-]*/g) ?? []);
-  return [...new Set(words.filter((word) => classOf(word) !== undefined))];
+  return [...new Set(words.filter((word) => classOf(word) !== undefined || isSuite(word)))];
 }
 
 /** What a line touches, by its words; by the name of its file where the line tells nothing. */

@@ -170,12 +170,8 @@ function merged(found: readonly Drift[]): Drift[] {
       continue;
     }
     const section = sectionOf(drift);
-    const own =
-      parts.length >= NESTED
-        ? `${parts.slice(0, -1).join('.')} ${drift.severity} ${environments}`
-        : section === undefined
-          ? drift.id
-          : `${section} ${environments}`;
+    const nested = parts.length >= NESTED ? `${parts.slice(0, -1).join('.')} ${drift.severity}` : section;
+    const own = nested === undefined ? drift.id : `${nested} ${environments}`;
     groups.set(own, [...(groups.get(own) ?? []), drift]);
   }
   return [...groups.values()].flatMap((group) => {
@@ -200,11 +196,12 @@ function merged(found: readonly Drift[]): Drift[] {
 
 /** What small differences have in common by their names: the section of a setting, all words but the last of a variable of four or more. */
 function sectionOf({ subject, severity }: Drift): string | undefined {
-  if (severity !== 'low') return undefined;
+  const parts = subject.split('.').length;
+  if (severity !== 'low' || parts >= NESTED) return undefined;
   if (subject.includes(':')) return subject.slice(0, subject.lastIndexOf(':'));
-  if (/^[A-Z]/.test(subject))
-    return subject.split('_').length >= WORDS ? subject.slice(0, subject.lastIndexOf('_')) : undefined;
-  return subject.split('.').length === NESTED - 1 ? subject.slice(0, subject.lastIndexOf('.')) : undefined;
+  if (parts === NESTED - 1) return subject.slice(0, subject.lastIndexOf('.'));
+  const isFamily = parts === 1 && /^[A-Z]/.test(subject) && subject.split('_').length >= WORDS;
+  return isFamily ? subject.slice(0, subject.lastIndexOf('_')) : undefined;
 }
 
 /** So many small differences of one section are one line. */
