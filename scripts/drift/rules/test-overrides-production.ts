@@ -74,7 +74,7 @@ function standInHosts(matrix: Matrix): Drift[] {
   const led = rows.flatMap((row) => row.facts).filter((fact) => isReplaced(matrix, fact));
   return [...groupBy(led, (fact) => fact.environment)].map(([environment, facts]) => {
     const keys = [...new Set(facts.map((fact) => fact.subject))].sort(byCodeUnit);
-    const topics = keys.map((key) => topicOf(key)?.topic ?? '');
+    const topics = keys.map(topicOfAddress);
     const reads = keys.flatMap((key) => realOf(matrix, key).slice(0, 1));
     return driftOf(meta, {
       surface: topics.includes('login') ? 'identity' : 'providers',
@@ -91,6 +91,15 @@ function standInHosts(matrix: Matrix): Drift[] {
 
 /** What a stand-in lets through matters most where people sign in or pay. */
 const WEIGHTY = new Set(['login', 'payment']);
+
+/** What an address is for; an issuer or a discovery document is where people sign in, whatever else its key says. */
+function topicOfAddress(key: string): string {
+  const words = wordsOf(key);
+  if (words.some((word) => SIGNS_IN.has(word))) return 'login';
+  return words.includes('pay') ? 'payment' : (topicOf(key)?.topic ?? '');
+}
+
+const SIGNS_IN = new Set(['issuer', 'identity', 'idp', 'discovery', 'discoveryurl', 'jwks', 'onelogin']);
 
 function callsItself(words: readonly string[]): boolean {
   return words.some((word) => STAND_INS.has(word));
