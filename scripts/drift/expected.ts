@@ -21,7 +21,7 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (encryptedOf(String(production), String(other)) !== undefined) return undefined;
   const [left, right] = [effective(production), effective(other)];
   if (left === undefined || right === undefined) return 'is withheld or computed';
-  if (left === right) return 'means the same';
+  if (left === right || sameText(left, right)) return 'means the same';
   if (picksImplementation(key) && [production, other].every((value) => CLASS_PATH.test(String(value))))
     return undefined;
   if (DOCUMENTED_ADDRESS.test(left) || DOCUMENTED_ADDRESS.test(right)) return 'is a placeholder';
@@ -49,6 +49,12 @@ export function expectedDifference(key: string, production: Value, other: Value)
     return 'is a placeholder';
   if ((picksImplementation(key) || picksByWord(key)) && isWord(left) && isWord(right)) return undefined;
   return expectedOfKey(key);
+}
+
+/** Two formats write one text with line breaks and spaces of their own: `\n` may be two signs or one. */
+function sameText(left: string, right: string): boolean {
+  const [a, b] = [left, right].map((text) => text.replace(/(?:\\+[nrt]|\s)+/g, ' ').trim());
+  return a === b && a?.includes(' ') === true;
 }
 
 /** Addresses that are kept free for documentation: nothing answers there. */
@@ -189,7 +195,7 @@ function hasScheme(text: string): boolean {
 /** Whether a value, as {@link normal} writes it, only says that somebody has to fill it in. */
 export function isPlaceholder(text: string): boolean {
   if (isReserved(text)) return true;
-  return /^<.*>$|^\{\{.*\}\}$|^your[-_ ]|change[-_ ]?me|^x{3,}$|^todo$|^replace|^(?:dummy|example|placeholder)/.test(
+  return /^<.*>$|^\{\{.*\}\}$|^your[-_ ]|change[-_ ]?me|^x{3,}$|^todo$|^replace|^(?:dummy|fake|example|placeholder)/.test(
     text,
   );
 }

@@ -30,9 +30,11 @@ test('a stand-in is called one', () => {
   );
 });
 
-test('a setting that holds the environment’s name, put into a field, decides where the field is asked', () => {
+test('a setting that holds the environment’s name, put into a field, decides where the field is asked; a file’s name weighs less, the words of an error and an account nothing', () => {
   const asked = drift.filter(({ rule, subject }) => rule === 'env-name-branch' && !subject.startsWith('SPRING'));
   expect(asked.map(({ severity, id, sides }) => `${severity} ${id} ${sides[0]?.evidence.line}`)).toEqual([
     'high env-name-branch:callback.env restriction 19',
+    'medium env-name-branch:environment login 8',
+    'low env-name-branch:env in src/main/java/shop/Reader.java 6',
   ]);
 });

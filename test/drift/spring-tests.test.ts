@@ -46,3 +46,9 @@ test('a key that preview’s values add to the chart’s, where production has n
     'low key-missing-in:MIGRATION_LOCK:preview: MIGRATION_LOCK is set in preview, and not in the chart’s own values',
   ]);
 });
+
+test('one text with other line breaks, and a placeholder, differ in nothing', () => {
+  expect(about('MAIL_').filter((line) => line.includes('value-differs'))).toEqual([
+    'medium value-differs:MAIL_SUBJECT:preview: MAIL_SUBJECT is Orders in production and Trial orders in preview',
+  ]);
+});

@@ -166,6 +166,14 @@ function isNameMapping({ subject, evidence }: Fact): boolean {
   );
 }
 
+/** `subscription_id = var.env != "prod" ? ... : ...`: which account of a provider an environment has, and each has its own. */
+function isOwnAccount({ evidence }: Fact): boolean {
+  return /\.(?:tf|tofu|hcl)$/.test(evidence.path) && ACCOUNT.test(evidence.excerpt);
+}
+
+const ACCOUNT =
+  /^"?(?:\w+_)?(?:subscription_id|subscription|account_id|tenant_id|project_id|allowed_account_ids)"?\s*=/;
+
 /** Words of a comparison that are no environment's name. */
 const OPERATORS = new Set(['not', 'in', 'is', 'set', 'ends', 'starts', 'with', 'contains', 'value']);
 
@@ -222,7 +230,8 @@ function decisionOf(
     isKeptOverReloads([...lines, ...own]) ||
     (own.length === 0 &&
       (isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt))));
-  const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
+  const trivial =
+    idle || isNameMapping(branch) || isOwnAccount(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   const [ofTopic, also] = [
     own.filter((arm) => arm.subject === topic?.topic),
     own.filter((arm) => arm.subject !== topic?.topic),
@@ -322,7 +331,8 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
   const files = [...new Set(facts.map((fact) => fact.evidence.path))];
   const where = files.length === 1 ? files[0] : `${files.length} files`;
   const compared = namesIn(facts);
-  const weight = topic?.weight ?? 'low';
+  const weights = decisions.map((each) => each.topic?.weight ?? 'low');
+  const weight = weights.toSorted((a, b) => RANK[a] - RANK[b])[0] ?? 'low';
   return driftOf(meta, {
     surface: topic?.surface ?? 'config',
     subject,
@@ -470,6 +480,12 @@ function namesIn(facts: readonly Fact[]): string[] {
   return [...new Set(words.filter((word) => classOf(word) !== undefined || isSuite(word)))];
 }
 
+/** What only a file's name tells may be beside it: it weighs no more than other behaviour. */
+function byFileName(file: string): ReturnType<typeof topicOf> {
+  const topic = topicOf(file);
+  return topic?.weight === 'high' ? { ...topic, weight: 'medium' } : topic;
+}
+
 /** What a line touches, by its words; by the name of its file where the line tells nothing. */
 function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
   const compared = new Set(String(fact.value).match(/[\w-]+/g) ?? []);
@@ -484,5 +500,5 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
     .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
   // A file of infrastructure is named after the resources in it, and a value of one of them need not be about those.
-  return topicOf(words) ?? (/\.(?:tf|tofu|hcl)$/.test(fact.evidence.path) ? undefined : topicOf(file));
+  return topicOf(words) ?? (/\.(?:tf|tofu|hcl)$/.test(fact.evidence.path) ? undefined : byFileName(file));
 }

@@ -1,5 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { wordsOf } from '../../services/topic.ts';
 import { namesOtherEnvironment } from '../foreign-host.ts';
@@ -105,27 +106,29 @@ function ofBase(matrix: Matrix): Drift[] {
   const made = rows
     .flatMap((row) => row.facts)
     .filter((fact) => isOfBase(matrix, fact) && OF_ENVIRONMENT.test(fact.evidence.excerpt));
-  return rows
+  const led = rows
     .filter((row) => !row.facts.some((fact) => matrix.classOf(fact) === 'production'))
-    .flatMap((row) => {
-      const led = row.facts.filter((fact) => isOfBase(matrix, fact) && isAddress(fact));
-      const foreign = led.filter((fact) => isForeign(fact) || names.some(({ name }) => namesIt(fact, name)));
-      const [first] = foreign;
-      const beside = made.filter((fact) => first !== undefined && isOfFile(fact, first));
-      if (!first || new Set(beside.map((fact) => fact.subject)).size < MIN_OWN) return [];
-      return [
-        driftOf(meta, {
-          surface: 'providers',
-          subject: row.subject,
-          title: `${row.subject} leads to ${valuesInWords([first])} wherever the chart is deployed, while other addresses of ${first.evidence.path} are the environment’s own`,
-          severity: 'medium',
-          facts: [first, ...beside.slice(0, 1)],
-          every: true,
-          environments: [],
-          why: 'Unless values that are not in this repository say otherwise, production asks another environment’s system.',
-        }),
-      ];
-    });
+    .flatMap((row) => row.facts)
+    .filter((fact) => isOfBase(matrix, fact) && isAddress(fact))
+    .filter((fact) => isForeign(fact) || names.some(({ name }) => namesIt(fact, name)));
+  return [...groupBy(led, (fact) => fact.evidence.path)].flatMap(([path, facts]) => {
+    const beside = made.filter((fact) => fact.evidence.path === path);
+    if (new Set(beside.map((fact) => fact.subject)).size < MIN_OWN) return [];
+    const keys = [...new Set(facts.map((fact) => fact.subject))].sort(byCodeUnit);
+    const one = keys.length === 1;
+    return [
+      driftOf(meta, {
+        surface: 'providers',
+        subject: one ? (keys[0] ?? '') : `addresses in ${path}`,
+        title: `${namesInShort(keys)} ${one ? 'leads' : 'lead'} to ${valuesInWords(facts)} wherever the chart is deployed, while other addresses of ${path} are the environment’s own`,
+        severity: 'medium',
+        facts: [...facts, ...beside.slice(0, 1)],
+        every: true,
+        environments: [],
+        why: 'Unless values that are not in this repository say otherwise, production asks another environment’s system.',
+      }),
+    ];
+  });
 }
 
 /** Shorter names stand in hosts by chance. */

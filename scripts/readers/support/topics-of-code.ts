@@ -50,7 +50,7 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   };
   const text = program.text.slice(span.start, span.end);
   const typed = TYPED.has(program.language);
-  const logged = loggedIn(program, span);
+  const logged = [...bracketsOf(program, span, LOGS), ...bracketsOf(program, span, THROWS)];
   for (const match of text.matchAll(WORD)) {
     const offset = span.start + match.index;
     if ((typed && LOGGER.test(match[0])) || namesEnvironments(match[0])) continue;
@@ -86,9 +86,13 @@ function namesEnvironments(word: string): boolean {
 const LOGS =
   /(?<![\w$])(?:[\w$]{1,40}\.){0,3}(?:console|\w{0,40}[lL]og(?:ger|ging)?)\.(?:debug|info|warn|warning|error|exception|critical|log)\s{0,4}\(/g;
 
-/** The brackets of calls that write a log: what they say is told to nobody but the log. */
-function loggedIn(program: ProgramText, span: Span): Span[] {
-  return [...program.code.slice(span.start, span.end).matchAll(LOGS)].flatMap((match) => {
+/** An error that is made: what it says is no more than its text. */
+const THROWS =
+  /\b(?:throw\s{1,4}(?:new\s{1,4})?|raise\s{1,4})[A-Z][\w.]{0,80}\s{0,4}\(|\bnew\s{1,4}\w{0,60}(?:Exception|Error)\s{0,4}\(/g;
+
+/** The brackets of calls that write a log, or make an error: what they say is told to nobody but who reads it. */
+function bracketsOf(program: ProgramText, span: Span, calls: RegExp): Span[] {
+  return [...program.code.slice(span.start, span.end).matchAll(calls)].flatMap((match) => {
     const start = span.start + match.index + match[0].length - 1;
     const end = program.partner(start);
     return end === undefined ? [] : [{ start, end }];
