@@ -429,8 +429,10 @@ function testsOnly(compared: readonly string[], topic: string | undefined): bool
 
 /** A profile by the name of a suite: `integrationtest`, `componenttests`; people share one for load. */
 function isSuite(name: string): boolean {
-  return /^(?!perf|load|stress|pre|user|uat)[a-z]{3,}[-_]?tests?$/i.test(name) && classOf(name) === undefined;
+  return SUITE.test(name) && classOf(name) === undefined;
 }
+
+const SUITE = /^(?:(?!perf|load|stress|pre|user|uat)[a-z]{3,}[-_]?tests?|fakes?|mocks?|stubs?)$/i;
 
 function lower(weight: Severity): Severity {
   return weight === 'high' ? 'medium' : 'low';

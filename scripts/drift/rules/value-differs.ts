@@ -40,7 +40,7 @@ export const valueDiffers: Rule = {
         ...findForKey(matrix, row.subject, row.facts),
         ...againstFramework(matrix, row.subject, row.facts),
       ]);
-    return settingsOfTests(matrix, switchesOfOneFile(frameworkDefaults(merged(found))));
+    return settingsOfTests(matrix, partsOfChart(switchesOfOneFile(frameworkDefaults(merged(found)))));
   },
 };
 
@@ -92,6 +92,37 @@ function switchesOfOneFile(found: readonly Drift[]): Drift[] {
     };
   });
 }
+
+/** Parts of a chart that the values of one environment switch on, and production's do not, are one platform beside it. */
+function partsOfChart(found: readonly Drift[]): Drift[] {
+  const of = (drift: Drift): string | undefined => {
+    const [first, ...rest] = drift.sides.filter((side) => !isRead(side));
+    const state = String(first?.value);
+    const isPart = PART.test(drift.subject) && SWITCH.test(state) && drift.severity !== 'high';
+    const others = rest.every((side) => SWITCH.test(String(side.value)) && String(side.value) !== state);
+    if (!first || !isPart || rest.length === 0 || !others) return undefined;
+    const names = [...new Set(rest.map((side) => side.environment))].sort(byCodeUnit);
+    return `${state} ${first.evidence.path} ${listInWords(names)}`;
+  };
+  const counts = new Map<string, number>();
+  for (const drift of found) counts.set(of(drift) ?? '', (counts.get(of(drift) ?? '') ?? 0) + 1);
+  const many = (drift: Drift) => {
+    const key = of(drift);
+    return key !== undefined && (counts.get(key) ?? 0) >= MANY ? key : undefined;
+  };
+  return joined(found, many, (key, group) => {
+    const [state = '', path = '', ...where] = key.split(' ');
+    return {
+      subject: `parts of the chart, ${where.join(' ')}`,
+      title: `${group.length} parts of the chart are ${state === 'true' ? 'on' : 'off'} in production and ${state === 'true' ? 'off' : 'on'} in ${where.join(' ')}: ${namesInShort(group.map((each) => each.subject.replace(PART, '$1')))} (${path})`,
+      severity: 'medium',
+      why: 'What stands beside the program is another system there: its data, its version and its settings are not those that production talks to.',
+    };
+  });
+}
+
+/** `messaging.enabled`: the switch of a part of a chart. */
+const PART = /^([\w-]+)\.enabled$/;
 
 /** What the settings files of tests set otherwise, and little depends on, is one list for each of production's files. */
 function settingsOfTests(matrix: Matrix, found: readonly Drift[]): Drift[] {
@@ -484,8 +515,12 @@ const EXAMPLE = /(?:^|[._-])(?:example|sample|template|dist)(?=$|[._-])/;
 /** How long something lasts decides less than whether it is there. */
 function weightOf(key: string, weight: Severity): Severity {
   const words = wordsOf(key);
+  // How the program signs in with others, as their client, lets nobody into it.
+  if (weight === 'high' && OF_CLIENT.test(key)) return 'low';
   return weight === 'high' && words.some((word) => DURATION.has(word)) ? 'medium' : weight;
 }
+
+const OF_CLIENT = /\bclient\.registration\./;
 
 /** `var.deploy_azure_backing_services`: whether infrastructure makes a part at all. */
 function makesPart(key: string, facts: readonly Fact[]): boolean {
