@@ -8,7 +8,7 @@ import { namedBySiblings } from './environments/sibling-names.ts';
 import type { Coverage, Environment, EnvironmentClass, Fact, Value } from './model.ts';
 import { byCodeUnit } from './output/json.ts';
 import { cut, excerptAt, oneLine, wholeExcerptAt } from './output/text.ts';
-import type { Finding, Reader, ReadResult, SourceFile } from './readers/reader.ts';
+import { EVERYWHERE, type Finding, type Reader, type ReadResult, type SourceFile } from './readers/reader.ts';
 import { endingOf } from './repository/ending.ts';
 import { isGenerated } from './repository/generated.ts';
 import { type HiddenLines, hiddenLines } from './repository/hidden-lines.ts';
@@ -150,9 +150,11 @@ export function collectFacts(
     classed.push(...found);
     coverage.read.push({ path, reader: 'export', facts: found.length });
   }
+  const reaches = new Map(readers.map(({ name, reach }) => [name, reach]));
+  const reachOf = (reader: string) => reaches.get(reader) ?? EVERYWHERE;
   const pipelines = new Set(readers.filter((reader) => reader.pipeline).map((reader) => reader.name));
   const { facts, environments } = withOverrides(
-    resolveNames(inOtherEnvironments(withoutParameterPaths(namedBySiblings(classed)))),
+    resolveNames(inOtherEnvironments(withoutParameterPaths(namedBySiblings(classed)), reachOf)),
     overrides,
     pipelines,
   );

@@ -349,12 +349,16 @@ function placeKey(fact: Fact): string | undefined {
   return place === undefined ? undefined : `${stack}\u0000${place}`;
 }
 
-/** The environments that have a file of their own, by place. */
+/** The environments that have a file of their own, by place. A program that says of several what it makes for each is nobody's own. */
 function environmentsByPlace(facts: readonly Fact[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
+  const programs = groupBy(facts, ({ reader, evidence }) => (reader === 'terraform' ? evidence.path : undefined));
+  const isOfAll = (path: string): boolean =>
+    new Set((programs.get(path) ?? []).map(({ environment }) => environment)).size > 1;
+  const ofAll = new Set([...programs.keys()].filter(isOfAll));
   for (const fact of facts) {
     const key = placeKey(fact);
-    if (key === undefined || fact.environment === 'shared') continue;
+    if (key === undefined || fact.environment === 'shared' || ofAll.has(fact.evidence.path)) continue;
     found.set(key, (found.get(key) ?? new Set()).add(fact.environment));
   }
   return found;

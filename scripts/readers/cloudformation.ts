@@ -10,6 +10,7 @@ import type { Place } from './support/place.ts';
 import { readResult } from './support/read-result.ts';
 import { runtimeFindings } from './support/runtime-findings.ts';
 import { settingFindings, settingsBelow, variableMapFindings } from './support/setting-findings.ts';
+import { inEachStage } from './support/template-stages.ts';
 
 type Where = Omit<Place, 'line'>;
 
@@ -30,7 +31,9 @@ export const cloudformation: Reader = {
       return found.length > 0 ? readResult(found, broken) : null;
     }
     const unit = basename(file.path).replace(/\.[^.]*$/, '');
-    const findings = templates.flatMap((each) => templateFindings(withoutFunctions(each), { ...where, unit }));
+    const findings = templates.flatMap((each) =>
+      inEachStage(each, unit, (template) => templateFindings(withoutFunctions(template), { ...where, unit })),
+    );
     return readResult(findings, broken);
   },
 };

@@ -67,6 +67,7 @@ import { helmTemplate } from './helm-template.ts';
 import { helmValues } from './helm-values.ts';
 import { helmfile } from './helmfile.ts';
 import { heroku } from './heroku.ts';
+import { hocon } from './hocon.ts';
 import { infrastructureProgram } from './infrastructure-program.ts';
 import { installedPackages } from './installed-packages.ts';
 import { java } from './java.ts';
@@ -218,6 +219,7 @@ export const readers: readonly Reader[] = [
   helmValues,
   helmfile,
   heroku,
+  hocon,
   infrastructureProgram,
   installedPackages,
   java,

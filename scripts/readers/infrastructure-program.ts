@@ -17,6 +17,7 @@ import {
   typeOfPart,
 } from './support/resource-findings.ts';
 import { type ProgramText, programText } from './support/source.ts';
+import { stackFindings } from './support/stack-findings.ts';
 
 type Where = Omit<Place, 'line'>;
 
@@ -55,6 +56,7 @@ export const infrastructureProgram: Reader = {
       findings: [
         ...resources.flatMap((each) => resourceFindings(each, where)),
         ...variableFindings(program, where, resources),
+        ...stackFindings(program, where),
         ...versionFindings(program, where),
         ...secretFindings(program, where),
       ],

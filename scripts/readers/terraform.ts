@@ -16,6 +16,7 @@ import {
 } from './support/resource-findings.ts';
 import { settingFindings } from './support/setting-findings.ts';
 import { keyOfName, type Names, type NameUse, namesOf } from './support/terraform-names.ts';
+import { asksForEnvironment, blockInEachStage, type ExpressionOf } from './support/terraform-stages.ts';
 
 type Where = Omit<Place, 'line'>;
 
@@ -42,7 +43,11 @@ export const terraform: Reader = {
       names: namesOf(definitions),
     };
     const findings = [
-      ...body.blocks.flatMap((block) => blockFindings(block, context)),
+      ...body.blocks.flatMap((block) =>
+        blockInEachStage(block, deployedIn(context.where), expressionsOf(context), (each) =>
+          blockFindings(each, context),
+        ),
+      ),
       ...branchFindings(file.text, context.where),
     ];
     return readResult(findings, broken);
@@ -53,6 +58,15 @@ interface Context {
   folder: string;
   where: Where;
   names: Names;
+}
+
+/** The deployed environment that a folder is of. */
+function deployedIn({ environment, class: cls }: Where): string | undefined {
+  return cls && DEPLOYED.includes(cls) ? environment : undefined;
+}
+
+function expressionsOf({ folder, names }: Context): ExpressionOf {
+  return (name) => names.expressions.get(keyOfName(folder, name));
 }
 
 /** Samples, and what only puts load on the application from outside. */
@@ -80,7 +94,11 @@ export function definitionsOfTerraform(file: SourceFile): string[] {
   const declared = body.blocks.flatMap((block) =>
     block.type === 'variable' && block.labels[0] !== undefined ? [{ folder, declares: block.labels[0] }] : [],
   );
-  return [...values, ...uses, ...declared].map((each) => JSON.stringify(each));
+  const expressions = namedValues(body).flatMap(({ name, value }) => {
+    const text = value.value.kind === 'scalar' && value.value.computed ? value.value.text : '';
+    return asksForEnvironment(text) ? [{ folder, name, expression: text }] : [];
+  });
+  return [...values, ...uses, ...expressions, ...declared].map((each) => JSON.stringify(each));
 }
 
 /** Defaults of variables as `var.name`, local values as `local.name`. */
@@ -150,7 +168,8 @@ function resourceFindings(resource: Resource, { folder, where, names }: Context)
   const own = environmentOfName(resource.name, where);
   const told = resourceSettings(resource).flatMap(({ engine, ...setting }) => {
     // Where the folder gives the name a value, the line of the value tells it.
-    if (setting.node.computed && names.values.has(keyOfName(folder, setting.node.text))) return [];
+    const name = keyOfName(folder, setting.node.text);
+    if (setting.node.computed && (names.values.has(name) || names.expressions.has(name))) return [];
     const use = known({ ...setting, ...(engine ? { engine: engine.text } : {}) }, folder, names);
     return settingSays(use, setting.node.text, { ...own, unit: resource.name, line: setting.line });
   });

@@ -4,16 +4,21 @@ import { entries, type ScalarNode, type Tree } from './tree.ts';
 const LONG_FORM = /^(?:Ref|Condition|Fn::\w+)$/;
 const MAX_TEXT = 200;
 
+/** The function that a node calls, in its short or long form: `!Ref Name` and `{ "Ref": "Name" }` are `Ref` of the scalar `Name`. */
+export function functionOf(node: Tree): { name: string; value: Tree } | undefined {
+  if (node.tag) return { name: node.tag.slice(1), value: node };
+  const [only, ...more] = entries(node);
+  if (!only || more.length > 0 || !LONG_FORM.test(only.key)) return undefined;
+  return { name: only.key.replace(/^Fn::/, ''), value: only.value };
+}
+
 /**
  * A template's tree with its functions set aside: `!Sub` and plain texts stay, everything else that CloudFormation works out is
  * a `computed` scalar with the function's text (`!Ref DbVersion`, `!If IsProd, 16.3, 15.8`).
  */
 export function withoutFunctions(node: Tree): Tree {
-  const own = entries(node);
-  const [only] = own;
-  const isLong = own.length === 1 && only !== undefined && LONG_FORM.test(only.key);
-  if (isLong && only) return functionNode(only.key.replace(/^Fn::/, ''), only.value, node.line);
-  if (node.tag) return functionNode(node.tag.slice(1), node, node.line);
+  const call = functionOf(node);
+  if (call) return functionNode(call.name, call.value, node.line);
   if (node.kind === 'map') {
     return { ...node, entries: node.entries.map((each) => ({ ...each, value: withoutFunctions(each.value) })) };
   }

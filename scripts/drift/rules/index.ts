@@ -35,6 +35,7 @@ import { providerOptional } from './provider-optional.ts';
 import { queuesDiffer } from './queues-differ.ts';
 import { referenceBroken } from './reference-broken.ts';
 import { resourceDiffers } from './resource-differs.ts';
+import { resourceOnlyIn } from './resource-only-in.ts';
 import { restrictionNotMirrored } from './restriction-not-mirrored.ts';
 import { secretMadeAtStart } from './secret-made-at-start.ts';
 import { secretUnset } from './secret-unset.ts';
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = [
   queuesDiffer,
   referenceBroken,
   resourceDiffers,
+  resourceOnlyIn,
   restrictionNotMirrored,
   secretMadeAtStart,
   secretUnset,

@@ -24,9 +24,14 @@ export function cloudformationResources(
   return entries(resources).flatMap(({ key, value, line }) => {
     const type = textAt(value, 'Type');
     const properties = at(value, 'Properties');
-    if (type === undefined || properties === undefined) return [];
-    const resource: Resource = { type, name: key, properties, line };
+    if (type === undefined) return [];
     const own = { ...environmentOfName(key, where), unit: key };
+    const exists =
+      textAt(value, 'Condition') === undefined
+        ? []
+        : operationsFindings('conditional-resource', at(value, 'Type'), own);
+    if (properties === undefined) return exists;
+    const resource: Resource = { type, name: key, properties, line };
     const told = resourceSettings(resource).flatMap(({ engine, ...setting }) => {
       const named = engine && defaults.get(engine.text);
       const subject = named?.value.kind === 'scalar' ? subjectOfEngineText(named.value.text) : undefined;
@@ -35,7 +40,7 @@ export function cloudformationResources(
       if (found?.value.kind === 'scalar') return settingSays(said, found.value.text, { ...own, line: found.line });
       return settingSays(said, setting.node.text, { ...own, line: setting.line });
     });
-    return [...told, ...resourceVariables(resource, own), ...eventFindings(properties, own)];
+    return [...exists, ...told, ...resourceVariables(resource, own), ...eventFindings(properties, own)];
   });
 }
 

@@ -47,6 +47,8 @@ function* walk(
   const place = { ...where, line };
   const key = looseKey(keys.at(-1) ?? '');
   if (ofVariables && node.kind === 'scalar') yield* variableFindings(keys.at(-1) ?? '', node, place);
+  // A key that is worked out is no name that environments could meet under.
+  if (keys.at(-1)?.includes('${')) return;
   if (asideEndings.test(key) || (node.kind !== 'scalar' && aside.has(key))) return;
   if (node.kind === 'scalar') {
     if (!node.computed && node.text.trim().split('\n').length <= MAX_LINES) yield* scalarFindings(node, keys, place);

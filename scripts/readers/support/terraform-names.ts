@@ -19,10 +19,18 @@ interface NameValue {
   value: string;
 }
 
+interface NameExpression {
+  folder: string;
+  name: string;
+  expression: string;
+}
+
 export interface Names {
   /** By folder and name. */
   uses: ReadonlyMap<string, NameUse[]>;
   values: ReadonlyMap<string, string>;
+  /** Local values that decide by the environment's name. */
+  expressions: ReadonlyMap<string, string>;
   /** By bare variable name, where all uses in the repository agree on what it is; for variable files, whose folder is another. */
   anywhere: ReadonlyMap<string, NameUse>;
   /** The variables that any folder declares. */
@@ -46,16 +54,18 @@ export function namesOf(definitions: readonly string[]): Names {
   if (known) return known;
   const uses = new Map<string, NameUse[]>();
   const values = new Map<string, string>();
+  const expressions = new Map<string, string>();
   const byName = new Map<string, NameUse[]>();
   const declared = new Set<string>();
   for (const definition of definitions) {
-    const each = JSON.parse(definition) as NameUse | NameValue | Declaration;
+    const each = JSON.parse(definition) as NameUse | NameValue | NameExpression | Declaration;
     if ('declares' in each) {
       declared.add(each.declares);
       continue;
     }
     const key = keyOfName(each.folder, each.name);
     if ('value' in each) values.set(key, each.value);
+    else if ('expression' in each) expressions.set(key, each.expression);
     else {
       uses.set(key, [...(uses.get(key) ?? []), each]);
       byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
@@ -68,7 +78,7 @@ export function namesOf(definitions: readonly string[]): Names {
       return first && agree && first.engine === undefined ? [[name, first] as const] : [];
     }),
   );
-  const names = { uses, values, anywhere, declared };
+  const names = { uses, values, expressions, anywhere, declared };
   parsed.set(definitions, names);
   return names;
 }

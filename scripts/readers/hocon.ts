@@ -1,0 +1,44 @@
+import { environmentOfFileName, type NamedEnvironment } from '../environments/names.ts';
+import { roleOf } from '../repository/path-role.ts';
+import { parseHocon } from '../syntax/hocon.ts';
+import type { MapNode } from '../syntax/tree.ts';
+import { EVERYWHERE, type Reader } from './reader.ts';
+import { settingsIn } from './support/framework-settings.ts';
+import { propertyFindings } from './support/property-findings.ts';
+
+const FILE =
+  /(?:^|\/)(?:conf|config|resources)\/(?:[\w-]+\/){0,2}[\w.-]+\.conf$|(?:^|\/)(?:application|reference)\.conf$/;
+/** A value that another key of the file, or a variable of the process, gives. */
+const REFERENCE = /\$\{\??(?![A-Z][A-Z0-9_]*(?::|\}))[^}]*\}/;
+
+/** HOCON: `application.conf`, `production.conf`, `PROD.public.conf`. */
+export const hocon: Reader = {
+  name: 'hocon',
+  reads:
+    'HOCON settings of Play, Akka, Pekko and Ktor (`application.conf`, `reference.conf`, a file for each environment)',
+  reach: EVERYWHERE,
+  endings: ['.conf'],
+  fallback: true,
+  matches: (path) => FILE.test(path) && ['application', 'test'].includes(roleOf(path)),
+  read({ path, text }) {
+    const tree = parseHocon(text);
+    if (!tree || tree.entries.length === 0) return null;
+    const named = environmentOfFileName(path.slice(path.lastIndexOf('/') + 1));
+    const where =
+      roleOf(path) === 'test'
+        ? { environment: 'test' }
+        : named
+          ? { environment: named.name, class: named.class }
+          : { environment: 'shared' };
+    return { findings: settingsOf(tree, named).flatMap((each) => propertyFindings(each, where)) };
+  },
+};
+
+/** Settings with what a run puts together told as computed; the section that a file has for its own environment is no part of a key. */
+function settingsOf(tree: MapNode, named: NamedEnvironment | undefined) {
+  return settingsIn(tree).map((each) => ({
+    ...each,
+    keys: each.keys.filter((key) => key !== named?.name),
+    text: each.text !== null && REFERENCE.test(each.text) ? null : (each.text?.trim() ?? null),
+  }));
+}
