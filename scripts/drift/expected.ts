@@ -20,6 +20,8 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (production === null || other === null) return 'is withheld or computed';
   if (encryptedOf(String(production), String(other)) !== undefined) return undefined;
   const [left, right] = [effective(production), effective(other)];
+  if (DEPLOYS.has(wordsOf(key).at(-1) ?? '') && [left, right].every((text) => MANIFEST.test(text ?? '')))
+    return 'names the file that is taken there';
   if (left === undefined || right === undefined) return 'is withheld or computed';
   if (left === right || sameText(left, right)) return 'means the same';
   if (picksImplementation(key) && [production, other].every((value) => CLASS_PATH.test(String(value))))
@@ -50,6 +52,10 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if ((picksImplementation(key) || picksByWord(key)) && isWord(left) && isWord(right)) return undefined;
   return expectedOfKey(key);
 }
+
+/** Keys by which a step is told what to deploy, and a file of the repository that says it: `.deploy/app-prod.yaml`. */
+const DEPLOYS = new Set(['resource', 'resources', 'vars', 'manifest', 'manifests']);
+const MANIFEST = /^\.{0,2}\/?[\w.@-]+\/(?:[^\s/]+\/)*[^\s/]+\.(?:ya?ml|json|tfvars|tf)$/;
 
 /** Two formats write one text with line breaks and spaces of their own: `\n` may be two signs or one. */
 function sameText(left: string, right: string): boolean {
