@@ -23,3 +23,10 @@ test('how the program signs in with others lets nobody into it', () => {
     'low',
   ]);
 });
+
+test('the size of a database that is ordered is a size, and how it works is not', () => {
+  expect(drift.filter((line) => line.includes('db_')).map((line) => line.split(':')[0] + line.split(':')[1])).toEqual([
+    'medium value-differsdb_mode',
+    'low value-differsdb_tier',
+  ]);
+});

@@ -517,8 +517,12 @@ function weightOf(key: string, weight: Severity): Severity {
   const words = wordsOf(key);
   // How the program signs in with others, as their client, lets nobody into it.
   if (weight === 'high' && OF_CLIENT.test(key)) return 'low';
+  // Whatever runs on it, the size that is ordered is a size.
+  if (ORDERED.has(words.at(-1) ?? '')) return 'low';
   return weight === 'high' && words.some((word) => DURATION.has(word)) ? 'medium' : weight;
 }
+
+const ORDERED = new Set(['tier', 'sku']);
 
 const OF_CLIENT = /\bclient\.registration\./;
 
