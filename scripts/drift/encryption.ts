@@ -17,14 +17,17 @@ const PLAIN = new Set(Object.values(ENCRYPTED));
 const ASKS =
   /[?&;](?:ssl-?mode=(?:require|required|verify[-_]\w+)|(?:use)?ssl=(?:true|1|require)|tls=(?:true|1)|encrypt=(?:true|strict)|sslfactory=|sslaccept=strict|sslrootcert=)/i;
 const REFUSES = /[?&;](?:ssl-?mode=disabled?|(?:use)?ssl=(?:false|0|disable)|tls=(?:false|0)|encrypt=false)/i;
+/** What is set behind an address that stands elsewhere: `?sslmode=require`. */
+const OPTIONS = /^\?[a-z]\w*=[^\s/]*$/i;
 /** Options are those of a database's or a broker's driver. */
 const TAKES_OPTIONS = /^(?:jdbc|r2dbc|postgres(?:ql)?|mysql2?|mariadb|mongodb|sqlserver|redis|amqp)\b/;
 /** The longest excerpt; one of that length may be cut, and what it leaves out may ask for TLS. */
 const CUT = 160;
 const HIDDEN = '...';
 
-/** The address that a fact gives, as far as its line shows it: a computed one is no value, and its line tells the scheme and the options. */
+/** The address that a fact gives, or the options of one, as far as its line shows it: a computed one is no value, and its line tells the scheme and the options. */
 export function addressOf({ value, evidence }: Fact): string | undefined {
+  if (typeof value === 'string' && OPTIONS.test(value)) return value;
   const text = value === null ? evidence.excerpt : String(value);
   const address = /(?:^|[\s"'=])([a-z][a-z0-9+]{2,20}(?::[a-z0-9+:@-]{1,40})?:\/\/\S+)/i.exec(text)?.[1];
   return address !== undefined && text.length >= CUT ? `${address}${HIDDEN}` : address;
@@ -57,6 +60,7 @@ function schemesOf(address: string): string[] {
 
 /** What the driver of an address with options is for: `postgresql` of `jdbc:postgresql://host?ssl=true`. */
 function kindOf(address: string): string | undefined {
+  if (OPTIONS.test(address)) return 'options';
   const head = headOf(address);
   return TAKES_OPTIONS.test(head) ? head.replace(/^jdbc:/, '').replace('postgresql', 'postgres') : undefined;
 }

@@ -20,8 +20,10 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (production === null || other === null) return 'is withheld or computed';
   if (encryptedOf(String(production), String(other)) !== undefined) return undefined;
   const [left, right] = [effective(production), effective(other)];
+  if (DEPLOYS.has(wordsOf(key).at(-1) ?? '') && [left, right].every((text) => MANIFEST.test(text ?? '')))
+    return 'names the file that is taken there';
   if (left === undefined || right === undefined) return 'is withheld or computed';
-  if (left === right) return 'means the same';
+  if (left === right || sameText(left, right)) return 'means the same';
   if (picksImplementation(key) && [production, other].every((value) => CLASS_PATH.test(String(value))))
     return undefined;
   if (DOCUMENTED_ADDRESS.test(left) || DOCUMENTED_ADDRESS.test(right)) return 'is a placeholder';
@@ -45,9 +47,20 @@ export function expectedDifference(key: string, production: Value, other: Value)
   if (isPlace(left) && isPlace(right) && parametersOf(left) !== parametersOf(right)) return undefined;
   if (isPlace(left) && (isPlace(right) || right === ''))
     return 'says where something is, which each environment has its own of';
-  if (isPlaceholder(right) || isPlaceholder(left)) return 'is a placeholder';
+  if (isPlaceholder(right) || isPlaceholder(left) || [left, right].some((text) => isOwnName(key, text)))
+    return 'is a placeholder';
   if ((picksImplementation(key) || picksByWord(key)) && isWord(left) && isWord(right)) return undefined;
   return expectedOfKey(key);
+}
+
+/** Keys by which a step is told what to deploy, and a file of the repository that says it: `.deploy/app-prod.yaml`. */
+const DEPLOYS = new Set(['resource', 'resources', 'vars', 'manifest', 'manifests']);
+const MANIFEST = /^\.{0,2}\/?[\w.@-]+\/(?:[^\s/]+\/)*[^\s/]+\.(?:ya?ml|json|tfvars|tf)$/;
+
+/** Two formats write one text with line breaks and spaces of their own: `\n` may be two signs or one. */
+function sameText(left: string, right: string): boolean {
+  const [a, b] = [left, right].map((text) => text.replace(/(?:\\+[nrt]|\s)+/g, ' ').trim());
+  return a === b && a?.includes(' ') === true;
 }
 
 /** Addresses that are kept free for documentation: nothing answers there. */
@@ -189,10 +202,33 @@ function hasScheme(text: string): boolean {
 /** Whether a value, as {@link normal} writes it, only says that somebody has to fill it in. */
 export function isPlaceholder(text: string): boolean {
   if (isReserved(text)) return true;
-  return /^<.*>$|^\{\{.*\}\}$|^your[-_ ]|change[-_ ]?me|^x{3,}$|^todo$|^replace|^(?:dummy|example|placeholder)/.test(
+  return /^<.*>$|^\{\{.*\}\}$|^your[-_ ]|change[-_ ]?me|^x{3,}$|^todo$|^replace|^(?:dummy|fake|example|placeholder)/.test(
     text,
   );
 }
+
+/** `"Authority": "authority"`, `"BaseUrl": "url"`: what only says what is to stand there. */
+function isOwnName(key: string, text: string): boolean {
+  const name = wordsOf(key.split(/[.:]/).at(-1) ?? '').join('');
+  const last = wordsOf(key).at(-1) ?? '';
+  return NAMED_AFTER.has(last) && (text === name || text === last);
+}
+
+/** Kinds of values that are never called as their key is. */
+const NAMED_AFTER = new Set([
+  'authority',
+  'scope',
+  'url',
+  'uri',
+  'host',
+  'id',
+  'secret',
+  'key',
+  'token',
+  'tenant',
+  'audience',
+  'issuer',
+]);
 
 /** Addresses of domains that nobody can own, one or a list: `["a@example.com"]`. */
 function isReserved(text: string): boolean {

@@ -67,7 +67,10 @@ export class Matrix {
     this.paths = new Set(files.flatMap((file) => [file, ...foldersOf(file)]));
     this.mentioned = mentioned;
     // Examples and documentation show what could be, not what is.
-    const own = storesOfCompose(facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path))));
+    const own = storesOfCompose(
+      facts.filter((fact) => ['application', 'test'].includes(roleOf(fact.evidence.path))),
+      environments,
+    );
     const classes = new Map(environments.map((each) => [each.name, each.class]));
     const linked = linkedByEnvFile(own, classes);
     const bound = boundByName(own);

@@ -16,6 +16,7 @@ const whenDeployed = new Map(vocabulary.deployedNames.staging.map((name) => [nam
 const weak = new Set(vocabulary.weak);
 const folders = new Set(vocabulary.folders);
 const topFolders = new Set(vocabulary.topFolders);
+const places = new Set(vocabulary.places);
 
 /** The class of a word that is an environment's name and nothing more (a value of `NODE_ENV`, a compose profile); `undefined` if it is none. */
 export function classOf(word: string, setting: Setting = 'developer'): EnvironmentClass | undefined {
@@ -83,7 +84,22 @@ export function environmentOfFileName(file: string, setting: Setting = 'develope
       }
     }
   }
-  return undefined;
+  return setting === 'deployed' ? insideOf(parts) : undefined;
+}
+
+/**
+ * `app-prod-gcp-orders.yaml`, `app-dev-gcp.yaml`: the one environment that a word inside of a deployed file's name tells. A word
+ * with an everyday meaning counts before the word of a cloud or a region; a name of several (`prod-to-preprod-copy`) is about them.
+ */
+function insideOf(parts: readonly string[]): NamedEnvironment | undefined {
+  const found = parts.flatMap((part) => {
+    const words = part.toLowerCase().split(/[-_]/);
+    return words.flatMap((word, index) => {
+      const named = environmentNamed(word, 'deployed');
+      return named && (!weak.has(word) || places.has(words[index + 1] ?? '')) ? [named] : [];
+    });
+  });
+  return new Set(found.map((each) => each.class)).size === 1 ? found[0] : undefined;
 }
 
 function environmentOfFolders(parts: readonly string[], setting: Setting): NamedEnvironment | undefined {

@@ -43,6 +43,13 @@ export function namedBySiblings(classed: readonly ClassedFact[]): readonly Class
     );
     if (slot) named.set(path, slot.word);
   }
+  // What one kind of file shows to be an environment is one in the names of the others: `values.perftest.yaml` beside `perftest.tfvars`.
+  const words = new Set(named.values());
+  for (const [path, facts] of byPath) {
+    if (named.has(path) || facts.some((each) => each.class !== undefined)) continue;
+    const slot = slotsOf(path).find(({ word }) => words.has(word));
+    if (slot) named.set(path, slot.word);
+  }
   if (named.size === 0) return classed;
   return classed.map((each) => {
     // What another reader finds in such a file holds there as well.

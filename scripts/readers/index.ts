@@ -43,6 +43,7 @@ import { drone } from './drone.ts';
 import { ecsTaskDefinition } from './ecs-task-definition.ts';
 import { elasticBeanstalk } from './elastic-beanstalk.ts';
 import { elixir } from './elixir.ts';
+import { entityFramework } from './entity-framework.ts';
 import { environmentConfig } from './environment-config.ts';
 import { envoy } from './envoy.ts';
 import { envrc } from './envrc.ts';
@@ -194,6 +195,7 @@ export const readers: readonly Reader[] = [
   ecsTaskDefinition,
   elasticBeanstalk,
   elixir,
+  entityFramework,
   environmentConfig,
   envoy,
   envrc,

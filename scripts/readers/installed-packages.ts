@@ -7,7 +7,7 @@ import { DEPLOYED, type Finding, type Reader, type SourceFile } from './reader.t
 import { type CommandLine, commandsOf, isCommandFile } from './support/command-lines.ts';
 import { findingAt } from './support/place.ts';
 
-const INSTALLS = /\b(?:npm|pnpm|yarn|bun|pip3?|gem)\b.*\b(?:install|add|i|wheel)\b/;
+const INSTALLS = /\b(?:npm|pnpm|yarn|bun|pip3?|gem|dotnet)\b.*\b(?:install|add|i|wheel)\b/;
 /** Options that take the next word with them. */
 const WITH_ARGUMENT = new Set([
   '-r',
@@ -121,16 +121,43 @@ interface PackageWord {
 }
 
 function packageWords({ words }: CommandLine): PackageWord[] {
+  const tool = dotnetTool(words.map((word) => word.text));
+  if (tool) return [{ ...tool, line: words[tool.index]?.line ?? 0 }];
   const start = words.findIndex((word) => /^(?:npm|pnpm|yarn|bun|pip3?|gem)$/.test(word.text.split('/').at(-1) ?? ''));
-  const tool = words[start]?.text.split('/').at(-1) ?? '';
+  const manager = words[start]?.text.split('/').at(-1) ?? '';
   const verb = words.findIndex((word, index) => index > start && /^(?:install|i|add|wheel)$/.test(word.text));
   if (start === -1 || verb === -1 || verb > start + 4) return [];
   const rest = words.slice(verb + 1);
   const own = rest.filter(
     (word, index) => !word.operator && !word.text.startsWith('-') && !WITH_ARGUMENT.has(rest[index - 1]?.text ?? ''),
   );
-  return own.flatMap((word) => parse(tool, word.text, word.line) ?? []).filter((each) => !TOOLS.has(each.name));
+  return own.flatMap((word) => parse(manager, word.text, word.line) ?? []).filter((each) => !TOOLS.has(each.name));
 }
+
+/** `dotnet tool install --global dotnet-ef --version 8.*`; `undefined` for any other command. */
+function dotnetTool(words: readonly string[]): { name: string; version: string; index: number } | undefined {
+  const start = words.findIndex((word, index) => word === 'tool' && words[index - 1] === 'dotnet');
+  if (start === -1 || !/^(?:install|update)$/.test(words[start + 1] ?? '')) return undefined;
+  const option = words.findIndex((word, index) => index > start && word === '--version');
+  const version = option === -1 ? '' : (words[option + 1] ?? '');
+  const index = words.findIndex(
+    (word, at) => at > start + 1 && /^[A-Za-z][\w.-]*$/.test(word) && !TAKES_WORD.has(words[at - 1] ?? ''),
+  );
+  const name = words[index];
+  return name === undefined ? undefined : { name: name.toLowerCase(), version: version.replace(/["']/g, ''), index };
+}
+
+/** Options of `dotnet tool` that take the next word with them. */
+const TAKES_WORD = new Set([
+  '--version',
+  '--tool-path',
+  '--add-source',
+  '--configfile',
+  '--framework',
+  '--verbosity',
+  '-v',
+  '--arch',
+]);
 
 function parse(tool: string, text: string, line: number): PackageWord | undefined {
   if (tool.startsWith('pip')) {

@@ -6,11 +6,15 @@ export interface FrameworkDefault {
   /** The reader that tells its properties. */
   reader: string;
   value: string;
+  /** It hardly shows in what the program does: it makes room for what tests put in its place. */
+  minor: boolean;
 }
 
 const known: ReadonlyMap<string, FrameworkDefault> = new Map(
-  vocabulary.frameworks.flatMap(({ framework, reader, defaults }) =>
-    Object.entries(defaults).map(([key, value]) => [key, { framework, reader, value }] as const),
+  vocabulary.frameworks.flatMap(({ framework, reader, defaults, minor }) =>
+    Object.entries(defaults).map(
+      ([key, value]) => [key, { framework, reader, value, minor: (minor as string[]).includes(key) }] as const,
+    ),
   ),
 );
 

@@ -48,3 +48,15 @@ test.each([
 ])('the phrase "%s" speaks of %s', (phrase, name, cls) => {
   expect(environmentIn(phrase, 'deployed')).toEqual(name === undefined ? undefined : { name, class: cls });
 });
+
+test.each([
+  ['.deploy/app-prod-gcp-orders.yaml', 'prod'],
+  ['.deploy/app-dev-gcp.yaml', 'dev'],
+  ['.deploy/orders-staging-eu-1.yaml', 'staging'],
+  ['.deploy/copy-prod-to-preprod-data.yaml', undefined],
+  ['.deploy/app-dev-tools-access.yaml', undefined],
+  ['.deploy/app-reproduction-rate.yaml', undefined],
+])('a word inside of the deployed %s names %s', (path, name) => {
+  expect(environmentOfPath(path, 'deployed')?.name).toBe(name);
+  expect(environmentOfPath(path)).toBeUndefined();
+});

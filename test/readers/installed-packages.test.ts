@@ -4,6 +4,8 @@ import { factsOf } from '../support/facts-of.ts';
 test('packages that a command installs by name, and what the project’s own list says of those alone', () => {
   expect(factsOf('readers/installed-packages', 'installed-packages')).toMatchInlineSnapshot(`
     [
+      "runtime dotnet-ef package=9.0.4 @ci .github/workflows/test.yml:8",
+      "runtime dotnet-ef package=8.0.1 @shared Dockerfile:8",
       "runtime minio package=7.2.18 @ci .github/workflows/test.yml:6",
       "runtime minio package= @shared Dockerfile:5",
       "runtime minio package-listed=7.2.18 @shared requirements.txt:1",

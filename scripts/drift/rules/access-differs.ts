@@ -2,19 +2,11 @@ import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import type { Matrix } from '../matrix.ts';
-import {
-  driftOf,
-  environmentsInWords,
-  environmentsOf,
-  listInWords,
-  namesInShort,
-  type Rule,
-  type RuleMeta,
-} from '../rule.ts';
+import { driftOf, environmentsInWords, environmentsOf, namesInShort, type Rule, type RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   name: 'access-differs',
-  says: 'What a unit may reach is another list in production than in another deployed environment; names and hosts of the environments themselves are set aside.',
+  says: 'What a unit may reach, or who may call it, is another list in production than in another deployed environment; names and hosts of the environments themselves are set aside.',
   severity: 'low',
   fix: 'one value everywhere or a named reason',
   guard: 'A check that compares the lists of both files, with the environments’ names set aside.',
@@ -23,15 +15,42 @@ const meta: RuleMeta = {
 export const accessDiffers: Rule = {
   meta,
   find(matrix) {
-    const facts = matrix
-      .rowsOf('value')
-      .filter((row) => row.surface !== 'config' && row.subject === 'access-outbound')
-      .flatMap((row) => row.facts.filter((fact) => typeof fact.value === 'string'));
-    return [...groupBy(facts, (fact) => fact.unit ?? '').values()].flatMap((list) => findFor(matrix, list));
+    return DIRECTIONS.flatMap((direction) => {
+      const facts = matrix
+        .rowsOf('value')
+        .filter((row) => row.surface !== 'config' && row.subject === direction.subject)
+        .flatMap((row) => row.facts.filter((fact) => typeof fact.value === 'string'));
+      return [...groupBy(facts, (fact) => fact.unit ?? '').values()].flatMap((list) =>
+        findFor(matrix, list, direction),
+      );
+    });
   },
 };
 
-function findFor(matrix: Matrix, facts: readonly Fact[]): Drift[] {
+/** The two lists of a unit's policy: the words that tell an entry, what is added to the unit's name, and what differs by them. */
+interface Direction {
+  subject: string;
+  may: string;
+  of: string;
+  why: string;
+}
+
+const DIRECTIONS: readonly Direction[] = [
+  {
+    subject: 'access-outbound',
+    may: 'may reach',
+    of: '',
+    why: 'A call that the policy of one environment lets through is refused in the other.',
+  },
+  {
+    subject: 'access-inbound',
+    may: 'may be called by',
+    of: ' callers',
+    why: 'Who gets through to the application is another list: a caller that is tried out there is refused here, or lets in what production keeps out.',
+  },
+];
+
+function findFor(matrix: Matrix, facts: readonly Fact[], direction: Direction): Drift[] {
   const production = facts.filter((fact) => matrix.classOf(fact) === 'production');
   const [first] = production;
   if (!first) return [];
@@ -42,7 +61,7 @@ function findFor(matrix: Matrix, facts: readonly Fact[]): Drift[] {
       const own = lacking(production, here);
       const others = lacking(here, production);
       const [nearest] = here.slice(-1);
-      return nearest && own.length + others.length > 0 ? [driftFor(own, others, [first, nearest])] : [];
+      return nearest && own.length + others.length > 0 ? [driftFor(own, others, [first, nearest], direction)] : [];
     });
 }
 
@@ -62,16 +81,21 @@ function entryOf({ value }: Fact): string {
 /** One of several copies: `-q2`, `-2`. */
 const COPY = /-[a-z]?\d{1,2}(?=$|\.)/g;
 
-function driftFor(own: readonly Fact[], others: readonly Fact[], [production, nearest]: readonly [Fact, Fact]): Drift {
+function driftFor(
+  own: readonly Fact[],
+  others: readonly Fact[],
+  [production, nearest]: readonly [Fact, Fact],
+  direction: Direction,
+): Drift {
   const say = (facts: readonly Fact[], where: string) =>
     facts.length === 0
       ? []
-      : [`${where} may reach ${namesInShort([...new Set(facts.map((fact) => String(fact.value)))])}`];
+      : [`${where} ${direction.may} ${namesInShort([...new Set(facts.map((fact) => String(fact.value)))])}`];
   const said = [...say(own, 'production'), ...say(others, environmentsInWords([nearest]))];
   return driftOf(meta, {
     surface: production.surface,
-    subject: production.unit ?? production.subject,
-    title: `only ${listInWords(said)}`,
+    subject: `${production.unit ?? production.subject}${direction.of}`,
+    title: `only ${said.join(', and only ')}`,
     severity: 'low',
     facts: [
       ...(own.length > 0 ? own.slice(0, MAX_SHOWN) : [production]),
@@ -79,7 +103,7 @@ function driftFor(own: readonly Fact[], others: readonly Fact[], [production, ne
     ],
     every: true,
     environments: environmentsOf([nearest]),
-    why: 'A call that the policy of one environment lets through is refused in the other.',
+    why: direction.why,
   });
 }
 

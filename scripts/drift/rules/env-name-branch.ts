@@ -169,6 +169,14 @@ function isNameMapping({ subject, evidence }: Fact): boolean {
   );
 }
 
+/** `subscription_id = var.env != "prod" ? ... : ...`: which account of a provider an environment has, and each has its own. */
+function isOwnAccount({ evidence }: Fact): boolean {
+  return /\.(?:tf|tofu|hcl)$/.test(evidence.path) && ACCOUNT.test(evidence.excerpt);
+}
+
+const ACCOUNT =
+  /^"?(?:\w+_)?(?:subscription_id|subscription|account_id|tenant_id|project_id|allowed_account_ids)"?\s*=/;
+
 /** Words of a comparison that are no environment's name. */
 const OPERATORS = new Set(['not', 'in', 'is', 'set', 'ends', 'starts', 'with', 'contains', 'value']);
 
@@ -226,7 +234,8 @@ function decisionOf(
     isKeptOverReloads([...lines, ...own]) ||
     (own.length === 0 &&
       (isOnlyNamed(branch) || isOnlyAnswered(branch) || (topic === undefined && NAMES_THE_QUESTION.test(excerpt))));
-  const trivial = idle || isNameMapping(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
+  const trivial =
+    idle || isNameMapping(branch) || isOwnAccount(branch) || STOPS_HERE.test(excerpt) || KEPT_ON_THE_LINE.test(excerpt);
   const [ofTopic, also] = [
     own.filter((arm) => arm.subject === topic?.topic),
     own.filter((arm) => arm.subject !== topic?.topic),
@@ -353,11 +362,12 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
   const files = [...new Set(facts.map((fact) => fact.evidence.path))];
   const where = files.length === 1 ? files[0] : `${files.length} files`;
   const compared = namesIn(facts);
-  const weight = topic?.weight ?? 'low';
+  const weights = decisions.map((each) => each.topic?.weight ?? 'low');
+  const weight = weights.toSorted((a, b) => RANK[a] - RANK[b])[0] ?? 'low';
   return driftOf(meta, {
     surface: topic?.surface ?? 'config',
     subject,
-    title: `${key} (${valuesInWords(facts)}) decides ${topic ? `on ${topic.topic} ` : ''}in ${where}${takenWay(decisions)}`,
+    title: `${key} (${valuesInWords(facts)}) ${whatItDoes(decisions)} in ${where}${takenWay(decisions)}`,
     severity: isForTestsByDesign(compared, files)
       ? 'low'
       : severityOf(testsOnly(compared, topic?.topic) ? lower(weight) : weight, facts, files),
@@ -383,6 +393,18 @@ function driftFor(matrix: Matrix, subject: string, decisions: readonly Decision[
       ...whereNamed(matrix, key),
     ].map((fact) => fact.evidence),
   });
+}
+
+/** A class or a function that is called after what it is not. */
+const STAND_IN = /\b(?:class|object|fun|def|function|new)\s+\w*(?:[mM]ock|[fF]ake|[sS]tub|[dD]ummy)/;
+
+/** `decides on login`, `decides`; of arms that are all stand-ins: `puts stand-ins in place`. */
+function whatItDoes(decisions: readonly Decision[]): string {
+  const topic = decisions[0]?.topic?.topic;
+  const arms = decisions.flatMap((each) => each.arms);
+  if (topic === 'debug' && arms.length > 0 && arms.every((arm) => STAND_IN.test(arm.evidence.excerpt)))
+    return 'puts stand-ins in place';
+  return topic === undefined ? 'decides' : `decides on ${topic}`;
 }
 
 /** What either arm does, the line furthest from its condition first: one of each decision before the second of any. */
@@ -435,8 +457,15 @@ const MAX_LINE = 80;
 /** What only test runs do differently, people try out as production does it; a way in is one, whoever it is meant for. */
 function testsOnly(compared: readonly string[], topic: string | undefined): boolean {
   const isWayIn = topic === 'login' || topic === 'restriction';
-  return !isWayIn && compared.length > 0 && compared.every((name) => classOf(name) === 'test');
+  return !isWayIn && compared.length > 0 && compared.every((name) => classOf(name) === 'test' || isSuite(name));
 }
+
+/** A profile by the name of a suite: `integrationtest`, `componenttests`; people share one for load. */
+function isSuite(name: string): boolean {
+  return SUITE.test(name) && classOf(name) === undefined;
+}
+
+const SUITE = /^(?:(?!perf|load|stress|pre|user|uat)[a-z]{3,}[-_]?tests?|fakes?|mocks?|stubs?)$/i;
 
 function lower(weight: Severity): Severity {
   return weight === 'high' ? 'medium' : 'low';
@@ -492,7 +521,13 @@ function chartValues(matrix: Matrix, key: string): Fact[] {
 /** The names that the branches compare with. */
 function namesIn(facts: readonly Fact[]): string[] {
   const words = facts.flatMap((fact) => String(fact.value).match(/[A-Za-z][A-Za-z0-9_-]*/g) ?? []);
-  return [...new Set(words.filter((word) => classOf(word) !== undefined))];
+  return [...new Set(words.filter((word) => classOf(word) !== undefined || isSuite(word)))];
+}
+
+/** What only a file's name tells may be beside it: it weighs no more than other behaviour. */
+function byFileName(file: string): ReturnType<typeof topicOf> {
+  const topic = topicOf(file);
+  return topic?.weight === 'high' ? { ...topic, weight: 'medium' } : topic;
 }
 
 /** What a line touches, by its words; by the name of its file where the line tells nothing. */
@@ -514,5 +549,5 @@ function topicOfLine(fact: Fact): ReturnType<typeof topicOf> {
     .replace(/\w+/g, (word) => (classOf(word) === undefined ? word : ' '));
   const file = fact.evidence.path.split('/').at(-1)?.replace(/\..*$/, '') ?? '';
   // A file of infrastructure is named after the resources in it, and a value of one of them need not be about those.
-  return topicOf(words) ?? (/\.(?:tf|tofu|hcl)$/.test(fact.evidence.path) ? undefined : topicOf(file));
+  return topicOf(words) ?? (/\.(?:tf|tofu|hcl)$/.test(fact.evidence.path) ? undefined : byFileName(file));
 }

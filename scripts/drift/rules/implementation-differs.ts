@@ -1,5 +1,6 @@
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { isTestCase } from '../../readers/support/test-case.ts';
 import { isEmbedded, kindOf, subjectOfEngine, subjectOfUrl } from '../../services/subject.ts';
 import { wordsOf } from '../../services/topic.ts';
 import type { Matrix } from '../matrix.ts';
@@ -8,7 +9,7 @@ import { driftOf, environmentsInWords, environmentsOf, listInWords, type Rule, t
 const meta: RuleMeta = {
   name: 'implementation-differs',
   says: 'Production uses one kind of database, cache, storage, search or mail delivery, and another environment a different one.',
-  severity: 'high: a database; medium: any other kind',
+  severity: 'high: a database; medium: any other kind, and a database that single test cases open',
   fix: 'test against the real implementation',
   guard: 'The same test suite run against production’s implementation in CI.',
 };
@@ -99,6 +100,11 @@ function chosenByKey(matrix: Matrix): Fact[] {
     });
 }
 
+/** What single test cases open by themselves is not what the suite runs on. */
+function isOnlyInCases(matrix: Matrix, facts: readonly Fact[]): boolean {
+  return facts.every((fact) => matrix.classOf(fact) === 'test' && isTestCase(fact.evidence.path));
+}
+
 function findForKind(matrix: Matrix, kind: string, facts: readonly Fact[]): Drift[] {
   const production = matrix.inForce(facts, 'production');
   const own = new Set(production.map((fact) => fact.subject));
@@ -118,7 +124,7 @@ function findForKind(matrix: Matrix, kind: string, facts: readonly Fact[]): Drif
       surface: first.surface,
       subject: kind,
       title: `${kind}: production uses ${listInWords([...own].sort(byCodeUnit))}, ${environmentsInWords(apart)} ${others}`,
-      severity: kind === 'relational database' ? 'high' : 'medium',
+      severity: kind === DATABASE && !isOnlyInCases(matrix, apart) ? 'high' : 'medium',
       facts: [...production, ...apart],
       environments: environmentsOf(apart),
       why: `What holds on ${others} need not hold on ${listInWords([...own].sort(byCodeUnit))}: types, locking, limits and errors differ.`,

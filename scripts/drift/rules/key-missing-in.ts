@@ -1,4 +1,4 @@
-import { basename } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import { layerOf } from '../../environments/layers.ts';
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Environment, Fact, Severity } from '../../model.ts';
@@ -6,6 +6,7 @@ import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { isBrowserKey } from '../../services/browser-key.ts';
 import { platformOf } from '../../services/platform-keys.ts';
+import { isOfSpring } from '../../services/spring-property.ts';
 import { topicOf, wordsOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
 import { isHandedOn } from '../absence.ts';
@@ -51,9 +52,128 @@ export const keyMissingIn: Rule = {
       ),
       ...betweenManifests(matrix, rows),
       ...betweenSteps(matrix, rows),
+      ...belowBound(matrix, rows, sets),
+      ...overBase(matrix, rows),
     ];
   },
 };
+
+/**
+ * A key that the values of one deployed environment add to those of the chart, where production has no values of its own in the
+ * repository: by all that is known it runs with the chart's.
+ */
+function overBase(matrix: Matrix, rows: readonly Row[]): Drift[] {
+  const values = rows.filter((row) => VARIABLE.test(row.subject)).flatMap((row) => row.facts.filter(isOfChart));
+  const charts = groupBy(values, (fact) => dirname(fact.evidence.path));
+  return [...charts.values()].flatMap((facts) => {
+    const base = facts.filter((fact) => matrix.classOf(fact) === undefined);
+    if (facts.some((fact) => matrix.classOf(fact) === 'production')) return [];
+    if (new Set(base.map((fact) => fact.subject)).size < SHARED_KEYS) return [];
+    const added = facts.filter((fact) => isAdded(matrix, fact, base));
+    const lookedIn = [...new Set(base.map((fact) => fact.evidence.path))].sort(byCodeUnit);
+    return groupKeys([...groupBy(added, (fact) => fact.subject)]).map((group) => {
+      const where = environmentsInWords(group.facts);
+      const reads = group.keys.flatMap((key) => programReads(matrix, key).slice(0, 1));
+      const one = group.keys.length === 1;
+      return driftOf(meta, {
+        surface: topicOf(group.keys[0] ?? '')?.surface ?? 'config',
+        subject: group.name,
+        title: `${group.name}${one ? ' is' : ` (${group.keys.length} keys) are`} set in ${where}, and not in the chart’s own values`,
+        severity: 'low',
+        facts: [...group.facts, ...reads.slice(0, 2)],
+        environments: [...new Set(group.facts.map((fact) => fact.environment))],
+        missing: { environments: [], lookedIn },
+        why: `Unless values that are not in this repository say otherwise, production runs without what ${where} is tried out with.`,
+      });
+    });
+  });
+}
+
+function isOfChart(fact: Fact): boolean {
+  return fact.reader === 'helm-values' && !isHandedOnEmpty(fact);
+}
+
+/** Whether only deployed environments other than production set a key that the program reads. */
+function isAdded(matrix: Matrix, { subject, environment, value }: Fact, base: readonly Fact[]): boolean {
+  const cls = matrix.environments.find((each) => each.name === environment)?.class;
+  return (
+    (cls === 'staging' || cls === 'preview') &&
+    value !== '' &&
+    !base.some((fact) => fact.subject === subject) &&
+    !platformOf(subject) &&
+    expectedOfKey(subject) === undefined &&
+    programReads(matrix, subject).length > 0 &&
+    // Against the program's own default other rules hold it.
+    matrix.factsOf(subject, 'default').length === 0 &&
+    !SETS.flatMap((attribute) => matrix.factsOf(subject, attribute)).some((fact) =>
+      matrix.classesOf(fact).includes('production'),
+    )
+  );
+}
+
+/** The last name of a path of settings. */
+const LAST = /[.:][^.:]+$/;
+const FLAGS = /(?:^|[.:])(?:feature|toggle|flag|switch)[\w-]*(?=[.:]|$)/i;
+
+/**
+ * A branch of settings (`shop.toggles.basket.*`) below one that the program binds to a class, which one deployed environment has and
+ * production has not, or the reverse. Where both have entries of their own below it, it is a table of data.
+ */
+function belowBound(matrix: Matrix, rows: readonly Row[], sets: ReturnType<typeof keysByEnvironment>): Drift[] {
+  const settings = rows.filter((row) => row.attribute === 'value' && LAST.test(row.subject) && isOwnSetting(row));
+  const byParent = groupBy(
+    settings.flatMap((row) => row.facts),
+    (fact) => fact.subject.replace(LAST, ''),
+  );
+  return [...byParent].flatMap(([parent, facts]) => {
+    const [first] = facts;
+    if (!first || facts.some((fact) => matrix.classOf(fact) === undefined)) return [];
+    const bound = boundAbove(matrix, parent);
+    if (bound.length === 0 || facts.some((fact) => programReads(matrix, fact.subject).length > 0)) return [];
+    const keys = sets.ofStack(layerOf(first).stack);
+    const deployed = matrix.environments.filter((each) => DEPLOYED.has(each.class) && keys.has(each.name));
+    const having = deployed.filter((each) => facts.some((fact) => fact.environment === each.name));
+    const lacking = deployed.filter((each) => !having.includes(each));
+    const inProduction = having.some((each) => each.class === 'production');
+    const against = lacking.filter(
+      (each) =>
+        (each.class === 'production') !== inProduction && having.some((other) => isComparable(other, each, keys)),
+    );
+    const own = facts.filter((fact) => having.some((each) => each.name === fact.environment));
+    if (against.length === 0 || own.length === 0) return [];
+    const names = against.map((each) => each.name).sort(byCodeUnit);
+    const count = new Set(own.map((fact) => fact.subject)).size;
+    const switches = FLAGS.test(parent) && own.every((fact) => /^(?:true|false)$/i.test(String(fact.value)));
+    return [
+      driftOf(meta, {
+        surface: topicOf(parent)?.surface ?? 'config',
+        subject: parent,
+        title: `${parent} (${count} ${count === 1 ? 'setting' : 'settings'}) is set in ${environmentsInWords(own)} and not in ${listInWords(names)}`,
+        severity: switches ? 'medium' : 'low',
+        facts: [...own, ...bound.slice(0, 1)],
+        environments: names,
+        missing: { environments: names, lookedIn: filesOf(matrix, names) },
+        why: inProduction
+          ? `What ${parent} sets is not tried out the way production has it.`
+          : `Production runs without what ${environmentsInWords(own)} sets below ${parent}.`,
+      }),
+    ];
+  });
+}
+
+/** A setting of the program's own, in the files that a framework reads settings from. */
+function isOwnSetting({ subject, facts }: Row): boolean {
+  return !isOfSpring(subject) && facts.every((fact) => fact.reader === 'spring' || fact.reader === 'aspnet');
+}
+
+/** The reads that bind the nearest path above a setting, with all that is below it. */
+function boundAbove(matrix: Matrix, parent: string): Fact[] {
+  for (let path = parent; ; path = path.replace(LAST, '')) {
+    const isNested = LAST.test(path);
+    const reads = [...(isNested ? [path] : []), `${path}.*`, `${path}:*`].flatMap((each) => programReads(matrix, each));
+    if (reads.length > 0 || !isNested) return reads;
+  }
+}
 
 /** One pipeline deploys production and another environment with the same keys, and one of the two lacks what the pipeline has of its settings. */
 function betweenSteps(matrix: Matrix, rows: readonly Row[]): Drift[] {

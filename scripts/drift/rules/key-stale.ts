@@ -28,14 +28,8 @@ export const keyStale: Rule = {
   // The key that was renamed is undeclared under its new name.
   explains: (own, other) => other.rule === 'key-undeclared' && own.title.endsWith(`; ${renamedTo(other.subject)}`),
   find(matrix) {
-    // Where no read is known, the program is in a language that nobody reads here.
-    if (!matrix.rowsOf('read').some((row) => row.surface === 'config')) return [];
-    const declared = declaredKeys(matrix);
-    const patterns = matrix
-      .rowsOf('read')
-      .filter((row) => row.subject.includes('*'))
-      .map((row) => patternOf(row.subject));
-    const stale = [...declared].filter(([key, facts]) => !isKnown(matrix, key, facts, patterns));
+    const { declared, stale } = staleKeys(matrix);
+    if (stale.length === 0) return [];
     const orphans = matrix
       .rowsOf('read')
       .filter((row) => row.surface === 'config' && !declared.has(row.subject) && !platformOf(row.subject))
@@ -51,6 +45,53 @@ export const keyStale: Rule = {
     ];
   },
 };
+
+interface Keys {
+  declared: ReadonlyMap<string, Fact[]>;
+  stale: readonly (readonly [string, Fact[]])[];
+}
+
+const known = new WeakMap<Matrix, Keys>();
+
+/** All keys that files set, and those of them that nothing reads; worked out once for a matrix. */
+function staleKeys(matrix: Matrix): Keys {
+  const found = known.get(matrix) ?? findKeys(matrix);
+  known.set(matrix, found);
+  return found;
+}
+
+function findKeys(matrix: Matrix): Keys {
+  const declared = declaredKeys(matrix);
+  // Where no read is known, the program is in a language that nobody reads here.
+  if (!matrix.rowsOf('read').some((row) => row.surface === 'config')) return { declared, stale: [] };
+  const patterns = matrix
+    .rowsOf('read')
+    .filter((row) => row.subject.includes('*'))
+    .map((row) => patternOf(row.subject));
+  const properties = new Set(
+    matrix
+      .allRows()
+      .flatMap((row) =>
+        /[.-]/.test(row.subject) && row.facts.some((fact) => fact.reader === 'spring') ? [looseName(row.subject)] : [],
+      ),
+  );
+  return {
+    declared,
+    stale: [...declared].filter(
+      ([key, facts]) => !properties.has(looseName(key)) && !isKnown(matrix, key, facts, patterns),
+    ),
+  };
+}
+
+/** What Spring takes for one name: `MAIL_ALLOWED_HOSTS_0` and `MAIL_ALLOWEDHOSTS_0` are the first of `mail.allowed-hosts`. */
+function looseName(name: string): string {
+  return name.replace(/_\d+$/, '').replace(/[._-]/g, '').toLowerCase();
+}
+
+/** Whether files set a key that nothing of the repository reads or names. */
+export function isStale(matrix: Matrix, key: string): boolean {
+  return staleKeys(matrix).stale.some(([stale]) => stale === key);
+}
 
 /** The application's own keys with the facts that declare them. */
 const KEY = /^[A-Z][A-Z0-9_]{2,}$/;

@@ -2,7 +2,7 @@ import type { Drift, Fact, Severity } from '../../model.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { platformOf } from '../../services/platform-keys.ts';
-import { topicOf } from '../../services/topic.ts';
+import { topicOf, wordsOf } from '../../services/topic.ts';
 import { isHandedOn } from '../absence.ts';
 import { isTaken } from '../is-taken.ts';
 import { beginningOf, groupKeys } from '../key-groups.ts';
@@ -35,7 +35,8 @@ export const keyUndeclared: Rule = {
     if (declarations.length === 0) return [];
     const lookedIn = declaringFiles(declarations.flatMap((row) => row.facts));
     const provided = matrix.rowsOf('provided').map((row) => row.subject.replace(/\*$/, ''));
-    const isProvided = (key: string) => provided.some((prefix) => key.startsWith(prefix));
+    const secrets = secretWords(matrix);
+    const isProvided = (key: string) => provided.some((prefix) => key.startsWith(prefix)) || isOfSecret(key, secrets);
     const reads = matrix
       .rowsOf('read')
       .filter((row) => row.surface === 'config' && KEY.test(row.subject) && !isProvided(row.subject));
@@ -68,6 +69,24 @@ export const keyUndeclared: Rule = {
     ];
   },
 };
+
+/** The words of the names of secrets that a unit of production takes whole: `orders-unleash-api-token`. */
+function secretWords(matrix: Matrix): ReadonlySet<string>[] {
+  return matrix
+    .rowsOf('env-from')
+    .flatMap((row) => row.facts)
+    .filter((fact) => matrix.classesOf(fact).includes('production'))
+    .map((fact) => new Set(wordsOf(String(fact.value))));
+}
+
+/** Whether a secret is called after what a key is of: its keys are in no file, and this is one of them by all that is known. */
+function isOfSecret(key: string, secrets: readonly ReadonlySet<string>[]): boolean {
+  const [first = '', ...rest] = wordsOf(key);
+  return first.length >= MIN_WORD && secrets.some((words) => words.has(first) && rest.some((word) => words.has(word)));
+}
+
+/** Shorter words stand in names by chance. */
+const MIN_WORD = 4;
 
 /** Only such names are environment variables; a key that is made at run time (`FEATURE_*`) stands for several. */
 const KEY = /^[A-Z][A-Z0-9_]+$/;

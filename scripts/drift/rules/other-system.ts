@@ -1,5 +1,6 @@
 import { classOf } from '../../environments/names.ts';
 import type { Drift, Fact } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
 import { byCodeUnit } from '../../output/json.ts';
 import { wordsOf } from '../../services/topic.ts';
 import { namesOtherEnvironment } from '../foreign-host.ts';
@@ -16,7 +17,7 @@ import {
 
 const meta: RuleMeta = {
   name: 'other-system',
-  says: 'The program’s default for an address is somebody’s test system, which production runs with where it forgets the key; or production’s own file leads to one, while its other addresses do not; or a developer’s file leads to a provider’s test system where the default is the real one.',
+  says: 'The program’s default for an address is somebody’s test system, which production runs with where it forgets the key; or production’s own file, or a chart’s base, leads to one, while its other addresses do not; or a developer’s file leads to a provider’s test system where the default is the real one.',
   severity:
     'medium: production runs, or may run, with the test system; low: developers are led to another one than production',
   fix: 'close what fails open',
@@ -35,6 +36,7 @@ export const otherSystem: Rule = {
     }));
     return [
       ...ofProduction(matrix),
+      ...ofBase(matrix),
       ...own.flatMap(({ key, defaults }) => fallsBack(matrix, key, defaults.filter(isForeign))),
       ...elsewhere(
         matrix,
@@ -90,6 +92,56 @@ function ofProduction(matrix: Matrix): Drift[] {
       why: 'What production sends there is lost, or answered with trial data.',
     }),
   ];
+}
+
+/** Templates of a chart fill an address with the environment's name. */
+const OF_ENVIRONMENT = /:\/\/.*\{\{.*[eE]nv/;
+
+/** Addresses of one environment in a chart's base values, whose other addresses are made for each environment, where nothing gives production another. */
+function ofBase(matrix: Matrix): Drift[] {
+  const names = matrix.environments.filter((each) => each.class !== 'production' && each.name.length >= MIN_NAME);
+  const rows = matrix
+    .rowsOf('value')
+    .filter((row) => row.surface === 'config' && /^[A-Z][A-Z0-9_]+$/.test(row.subject));
+  const made = rows
+    .flatMap((row) => row.facts)
+    .filter((fact) => isOfBase(matrix, fact) && OF_ENVIRONMENT.test(fact.evidence.excerpt));
+  const led = rows
+    .filter((row) => !row.facts.some((fact) => matrix.classOf(fact) === 'production'))
+    .flatMap((row) => row.facts)
+    .filter((fact) => isOfBase(matrix, fact) && isAddress(fact))
+    .filter((fact) => isForeign(fact) || names.some(({ name }) => namesIt(fact, name)));
+  return [...groupBy(led, (fact) => fact.evidence.path)].flatMap(([path, facts]) => {
+    const beside = made.filter((fact) => fact.evidence.path === path);
+    if (new Set(beside.map((fact) => fact.subject)).size < MIN_OWN) return [];
+    const keys = [...new Set(facts.map((fact) => fact.subject))].sort(byCodeUnit);
+    const one = keys.length === 1;
+    return [
+      driftOf(meta, {
+        surface: 'providers',
+        subject: one ? (keys[0] ?? '') : `addresses in ${path}`,
+        title: `${namesInShort(keys)} ${one ? 'leads' : 'lead'} to ${valuesInWords(facts)} wherever the chart is deployed, while other addresses of ${path} are the environment’s own`,
+        severity: 'medium',
+        facts: [...facts, ...beside.slice(0, 1)],
+        every: true,
+        environments: [],
+        why: 'Unless values that are not in this repository say otherwise, production asks another environment’s system.',
+      }),
+    ];
+  });
+}
+
+/** Shorter names stand in hosts by chance. */
+const MIN_NAME = 3;
+
+function isOfBase(matrix: Matrix, fact: Fact): boolean {
+  return fact.reader === 'helm-values' && matrix.classOf(fact) === undefined;
+}
+
+/** Whether an address has an environment's name as a part of its host, one of several of them (`aat2`) included. */
+function namesIt({ value }: Fact, name: string): boolean {
+  const host = /^https?:\/\/([^/:]+)/.exec(String(value))?.[1] ?? '';
+  return host.split(/[.-]/).some((part) => part.replace(/\d$/, '') === name.toLowerCase());
 }
 
 function isOfFile(other: Fact, fact: Fact): boolean {

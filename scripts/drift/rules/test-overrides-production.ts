@@ -1,10 +1,12 @@
 import vocabulary from '../../../resources/test-overrides.json' with { type: 'json' };
 import type { Drift, Fact, Severity } from '../../model.ts';
+import { groupBy } from '../../output/group-by.ts';
+import { byCodeUnit } from '../../output/json.ts';
 import { stemOf, subjectInName } from '../../readers/support/stand-ins.ts';
 import { isTestCase } from '../../readers/support/test-case.ts';
 import { isProvider } from '../../services/provider-host.ts';
 import { kindOf, subjectNamed } from '../../services/subject.ts';
-import { topicInCode, topicNamed, topicOf } from '../../services/topic.ts';
+import { topicInCode, topicNamed, topicOf, wordsOf } from '../../services/topic.ts';
 import { escapePattern } from '../../syntax/escape-pattern.ts';
 import type { Matrix } from '../matrix.ts';
 import {
@@ -20,7 +22,7 @@ import { isBypass } from './auth-bypass.ts';
 
 const meta: RuleMeta = {
   name: 'test-overrides-production',
-  says: 'Tests or a developer’s run put a mock, a fake or nothing in the place of something that production uses.',
+  says: 'Tests, a developer’s run or another environment put a mock, a fake or nothing in the place of something that production uses.',
   severity:
     'medium: data, storage, queues, payment, identity providers; low: otherwise, what is the application’s own, and what single test cases replace while the rest of the tests has the real thing',
   fix: 'test against the real implementation',
@@ -62,9 +64,67 @@ export const testOverridesProduction: Rule = {
       ...(libraries.length > 0 ? [driftForLibraries(libraries)] : []),
       ...(removed.length > 0 ? [driftForRemoved(removed)] : []),
       ...(own.length > 0 ? [driftForOwn(own)] : []),
+      ...standInHosts(matrix),
     ];
   },
 };
+
+/** A host that is called after what it is not: `http://mock-oauth2-server:1111`, `https://pay.stubs.example`. */
+const ADDRESS = /^[a-z][a-z0-9+.-]{1,20}:\/\/(?:[^/@\s]*@)?([\w.-]+)/i;
+const STAND_INS = new Set(['mock', 'mocks', 'mockserver', 'fake', 'fakes', 'stub', 'stubs', 'wiremock']);
+
+/** Keys that lead to hosts which say that they are stand-ins, for each environment that has them and production has not. */
+function standInHosts(matrix: Matrix): Drift[] {
+  const rows = matrix.rowsOf('value').filter((row) => row.surface === 'config' && !callsItself(wordsOf(row.subject)));
+  const led = rows.flatMap((row) => row.facts).filter((fact) => isReplaced(matrix, fact));
+  return [...groupBy(led, (fact) => fact.environment)].map(([environment, facts]) => {
+    const keys = [...new Set(facts.map((fact) => fact.subject))].sort(byCodeUnit);
+    const topics = keys.map(topicOfAddress);
+    const reads = keys.flatMap((key) => realOf(matrix, key).slice(0, 1));
+    return driftOf(meta, {
+      surface: topics.includes('login') ? 'identity' : 'providers',
+      subject: 'stand-in hosts',
+      title: `${environmentsInWords(facts)} has ${keys.length === 1 ? 'a stand-in' : 'stand-ins'} behind ${namesInShort(keys)}`,
+      severity: topics.some((topic) => WEIGHTY.has(topic)) ? 'medium' : 'low',
+      facts: [...facts, ...reads],
+      every: true,
+      environments: [environment],
+      why: 'What the real ones refuse, delay or return is first seen where they are.',
+    });
+  });
+}
+
+/** What a stand-in lets through matters most where people sign in or pay. */
+const WEIGHTY = new Set(['login', 'payment']);
+
+/** What an address is for; an issuer or a discovery document is where people sign in, whatever else its key says. */
+function topicOfAddress(key: string): string {
+  const words = wordsOf(key);
+  if (words.some((word) => SIGNS_IN.has(word))) return 'login';
+  return words.includes('pay') ? 'payment' : (topicOf(key)?.topic ?? '');
+}
+
+const SIGNS_IN = new Set(['issuer', 'identity', 'idp', 'discovery', 'discoveryurl', 'jwks', 'onelogin']);
+
+function callsItself(words: readonly string[]): boolean {
+  return words.some((word) => STAND_INS.has(word));
+}
+
+/** Whether an environment other than production's is led to a stand-in, and the program, or production's own files, know the key. */
+function isReplaced(matrix: Matrix, fact: Fact): boolean {
+  const cls = matrix.classOf(fact);
+  if (cls === undefined || cls === 'production' || matrix.isForeignUnit(fact)) return false;
+  const host = ADDRESS.exec(String(fact.value ?? ''))?.[1] ?? '';
+  return callsItself(host.toLowerCase().split(/[.-]/)) && realOf(matrix, fact.subject).length > 0;
+}
+
+/** Where production has a key of its own, or the program reads it. */
+function realOf(matrix: Matrix, key: string): Fact[] {
+  const said = ['value', 'secret-reference', 'values-reference', 'default', 'read'].flatMap((attribute) =>
+    matrix.factsOf(key, attribute),
+  );
+  return said.filter((fact) => [undefined, 'production'].includes(matrix.classOf(fact)));
+}
 
 function replacedIn(matrix: Matrix, subject: string): Replaced[] {
   const real = matrix

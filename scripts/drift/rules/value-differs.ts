@@ -19,6 +19,7 @@ import {
   type RuleMeta,
   valuesInWords,
 } from '../rule.ts';
+import { isStale } from './key-stale.ts';
 
 const meta: RuleMeta = {
   name: 'value-differs',
@@ -39,7 +40,7 @@ export const valueDiffers: Rule = {
         ...findForKey(matrix, row.subject, row.facts),
         ...againstFramework(matrix, row.subject, row.facts),
       ]);
-    return settingsOfTests(matrix, switchesOfOneFile(frameworkDefaults(merged(found))));
+    return settingsOfTests(matrix, partsOfChart(switchesOfOneFile(frameworkDefaults(merged(found)))));
   },
 };
 
@@ -91,6 +92,37 @@ function switchesOfOneFile(found: readonly Drift[]): Drift[] {
     };
   });
 }
+
+/** Parts of a chart that the values of one environment switch on, and production's do not, are one platform beside it. */
+function partsOfChart(found: readonly Drift[]): Drift[] {
+  const of = (drift: Drift): string | undefined => {
+    const [first, ...rest] = drift.sides.filter((side) => !isRead(side));
+    const state = String(first?.value);
+    const isPart = PART.test(drift.subject) && SWITCH.test(state) && drift.severity !== 'high';
+    const others = rest.every((side) => SWITCH.test(String(side.value)) && String(side.value) !== state);
+    if (!first || !isPart || rest.length === 0 || !others) return undefined;
+    const names = [...new Set(rest.map((side) => side.environment))].sort(byCodeUnit);
+    return `${state} ${first.evidence.path} ${listInWords(names)}`;
+  };
+  const counts = new Map<string, number>();
+  for (const drift of found) counts.set(of(drift) ?? '', (counts.get(of(drift) ?? '') ?? 0) + 1);
+  const many = (drift: Drift) => {
+    const key = of(drift);
+    return key !== undefined && (counts.get(key) ?? 0) >= MANY ? key : undefined;
+  };
+  return joined(found, many, (key, group) => {
+    const [state = '', path = '', ...where] = key.split(' ');
+    return {
+      subject: `parts of the chart, ${where.join(' ')}`,
+      title: `${group.length} parts of the chart are ${state === 'true' ? 'on' : 'off'} in production and ${state === 'true' ? 'off' : 'on'} in ${where.join(' ')}: ${namesInShort(group.map((each) => each.subject.replace(PART, '$1')))} (${path})`,
+      severity: 'medium',
+      why: 'What stands beside the program is another system there: its data, its version and its settings are not those that production talks to.',
+    };
+  });
+}
+
+/** `messaging.enabled`: the switch of a part of a chart. */
+const PART = /^([\w-]+)\.enabled$/;
 
 /** What the settings files of tests set otherwise, and little depends on, is one list for each of production's files. */
 function settingsOfTests(matrix: Matrix, found: readonly Drift[]): Drift[] {
@@ -168,14 +200,18 @@ function merged(found: readonly Drift[]): Drift[] {
       groups.set(RATE_LIMITS, [...(groups.get(RATE_LIMITS) ?? []), drift]);
       continue;
     }
-    const own = parts.length >= NESTED ? `${parts.slice(0, -1).join('.')} ${drift.severity} ${environments}` : drift.id;
+    const section = sectionOf(drift);
+    const nested = parts.length >= NESTED ? `${parts.slice(0, -1).join('.')} ${drift.severity}` : section;
+    const own = nested === undefined ? drift.id : `${nested} ${environments}`;
     groups.set(own, [...(groups.get(own) ?? []), drift]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...rest] = group;
     if (!first || rest.length === 0) return group;
     if (topicOf(first.subject)?.topic === RATE_LIMITS) return [together(group, first)];
-    const parent = first.subject.split('.').slice(0, -1).join('.');
+    const section = sectionOf(first);
+    if (section !== undefined && group.length < MANY_OF_SECTION) return group;
+    const parent = section ?? first.subject.split('.').slice(0, -1).join('.');
     const settings = group.map((each) => each.title.slice(parent.length + 1));
     return [
       {
@@ -188,6 +224,21 @@ function merged(found: readonly Drift[]): Drift[] {
     ];
   });
 }
+
+/** What small differences have in common by their names: the section of a setting, all words but the last of a variable of four or more. */
+function sectionOf({ subject, severity }: Drift): string | undefined {
+  const parts = subject.split('.').length;
+  if (severity !== 'low' || parts >= NESTED) return undefined;
+  if (subject.includes(':')) return subject.slice(0, subject.lastIndexOf(':'));
+  if (parts === NESTED - 1) return subject.slice(0, subject.lastIndexOf('.'));
+  const isFamily = parts === 1 && /^[A-Z]/.test(subject) && subject.split('_').length >= WORDS;
+  return isFamily ? subject.slice(0, subject.lastIndexOf('_')) : undefined;
+}
+
+/** So many small differences of one section are one line. */
+const MANY_OF_SECTION = 3;
+/** A variable of so many words is one of a family. */
+const WORDS = 4;
 
 const RATE_LIMITS = 'rate limit';
 
@@ -233,11 +284,12 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
   const topic = topicOf(key) ?? names.map(topicOf).find((each) => each !== undefined);
   const isConditional = compared.some((fact) => fact.attribute === 'conditional-value');
   const isFilledIn = stated.length > 0 && compared.some((fact) => !matrix.facts.includes(fact));
-  const weight = isLeftOver(matrix, key, facts)
-    ? 'low'
-    : isDoorInFront(key, compared)
-      ? 'medium'
-      : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
+  const weight =
+    isLeftOver(matrix, key, facts) || (SWITCH_NAME.test(key) && isStale(matrix, key))
+      ? 'low'
+      : isDoorInFront(key, compared)
+        ? 'medium'
+        : weightOf(key, topic?.weight ?? (makesPart(key, [...compared, ...differing]) ? 'medium' : 'low'));
   return [
     driftOf(meta, {
       surface: topic?.surface ?? 'config',
@@ -252,6 +304,9 @@ function findForKey(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[
     }),
   ];
 }
+
+/** No framework knows a switch of such a name: what no text of the program asks for switches nothing. */
+const SWITCH_NAME = /(?:^|_)(?:ENABLED?|DISABLED?)(?:_|$)/;
 
 /** A switch that is only set where the program is deployed, and against the program's own default: everybody else runs with that. */
 function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[], production: readonly Fact[]): Drift[] {
@@ -282,18 +337,23 @@ function againstDefault(matrix: Matrix, key: string, facts: readonly Fact[], pro
   ];
 }
 
+/** Suites beside the one that runs the program: clients of a deployed one, contracts. */
+const SIDE_SUITE = /(?:^|\/)src\/(?:aat|acceptance|contract|consumer|e2e|functional|load|perf|provider|smoke)\w*\//i;
+
 /** A property that changes what the framework does, set for tests or developers alone: production has the framework's default. */
 function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): Drift[] {
   const usual = frameworkDefaultOf(key);
   if (!usual || matrix.inForce(facts, 'production').length > 0) return [];
-  const differing = facts.filter(
+  const apart = facts.filter(
     (fact) =>
       fact.reader === usual.reader &&
       ['test', 'local', 'ci'].includes(matrix.classOf(fact) ?? '') &&
       fact.value !== null &&
       expectedDifference(key, usual.value, fact.value) === undefined,
   );
-  if (differing.length === 0) return [];
+  if (apart.length === 0) return [];
+  const ofSuite = apart.filter((fact) => !SIDE_SUITE.test(fact.evidence.path));
+  const differing = ofSuite.length > 0 ? ofSuite : apart;
   const where = environmentsInWords(differing);
   const production = matrix.environments.filter((each) => each.class === 'production').map((each) => each.name);
   return [
@@ -301,7 +361,7 @@ function againstFramework(matrix: Matrix, key: string, facts: readonly Fact[]): 
       surface: topicOf(key)?.surface ?? 'config',
       subject: key,
       title: `${key} is ${valuesInWords(differing)} in ${where}, and production runs with ${usual.framework}'s default, ${usual.value}`,
-      severity: 'medium',
+      severity: usual.minor || ofSuite.length === 0 ? 'low' : 'medium',
       facts: differing,
       environments: environmentsOf(differing),
       missing: { environments: production, lookedIn: filesOf(matrix, usual.reader) },
@@ -370,6 +430,7 @@ function filesOf(matrix: Matrix, reader: string): string[] {
 /** A property of the application's own files that no program text asks for, where it asks for others: what it switches is gone, or a library's. */
 function isLeftOver(matrix: Matrix, key: string, facts: readonly Fact[]): boolean {
   if (!facts.some((fact) => fact.reader === 'spring') || isOfSpring(key)) return false;
+  if (matrix.factsOf(key, 'read').length > 0) return false;
   const reads = matrix.rowsOf('read').filter((row) => row.surface === 'config' && row.subject.includes('.'));
   const isRead = reads.some(({ subject }) => subject === key || isBoundBy(subject, key));
   return (
@@ -464,12 +525,19 @@ function isDoorInFront(key: string, production: readonly Fact[]): boolean {
 /** How long something lasts decides less than whether it is there, and the make of a machine less than what runs on it. */
 function weightOf(key: string, weight: Severity): Severity {
   const words = wordsOf(key);
-  if (words.at(-1) === 'sku') return 'low';
+  // How the program signs in with others, as their client, lets nobody into it.
+  if (weight === 'high' && OF_CLIENT.test(key)) return 'low';
+  // Whatever runs on it, the size that is ordered is a size.
+  if (ORDERED.has(words.at(-1) ?? '')) return 'low';
   return weight === 'high' && words.some((word) => DURATION.has(word) || OF_THE_PROGRAM.has(word)) ? 'medium' : weight;
 }
 
 /** Where the program itself signs in, nobody else gets in by it. */
 const OF_THE_PROGRAM = new Set(['analytics', 'telemetry', 'metrics', 'bigquery', 'tracing']);
+
+const ORDERED = new Set(['tier', 'sku']);
+
+const OF_CLIENT = /\bclient\.registration\./;
 
 /** `var.deploy_azure_backing_services`: whether infrastructure makes a part at all. */
 function makesPart(key: string, facts: readonly Fact[]): boolean {

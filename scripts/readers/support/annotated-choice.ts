@@ -2,6 +2,7 @@ import vocabulary from '../../../resources/implementations.json' with { type: 'j
 import { topicInCode } from '../../services/topic.ts';
 import { labelsOf } from './branch-arms.ts';
 import { armsAt } from './branch-shape.ts';
+import { classDeclaredAt, type DeclaredClass } from './declared-class.ts';
 import type { Branch } from './environment-branches.ts';
 import { plainString } from './expression.ts';
 import { memberOf, stringsIn } from './jvm-configuration.ts';
@@ -15,12 +16,10 @@ export interface AnnotatedChoice {
   /** What the annotation stands on. */
   arm: Span;
   /** The class, where it is declared there. */
-  declared: { name: string; offset: number } | undefined;
+  declared: DeclaredClass | undefined;
 }
 
 const CONDITION = new RegExp(`@(?:${vocabulary.conditions.join('|')})\\s{0,4}\\(`, 'g');
-const CLASS =
-  /^\s*(?:(?:public|private|protected|internal|abstract|final|open|static|sealed)\s+){0,4}(?:class|object)\s+(?<name>[A-Z]\w{1,100})/;
 const classEnd = new RegExp(`(?:${vocabulary.classes.join('|')})$`);
 
 /** `@ConditionalOnProperty(name = "storage", havingValue = "s3") class S3Store`, `@Profile("!prod") class LocalMailer`. */
@@ -60,8 +59,5 @@ function wordOf(value: string | undefined): string {
 function choiceAt(program: ProgramText, offset: number, key: string, value: string): AnnotatedChoice | undefined {
   const arm = armsAt(program, offset, true).holds;
   if (!arm) return undefined;
-  const found = CLASS.exec(program.code.slice(arm.start, Math.min(arm.end, arm.start + 300)));
-  const name = found?.groups?.name;
-  const declared = found && name ? { name, offset: arm.start + found[0].length - name.length } : undefined;
-  return { key, value, offset, arm, declared };
+  return { key, value, offset, arm, declared: classDeclaredAt(program, arm) };
 }

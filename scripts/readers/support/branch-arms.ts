@@ -1,8 +1,9 @@
 import { classOf } from '../../environments/names.ts';
-import { type Topic, topicInCode } from '../../services/topic.ts';
+import { type Topic, topicInCode, topicNamed } from '../../services/topic.ts';
 import type { LanguageName } from '../../syntax/languages.ts';
 import type { Finding } from '../reader.ts';
 import { type Arms, armsAt, type Case, casesAt } from './branch-shape.ts';
+import { classDeclaredAt } from './declared-class.ts';
 import type { AnswerUse, Branch, Decisions } from './environment-branches.ts';
 import { namedAround } from './function-around.ts';
 import type { Place } from './place-of-program.ts';
@@ -83,7 +84,16 @@ export function labelledCases(program: ProgramText, offset: number): (Case & { l
 
 function ofArm(program: ProgramText, place: Place, arms: Arms, side: keyof Labels, labels: Labels): Finding[] {
   const arm = arms[side];
+  const declared = arm && classDeclaredAt(program, arm);
+  const named = declared && topicOfClass(declared.name);
+  // A class that is put in place, or left out, is for what it is called; its body has a word for everything that it needs.
+  if (named) return [finding(place, named, labels[side], program.line(declared.offset))];
   return arm ? topicsIn(program, arm).map(({ topic, line }) => finding(place, topic, labels[side], line)) : [];
+}
+
+/** What a class is for, by its name: one that answers requests is its endpoints, whatever they are about. */
+function topicOfClass(name: string): Topic | undefined {
+  return /(?:Controller|Endpoint)$/.test(name) ? topicNamed('endpoint') : topicInCode(name);
 }
 
 /** Languages without braces around their blocks. */

@@ -81,7 +81,7 @@ const SETTINGS_CALL =
 const HOLDER_NAME = /(?:^|[._-]|app|node)(?:env|environment)$/i;
 /** A variable or a member of any object with such a name. */
 const BARE_HOLDER =
-  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?(?:_?name)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$[])(?=(?:\(\))?(?:\.\w{1,20}\(\)){0,3}\)?(?:\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s|\{|do\b|:?\n|switch\s{0,40}\{)|\.in\?\())/gi;
+  /(?<![\w$])(?:[\w$]+(?:\(\))?\.|[A-Z]\w*::){0,3}((?:app_?|node_?|deploy_?|current_?|rails_?|build_?|vercel_?)?env(?:ironment)?(?:_?name)?|(?:[A-Z]+_)*ENV(?:IRONMENT)?|mode|stage)(?![\w$[])(?=(?:\(\))?(?:\.\w{1,20}\(\)){0,3}\)?(?:\s{0,4}(?:[!=]=|\b(?:not\s+)?in\s|\{|do\b|:?\n|switch\s{0,40}\{)|\.in\?\(|\.equals(?:IgnoreCase)?\())/gi;
 
 /** Whether a text may decide by the environment's name without reading it from the environment itself. */
 export function mentionsEnvironmentSetting(file: Searched): boolean {
@@ -89,7 +89,9 @@ export function mentionsEnvironmentSetting(file: Searched): boolean {
 }
 
 const MEMBER = sought(SETTINGS_MEMBER);
-const COMPARED = sought(/(?:env(?:ironment)?|mode|stage)(?!\w)\)?["']?[)\]]{0,2}\s{0,4}(?:[!=]=|(?:not\s+)?in\s)/i);
+const COMPARED = sought(
+  /(?:env(?:ironment)?|mode|stage)(?!\w)\)?["']?[)\]]{0,2}\s{0,4}(?:[!=]=|(?:not\s+)?in\s|\.equals)/i,
+);
 
 /** Where a program decides by the environment's name. `known`: what other files define; `more`: what no comparison tells. */
 export function decisionsIn(
@@ -115,6 +117,7 @@ export function decisionsIn(
     if (compared !== undefined) names.answers.set(name, { key, value: compared });
     else if (!/^\s*\?(?![?.])/.test(program.code.slice(span.end, span.end + 8))) names.holders.set(name, key);
   }
+  for (const [name, key] of injected(program, reads)) names.holders.set(name, key);
   for (const { key, span } of reads.filter((read) => SWITCH_KEY.test(read.key) && read.read === 'optional')) {
     if (/import\.meta/.test(program.code.slice(span.start, span.end)))
       branches.push({ key, value: 'is set', offset: span.start });
@@ -332,6 +335,19 @@ function isSelected(program: ProgramText, span: Span): boolean {
     SELECTED.test(program.code.slice(span.end, span.end + 120))
   );
 }
+
+/** `@Value("${callback.env:}") String env`: a field or a parameter that the framework fills with the environment's name. */
+function injected(program: ProgramText, reads: readonly ConfigRead[]): [string, string][] {
+  if (program.language !== 'java' && program.language !== 'kotlin') return [];
+  return reads.flatMap(({ key, span }): [string, string][] => {
+    if (!/[.-]/.test(key) || !HOLDER_NAME.test(key)) return [];
+    const name = INJECTED.exec(program.code.slice(span.end, span.end + 120))?.[1];
+    return name === undefined ? [] : [[name, key]];
+  });
+}
+
+const INJECTED =
+  /^[^\w@]{0,12}(?:(?:private|protected|public|internal|final|lateinit|val|var|String)\s+){0,5}([a-z]\w{0,40})\s{0,4}[;,):=]/;
 
 /** Whether a selection goes by what stands in a span, and has a case for an environment. */
 function selectsEnvironment(program: ProgramText, span: Span, holder: string): boolean {

@@ -14,6 +14,8 @@ const MAX_TOPICS = 4;
 /** Brackets around a place whose heads tell what it belongs to, and how far up they may open, in characters. */
 const MAX_HEADS = 4;
 const MAX_UP = 3000;
+/** As much of a line as is looked at, in characters. */
+const MAX_LINE = 300;
 const WEIGHT = { high: 0, medium: 1, low: 2 };
 const WORD = /https?:\/\/(?=[\w$])|(?<![\w$])console\s{0,4}\.\s{0,4}\w+|[\p{L}_$][\p{L}\p{N}_$-]*/gu;
 /** A URL, or a host in quotes. */
@@ -27,6 +29,14 @@ const LOGGER =
 /** `lambdaSession`: a client's connection to a service, and nobody's login. */
 const SESSION_OF_CLIENT =
   /^(?:aws|lambda|s3|sqs|sns|ses|dynamo\w{0,12}|boto3?|db|database|http|requests?|spark|tf|sql|orm)_?sessions?$/i;
+/** `SecureLog.warn(...)`, `SecureRandom()`: what is kept from other eyes, and no connection. */
+const SECURE_OTHER =
+  /^_?secure_?(?:team)?_?(?:log(?:s|ger|ging)?|audit\w{0,20}|random\w{0,20}|strings?|stor(?:e|age)|compare|token\w{0,10})$/i;
+/** `header(HttpHeaders.Authorization, "Bearer $token")`, `setBearerAuth(token)`: what a client sends along, and nobody's way in. */
+const AUTHORIZATION = /^(?:AUTHORIZATION|[aA]uthorization|set(?:Bearer|Basic)Auth)$/;
+const COMPARED =
+  /[!=]==?|\.(?:equals|startsWith|start_with\?|StartsWith|split|Split|substring|removePrefix|TryGetValue)\b/;
+const SENT = /^set\w+$|\b(?:Bearer|Basic)\b/;
 /** `replaysSessionSampleRate`: how much is recorded, and not how somebody is signed in. */
 const SAMPLED = /sample_?rates?$/i;
 /** `developerEmail`, `user.email`: somebody's address, and no sending of mail unless it is called. */
@@ -48,7 +58,7 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   };
   const text = program.text.slice(span.start, span.end);
   const typed = TYPED.has(program.language);
-  const logged = loggedIn(program, span);
+  const logged = [...bracketsOf(program, span, LOGS), ...bracketsOf(program, span, THROWS)];
   // Whoever chooses between addresses decides who gets the mail.
   const isOneValue = /^[\s\w.$?!@:]*$/.test(text) && !text.trim().includes('\n');
   for (const match of text.matchAll(WORD)) {
@@ -61,7 +71,8 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
       !/^\s{0,4}(?:\(|\.\w{1,40}\()/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 50))
     )
       continue;
-    if (SESSION_OF_CLIENT.test(match[0]) || SAMPLED.test(match[0])) continue;
+    if (SESSION_OF_CLIENT.test(match[0]) || SAMPLED.test(match[0]) || SECURE_OTHER.test(match[0])) continue;
+    if (AUTHORIZATION.test(match[0]) && isSent(program, match[0], offset)) continue;
     if (OWNS_A_LOG.test(text.slice(match.index + match[0].length, match.index + match[0].length + 120))) continue;
     if (logged.some((each) => offset > each.start && offset < each.end)) continue;
     if (/^session$/i.test(match[0]) && isOfDatabase(program, offset)) {
@@ -75,6 +86,14 @@ export function topicsIn(program: ProgramText, span: Span): Touched[] {
   return [...found.values()].sort((a, b) => WEIGHT[a.topic.weight] - WEIGHT[b.topic.weight]).slice(0, MAX_TOPICS);
 }
 
+/** Whether the line hands a credential on, and asks nobody for one. */
+function isSent(program: ProgramText, word: string, offset: number): boolean {
+  const start = program.text.lastIndexOf('\n', offset) + 1;
+  const end = program.text.indexOf('\n', offset);
+  const line = program.text.slice(start, Math.min(start + MAX_LINE, end === -1 ? program.text.length : end));
+  return !COMPARED.test(line) && (SENT.test(word) || SENT.test(line));
+}
+
 /** `DevPostgresPreprod`: a name of two environments at least is one of an environment, whatever else is in it. */
 function namesEnvironments(word: string): boolean {
   return wordsOf(word).filter((each) => classOf(each) !== undefined).length >= 2;
@@ -83,9 +102,13 @@ function namesEnvironments(word: string): boolean {
 const LOGS =
   /(?<![\w$])(?:[\w$]{1,40}\.){0,3}(?:console|\w{0,40}[lL]og(?:ger|ging)?|log[A-Z]\w{0,30})\.(?:debug|info|warn|warning|error|exception|critical|log)\s{0,4}\(/g;
 
-/** The brackets of calls that write a log: what they say is told to nobody but the log. */
-function loggedIn(program: ProgramText, span: Span): Span[] {
-  return [...program.code.slice(span.start, span.end).matchAll(LOGS)].flatMap((match) => {
+/** An error that is made: what it says is no more than its text. */
+const THROWS =
+  /\b(?:throw\s{1,4}(?:new\s{1,4})?|raise\s{1,4})[A-Z][\w.]{0,80}\s{0,4}\(|\bnew\s{1,4}\w{0,60}(?:Exception|Error)\s{0,4}\(/g;
+
+/** The brackets of calls that write a log, or make an error: what they say is told to nobody but who reads it. */
+function bracketsOf(program: ProgramText, span: Span, calls: RegExp): Span[] {
+  return [...program.code.slice(span.start, span.end).matchAll(calls)].flatMap((match) => {
     const start = span.start + match.index + match[0].length - 1;
     const end = program.partner(start);
     return end === undefined ? [] : [{ start, end }];
