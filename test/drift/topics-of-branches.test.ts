@@ -6,8 +6,8 @@ test('what a branch is about: no log on the way, nobody’s address, no name of 
   const { drift } = inspectRepository(fixture('drift/topics-of-branches'));
   const told = drift.filter((each) => each.rule === 'env-name-branch').map(({ severity, id }) => `${severity} ${id}`);
   expect(told).toEqual([
-    'high env-name-branch:APP_ENV login',
     'high env-name-branch:NOTIFY_ENV restriction',
+    'medium env-name-branch:APP_ENV login',
     'medium env-name-branch:SHOP_ENV mail',
     'low env-name-branch:DEBUG logging',
     'low env-name-branch:NOTIFY_ENV in src/verify.py',
