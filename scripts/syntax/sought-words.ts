@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../output/json.ts';
 import { keyOf, type Need, type Word } from './required-words.ts';
 import { registered } from './sought.ts';
 
@@ -52,7 +53,8 @@ export function wordsOfAll(): SoughtWords {
     return 'any' in need ? { any: need.any.map(numbered) } : numberOf(need);
   };
   const needs: { [key: string]: NumberedNeed } = {};
-  for (const { key, need: needOf } of registered) {
+  // By their keys: in which order modules were loaded must not be told from what a package holds.
+  for (const { key, need: needOf } of registered.toSorted((a, b) => byCodeUnit(a.key, b.key))) {
     const need = needOf();
     if (need !== undefined) needs[key] = numbered(need);
   }

@@ -102,6 +102,16 @@ test.each([
   expect(found.map(({ pattern }) => pattern.source)).toEqual(expected.map(({ pattern }) => pattern.source));
 });
 
+test('what is packed is the same in whichever order modules were loaded', () => {
+  const packed = packedWords();
+  registered.reverse();
+  try {
+    expect(packedWords()).toEqual(packed);
+  } finally {
+    registered.reverse();
+  }
+});
+
 test('what a bundle is given of the words is what the sources work out, and no two patterns share a key', () => {
   expect(unpackedWords(packedWords())).toEqual(wordsOfAll());
   const needs = new Map<string, string>();
