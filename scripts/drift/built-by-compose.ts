@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Environment, Fact } from '../model.ts';
+import { ORDERS_SERVICES } from '../services/orders-services.ts';
 
 /**
  * The facts with a store that is built from a folder's Dockerfile, for a service of a Compose file, in the environment of that file:
@@ -26,16 +27,13 @@ export function storesOfCompose(facts: readonly Fact[], known: readonly Environm
   });
 }
 
-/** Formats that order a store from a provider, with its version. */
-const INFRASTRUCTURE = new Set(['terraform', 'terraform-variables', 'bicep', 'arm-template', 'cloudformation']);
-
 /** The stores that infrastructure orders by version: an image of the same store, which the repository builds, is a developer's. */
 function managedStores(facts: readonly Fact[]): ReadonlySet<string> {
   return new Set(
     facts.flatMap((fact) =>
       fact.surface === 'services' &&
       fact.attribute === 'version' &&
-      INFRASTRUCTURE.has(fact.reader) &&
+      ORDERS_SERVICES.has(fact.reader) &&
       fact.environment !== 'test'
         ? [fact.subject]
         : [],

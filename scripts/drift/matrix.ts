@@ -53,6 +53,7 @@ export class Matrix {
   private readonly folders: readonly string[];
   private readonly lookUp: LookUp;
   private byEnding: ReadonlyMap<string, Row[]> | undefined;
+  private modules: ReadonlyMap<string, readonly string[]> | undefined;
   private readonly layered: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(
@@ -252,8 +253,10 @@ export class Matrix {
 
   /** Whether a JavaScript module of that path lies somewhere below a folder of the repository, its ending left out: `i18n/client`. */
   hasModule(path: string): boolean {
+    this.modules ??= groupBy(this.paths, moduleName);
+    const found = [posix.basename(path), 'index'].flatMap((name) => this.modules?.get(name) ?? []);
     const module = new RegExp(`(?:^|/)${escapePattern(path)}(?:/index)?\\.[cm]?[jt]sx?$`);
-    return [...this.paths].some((each) => module.test(each));
+    return found.some((each) => module.test(each));
   }
 
   /** Whether a fact stands in a file that tells a CI system what to do. */
@@ -342,6 +345,11 @@ function linkedByEnvFile(facts: readonly Fact[], classes: ReadonlyMap<string, En
 }
 
 /** Names a fact's place in its stack of layers; `undefined` where the stack has no places. */
+/** What a module is called in its folder. */
+function moduleName(path: string): string | undefined {
+  return /([^/]+)\.[cm]?[jt]sx?$/.exec(path)?.[1];
+}
+
 function placeKey(fact: Fact): string | undefined {
   const { stack, place } = layerOf(fact);
   return place === undefined ? undefined : `${stack}\u0000${place}`;

@@ -1,6 +1,6 @@
-import { environmentNamed } from '../environments/names.ts';
 import { DEPLOYED, type Finding, type Reader } from './reader.ts';
 import { configFindings } from './support/config-findings.ts';
+import { stageNamed } from './support/infrastructure-environment.ts';
 import { findingAt, type Place } from './support/place.ts';
 import { type ProgramText, programText } from './support/source.ts';
 import { toolSubject } from './support/tool-subject.ts';
@@ -54,7 +54,7 @@ export const capistrano: Reader = {
 function environmentOfFile(path: string): Where {
   const stage = /\/deploy\/([\w.-]+)\.rb$/.exec(path)?.[1];
   if (stage === undefined) return { environment: 'shared' };
-  return { environment: stage, class: environmentNamed(stage, 'deployed')?.class ?? 'staging' };
+  return stageNamed(stage);
 }
 
 function settingFindings(program: ProgramText, where: Where): Finding[] {

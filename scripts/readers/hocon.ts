@@ -1,10 +1,12 @@
-import { environmentOfFileName, type NamedEnvironment } from '../environments/names.ts';
+import { basename } from 'node:path/posix';
+import { environmentOfFileName } from '../environments/names.ts';
 import { roleOf } from '../repository/path-role.ts';
 import { parseHocon } from '../syntax/hocon.ts';
 import type { MapNode } from '../syntax/tree.ts';
 import { EVERYWHERE, type Reader } from './reader.ts';
 import { settingsIn } from './support/framework-settings.ts';
 import { propertyFindings } from './support/property-findings.ts';
+import { placeOfSettings } from './support/settings-place.ts';
 
 const FILE =
   /(?:^|\/)(?:conf|config|resources)\/(?:[\w-]+\/){0,2}[\w.-]+\.conf$|(?:^|\/)(?:application|reference)\.conf$/;
@@ -23,22 +25,20 @@ export const hocon: Reader = {
   read({ path, text }) {
     const tree = parseHocon(text);
     if (!tree || tree.entries.length === 0) return null;
-    const named = environmentOfFileName(path.slice(path.lastIndexOf('/') + 1));
-    const where =
-      roleOf(path) === 'test'
-        ? { environment: 'test' }
-        : named
-          ? { environment: named.name, class: named.class }
-          : { environment: 'shared' };
-    return { findings: settingsOf(tree, named).flatMap((each) => propertyFindings(each, where)) };
+    const where = placeOfSettings(path);
+    return {
+      findings: settingsOf(tree, environmentOfFileName(basename(path))?.name).flatMap((each) =>
+        propertyFindings(each, where),
+      ),
+    };
   },
 };
 
 /** Settings with what a run puts together told as computed; the section that a file has for its own environment is no part of a key. */
-function settingsOf(tree: MapNode, named: NamedEnvironment | undefined) {
+function settingsOf(tree: MapNode, environment: string | undefined) {
   return settingsIn(tree).map((each) => ({
     ...each,
-    keys: each.keys.filter((key) => key !== named?.name),
+    keys: each.keys.filter((key) => key !== environment),
     text: each.text !== null && REFERENCE.test(each.text) ? null : (each.text?.trim() ?? null),
   }));
 }

@@ -1,6 +1,3 @@
-import { environmentOfFileName } from '../environments/names.ts';
-import type { EnvironmentClass } from '../model.ts';
-import { roleOf } from '../repository/path-role.ts';
 import { parseJson } from '../syntax/json.ts';
 import { entries, type Tree, textAt } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
@@ -9,6 +6,7 @@ import { settingsIn } from './support/framework-settings.ts';
 import { isProgramOfApplication } from './support/program-of-application.ts';
 import { propertyFindings } from './support/property-findings.ts';
 import { readResult } from './support/read-result.ts';
+import { placeOfSettings } from './support/settings-place.ts';
 
 const PATH =
   /(?:^|\/)(?:src\/[\w-]+\/resources|config|configs|conf|configuration|etc)\/(?:[\w.-]+\/){0,3}[\w.-]+\.(?:ya?ml|json)$|^[\w.-]*config[\w.-]*\.(?:ya?ml|json)$/;
@@ -43,7 +41,7 @@ export const substitutedConfig: Reader = {
     const own = topOf(tree);
     const isKnown = definitions.some((each) => isOfOneMake(own, JSON.parse(each) as string[]));
     if (!isKnown) return null;
-    const where = placeOf(path);
+    const where = placeOfSettings(path);
     // `${KEY:-default}` is `${KEY:default}` in other words.
     const settings = settingsIn(tree).map((each) => ({
       ...each,
@@ -77,10 +75,4 @@ function topOf(tree: Tree): string[] {
 function isOfOneMake(own: readonly string[], known: readonly string[]): boolean {
   const common = own.filter((key) => known.includes(key)).length;
   return own.length > 0 && common * 2 >= Math.min(own.length, known.length) && common >= Math.min(2, known.length);
-}
-
-function placeOf(path: string): { environment: string; class?: EnvironmentClass } {
-  if (roleOf(path) === 'test') return { environment: 'test' };
-  const named = environmentOfFileName(path.split('/').at(-1) ?? '');
-  return named ? { environment: named.name, class: named.class } : { environment: 'shared' };
 }

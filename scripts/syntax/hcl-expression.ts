@@ -1,3 +1,5 @@
+import { allOf, not, someOf, type Truth } from './known-truth.ts';
+
 /**
  * What an expression comes to as far as it is known: a literal, an empty or some other list or object, or what is left of it where a
  * condition was decided and its arm was not.
@@ -58,7 +60,7 @@ class Evaluator {
 
   expression(depth: number): HclValue | undefined {
     if (depth > MAX_DEPTH) throw new NotFollowed();
-    const condition = this.#joined('||', () => this.#joined('&&', () => this.#compared(depth), false), true);
+    const condition = this.#joined('||', () => this.#joined('&&', () => this.#compared(depth), allOf), someOf);
     if (!this.#takes('?')) return condition;
     const whenTrue = this.#arm(depth);
     this.#expect(':');
@@ -73,14 +75,17 @@ class Evaluator {
     return value ?? { left: this.#text.slice(from, this.#tokens[this.#at - 1]?.end) };
   }
 
-  /** `a || b`, `a && b`: one side that is `deciding` decides. */
-  #joined(operator: string, side: () => HclValue | undefined, deciding: boolean): HclValue | undefined {
+  /** `a || b`, `a && b`. */
+  #joined(
+    operator: string,
+    side: () => HclValue | undefined,
+    decide: (truths: readonly Truth[]) => Truth,
+  ): HclValue | undefined {
     const first = side();
     if (this.#peek() !== operator) return first;
     const truths = [truthOf(first)];
     while (this.#takes(operator)) truths.push(truthOf(side()));
-    if (truths.includes(deciding)) return { literal: deciding };
-    return truths.includes(undefined) ? undefined : { literal: !deciding };
+    return literalOf(decide(truths));
   }
 
   #compared(depth: number): HclValue | undefined {
@@ -97,8 +102,7 @@ class Evaluator {
     if (depth > MAX_DEPTH) throw new NotFollowed();
     const token = this.#next();
     if (token === '!') {
-      const truth = truthOf(this.#single(depth + 1));
-      return truth === undefined ? undefined : { literal: !truth };
+      return literalOf(not(truthOf(this.#single(depth + 1))));
     }
     if (token === '(') {
       const value = this.expression(depth + 1);
@@ -173,6 +177,10 @@ class Evaluator {
   }
 }
 
-function truthOf(value: HclValue | undefined): boolean | undefined {
+function literalOf(truth: Truth): HclValue | undefined {
+  return truth === undefined ? undefined : { literal: truth };
+}
+
+function truthOf(value: HclValue | undefined): Truth {
   return value && 'literal' in value && typeof value.literal === 'boolean' ? value.literal : undefined;
 }

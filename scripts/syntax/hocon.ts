@@ -78,8 +78,7 @@ class Parser {
     const line = this.#line();
     const path = this.#path();
     this.#blank(false);
-    const isAdded = this.#text.startsWith('+=', this.#at);
-    if (isAdded) this.#at += 2;
+    if (this.#text.startsWith('+=', this.#at)) this.#at += 2;
     else if (this.#peek() === '=' || this.#peek() === ':') this.#at += 1;
     else if (this.#peek() !== '{') throw this.#problem();
     this.#blank(true);
@@ -200,25 +199,25 @@ const OPTIONAL = /^\$\{\?([A-Z][A-Z0-9_]*)\}$/;
 /** The entries of each map by key. */
 type Index = WeakMap<MapNode, Map<string, Entry>>;
 
-function entryOf(map: MapNode, key: string, index: Index): Entry | undefined {
-  return index.get(map)?.get(key);
-}
-
-function add(map: MapNode, entry: Entry, index: Index): void {
-  map.entries.push(entry);
+/** Sets an entry of a map, in the place of the one before it of the same key. */
+function set(map: MapNode, entry: Entry, index: Index): void {
   const own = index.get(map) ?? new Map<string, Entry>();
-  own.set(entry.key, entry);
-  index.set(map, own);
+  const known = own.get(entry.key);
+  if (known) Object.assign(known, entry);
+  else {
+    map.entries.push(entry);
+    own.set(entry.key, entry);
+    index.set(map, own);
+  }
 }
 
 /** Sets a value at a path. A map is laid over the map before it; an optional variable leaves what was set before it as its default. */
 function put(map: MapNode, [key = '', ...rest]: readonly string[], value: Tree, line: number, index: Index): void {
-  const known = entryOf(map, key, index);
+  const known = index.get(map)?.get(key);
   if (rest.length > 0) {
     const below: MapNode = known?.value.kind === 'map' ? known.value : { kind: 'map', line, entries: [] };
     put(below, rest, value, line, index);
-    if (known) known.value = below;
-    else add(map, { key, line, value: below }, index);
+    set(map, { key, line: known?.line ?? line, value: below }, index);
     return;
   }
   if (known?.value.kind === 'map' && value.kind === 'map') {
@@ -229,11 +228,8 @@ function put(map: MapNode, [key = '', ...rest]: readonly string[], value: Tree, 
   if (variable !== undefined) {
     const before = known?.value.kind === 'scalar' && !known.value.text.includes('${') ? known.value.text : '';
     const text = `\${${variable}:${before}}`;
-    const entry: Entry = { key, line, value: scalar(text, text, line) };
-    if (known) Object.assign(known, entry);
-    else add(map, entry, index);
+    set(map, { key, line, value: scalar(text, text, line) }, index);
     return;
   }
-  if (known) Object.assign(known, { line, value });
-  else add(map, { key, line, value }, index);
+  set(map, { key, line, value }, index);
 }

@@ -1,5 +1,6 @@
 import type { Drift, Fact } from '../../model.ts';
 import { byCodeUnit } from '../../output/json.ts';
+import { ORDERS_SERVICES } from '../../services/orders-services.ts';
 import { subjectNamed } from '../../services/subject.ts';
 import { expectedDifference } from '../expected.ts';
 import type { Matrix } from '../matrix.ts';
@@ -44,8 +45,6 @@ function serviceOf(matrix: Matrix, fact: Fact): string {
   return beside?.subject ?? fact.subject;
 }
 
-/** Formats that order a service from a provider. */
-const ORDERS = new Set(['terraform', 'terraform-variables', 'bicep', 'arm-template', 'cloudformation']);
 /** The switch of a chart's own store: `java.postgresql.enabled`. */
 const OF_CHART = /(?:^|\.)([a-z][\w-]*)\.enabled$/;
 
@@ -60,7 +59,7 @@ function bundled(matrix: Matrix): Drift[] {
     );
     const ordered = matrix
       .factsOf(known.subject, 'version')
-      .filter((fact) => ORDERS.has(fact.reader) && matrix.classesOf(fact).includes('production'));
+      .filter((fact) => ORDERS_SERVICES.has(fact.reader) && matrix.classesOf(fact).includes('production'));
     const [first] = ordered;
     if (!first || on.length === 0) return [];
     const where = environmentsInWords(on);

@@ -38,24 +38,35 @@ function pathOf({ evidence }: Fact): string {
   return evidence.path;
 }
 
+/** A resource of a template: whether production has it, and the environments that have it otherwise. */
+interface Resource {
+  facts: readonly Fact[];
+  isMade: boolean;
+  apart: readonly string[];
+}
+
 /** The resources of one template, those that the same environments have or lack as one difference. */
 function findForTemplate(matrix: Matrix, facts: readonly Fact[], stages: readonly Fact[]): Drift[] {
   const others = stages.filter((fact) => ['staging', 'preview'].includes(matrix.classOf(fact) ?? ''));
   const words = stages.map(({ environment }) => environment);
-  const alike = groupBy(withoutPairs([...groupBy(facts, ({ subject }) => subject).values()], words), (own) => {
+  const resources = withoutPairs([...groupBy(facts, ({ subject }) => subject).values()], words).map((own): Resource => {
     const isMade = own.some((fact) => matrix.classOf(fact) === 'production');
     const apart = others.filter(({ environment }) => own.some((fact) => fact.environment === environment) !== isMade);
-    return apart.length === 0 ? undefined : JSON.stringify([isMade, environmentsOf(apart)]);
+    return { facts: own, isMade, apart: environmentsOf(apart) };
   });
-  return [...alike].map(([key, resources]) => {
-    const [isMade, names] = JSON.parse(key) as [boolean, string[]];
-    const apart = names.flatMap((name) =>
+  const alike = groupBy(resources, ({ isMade, apart }) =>
+    apart.length > 0 ? [isMade, ...apart].join('\n') : undefined,
+  );
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    const own = group.map((each) => each.facts);
+    const apart = (first?.apart ?? []).flatMap((name) =>
       nearest(
-        resources,
+        own,
         others.filter(({ environment }) => environment === name),
       ),
     );
-    return differenceOf(matrix, isMade, apart, resources);
+    return first ? [differenceOf(matrix, first.isMade, apart, own)] : [];
   });
 }
 
@@ -84,15 +95,13 @@ function differenceOf(
   const left = resources.length - named.length;
   const what = listInWords([...named, ...(left > 0 ? [`${left} more`] : [])]);
   const where = environmentsInWords(apart);
-  const [first] = told;
+  const first = nameOf(told[0] ?? []);
   const shown = told.flatMap((own) =>
     own.filter((fact) => isMade === (matrix.classOf(fact) === 'production')).slice(0, 1),
   );
   return driftOf(meta, {
     surface: 'operations',
-    subject: isMade
-      ? `${first ? nameOf(first) : ''} in production`
-      : `${first ? nameOf(first) : ''} outside production`,
+    subject: `${first} ${isMade ? 'in' : 'outside'} production`,
     title: `${what} ${resources.length > 1 ? 'are' : 'is'} made for ${isMade ? `production and not for ${where}` : `${where} and not for production`}`,
     severity: heavy.length > 0 ? 'medium' : 'low',
     facts: [...shown, ...apart],

@@ -314,17 +314,36 @@ function driftForCases(matrix: Matrix, cases: readonly Replaced[]): Drift {
 
 /** Packages that do their work in the program, and that all tests have another in the place of. */
 function driftForLibraries(libraries: readonly Replaced[]): Drift {
-  const overrides = libraries.flatMap((each) => each.overrides);
-  const where = environmentsInWords(overrides);
-  return driftOf(meta, {
+  return driftForGroup(libraries, {
     surface: 'services',
     subject: 'libraries',
-    title: `${where} ${where.includes(' and ') ? 'have' : 'has'} a stand-in for ${namesInShort(libraries.map((each) => each.subject))}`,
+    says: ['has a stand-in for', 'have a stand-in for'],
+    factsOf: ({ overrides, real }) => [...overrides.slice(0, 2), ...shownOf(real).slice(0, 1)],
+    why: 'What the real package refuses, delays or returns no test sees.',
+  });
+}
+
+/** What is told of several that are replaced alike: what one environment does to them, and what several do. */
+interface GroupSaid {
+  surface: Fact['surface'];
+  subject: string;
+  says: readonly [one: string, several: string];
+  factsOf: (each: Replaced) => readonly Fact[];
+  why: string;
+}
+
+function driftForGroup(group: readonly Replaced[], { surface, subject, says, factsOf, why }: GroupSaid): Drift {
+  const overrides = group.flatMap((each) => each.overrides);
+  const where = environmentsInWords(overrides);
+  return driftOf(meta, {
+    surface,
+    subject,
+    title: `${where} ${says[where.includes(' and ') ? 1 : 0]} ${namesInShort(group.map((each) => each.subject))}`,
     severity: 'low',
-    facts: libraries.flatMap((each) => [...each.overrides.slice(0, 2), ...shownOf(each.real).slice(0, 1)]),
+    facts: group.flatMap(factsOf),
     every: true,
     environments: environmentsOf(overrides),
-    why: 'What the real package refuses, delays or returns no test sees.',
+    why,
   });
 }
 
@@ -334,16 +353,11 @@ function isTakenAway({ overrides }: Replaced): boolean {
 }
 
 function driftForRemoved(removed: readonly Replaced[]): Drift {
-  const overrides = removed.flatMap((each) => each.overrides);
-  const where = environmentsInWords(overrides);
-  return driftOf(meta, {
-    surface: overrides[0]?.surface ?? 'edge',
+  return driftForGroup(removed, {
+    surface: removed[0]?.overrides[0]?.surface ?? 'edge',
     subject: 'taken away',
-    title: `${where} ${where.includes(' and ') ? 'take' : 'takes'} away what production runs with: ${namesInShort(removed.map((each) => each.subject))}`,
-    severity: 'low',
-    facts: removed.flatMap((each) => [...each.overrides, ...each.real.slice(0, 2)]),
-    every: true,
-    environments: environmentsOf(overrides),
+    says: ['takes away what production runs with:', 'take away what production runs with:'],
+    factsOf: ({ overrides, real }) => [...overrides, ...real.slice(0, 2)],
     why: 'What it refuses, answers or adds in production no test sees.',
   });
 }
@@ -363,16 +377,11 @@ function isNeverReal(matrix: Matrix, { subject, overrides }: Replaced): boolean 
 
 /** Functions and modules of the application that tests replace are one difference: each is the test author's way to cut a path short. */
 function driftForOwn(own: readonly Replaced[]): Drift {
-  const overrides = own.flatMap((each) => each.overrides);
-  const where = environmentsInWords(overrides);
-  return driftOf(meta, {
+  return driftForGroup(own, {
     surface: 'services',
     subject: 'own code',
-    title: `${where} ${where.includes(' and ') ? 'replace' : 'replaces'} code of the application: ${namesInShort(own.map((each) => each.subject))}`,
-    severity: 'low',
-    facts: own.flatMap((each) => [...each.overrides.slice(0, 2), ...each.real.slice(0, 1)]),
-    every: true,
-    environments: environmentsOf(overrides),
+    says: ['replaces code of the application:', 'replace code of the application:'],
+    factsOf: ({ overrides, real }) => [...overrides.slice(0, 2), ...real.slice(0, 1)],
     why: 'What that code does in production no test sees: the paths through it are cut short.',
   });
 }

@@ -53,7 +53,7 @@ const generated: ReadonlyMap<string, string> = new Map(
 /** What a framework's own generator writes differently for each environment is one difference, and a small one. */
 function frameworkDefaults(found: readonly Drift[]): Drift[] {
   const of = (drift: Drift) => generated.get(drift.subject);
-  return joined(found, of, (framework, group) => ({
+  return joined(found, of, 1, (framework, group) => ({
     subject: `${framework} defaults`,
     title: `${framework}’s own settings differ by environment: ${listInWords(group.map((each) => each.subject).slice(0, MAX_NAMES))}`,
     severity: 'low',
@@ -72,13 +72,7 @@ function switchesOfOneFile(found: readonly Drift[]): Drift[] {
     if (!SWITCH.test(state) || !others.every((value) => SWITCH.test(value) && value !== state)) return undefined;
     return `${state === 'true' ? 'on' : 'off'} in production only, ${first.evidence.path}`;
   };
-  const counts = new Map<string, number>();
-  for (const drift of found) counts.set(of(drift) ?? '', (counts.get(of(drift) ?? '') ?? 0) + 1);
-  const many = (drift: Drift) => {
-    const key = of(drift);
-    return key !== undefined && (counts.get(key) ?? 0) >= MANY ? key : undefined;
-  };
-  return joined(found, many, (key, group) => {
+  return joined(found, of, MANY, (key, group) => {
     const [state = '', path = ''] = key.split(' in production only, ');
     const names = group.map((each) => each.subject);
     return {
@@ -104,13 +98,7 @@ function partsOfChart(found: readonly Drift[]): Drift[] {
     const names = [...new Set(rest.map((side) => side.environment))].sort(byCodeUnit);
     return `${state} ${first.evidence.path} ${listInWords(names)}`;
   };
-  const counts = new Map<string, number>();
-  for (const drift of found) counts.set(of(drift) ?? '', (counts.get(of(drift) ?? '') ?? 0) + 1);
-  const many = (drift: Drift) => {
-    const key = of(drift);
-    return key !== undefined && (counts.get(key) ?? 0) >= MANY ? key : undefined;
-  };
-  return joined(found, many, (key, group) => {
+  return joined(found, of, MANY, (key, group) => {
     const [state = '', path = '', ...where] = key.split(' ');
     return {
       subject: `parts of the chart, ${where.join(' ')}`,
@@ -133,13 +121,7 @@ function settingsOfTests(matrix: Matrix, found: readonly Drift[]): Drift[] {
     const isOfTests = others.length > 0 && others.every((side) => tests.has(side.environment));
     return first && isOfTests && drift.severity === 'low' ? first.evidence.path : undefined;
   };
-  const counts = new Map<string, number>();
-  for (const drift of found) counts.set(of(drift) ?? '', (counts.get(of(drift) ?? '') ?? 0) + 1);
-  const many = (drift: Drift) => {
-    const path = of(drift);
-    return path !== undefined && (counts.get(path) ?? 0) >= MANY ? path : undefined;
-  };
-  return joined(found, many, (path, group) => {
+  return joined(found, of, MANY, (path, group) => {
     const names = group.map((each) => each.subject);
     return {
       subject: `settings of tests, ${path}`,
@@ -165,16 +147,13 @@ function isRead({ value }: Drift['sides'][number]): boolean {
 function joined(
   found: readonly Drift[],
   groupOf: (drift: Drift) => string | undefined,
+  least: number,
   tell: (group: string, drifts: readonly Drift[]) => Pick<Drift, 'subject' | 'title' | 'severity' | 'why'>,
 ): Drift[] {
-  const groups = new Map<string, Drift[]>();
-  for (const drift of found) {
-    const group = groupOf(drift);
-    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), drift]);
-  }
+  const groups = [...groupBy(found, groupOf)].filter(([, drifts]) => drifts.length >= least);
+  const groupWith = new Map(groups.flatMap((group) => group[1].map((drift) => [drift, group] as const)));
   return found.flatMap((drift) => {
-    const group = groupOf(drift);
-    const own = group === undefined ? undefined : groups.get(group);
+    const [group, own] = groupWith.get(drift) ?? [];
     if (group === undefined || own === undefined) return [drift];
     if (own[0] !== drift) return [];
     const said = tell(group, own);

@@ -4,6 +4,9 @@ import type { Finding } from '../reader.ts';
 /** An environment that a file tells apart by itself, or all that it does not name: `shared` with `except`. */
 export type Stage = Pick<Finding, 'environment' | 'class' | 'except'>;
 
+/** What stands for the name of an environment that a file does not name: no literal is so. */
+export const UNNAMED = '\u0000';
+
 /** Every environment but those of some names. */
 export function allBut(names: readonly string[]): Stage {
   return { environment: 'shared', except: names };
@@ -17,9 +20,16 @@ export function acrossStages(each: readonly { stage: Stage; findings: readonly F
   const all = each.flatMap(({ stage, findings }) => findings.map((finding) => ({ stage, finding })));
   const said = groupBy(all, ({ finding: { line: _, ...rest } }) => JSON.stringify(rest));
   return [...said.values()].flatMap((alike) => {
-    const own = new Map(alike.toReversed().map(({ stage, finding }) => [stage, finding]));
+    const own = new Map<Stage, Finding>();
+    for (const { stage, finding } of alike) if (!own.has(stage)) own.set(stage, finding);
     const [first] = alike;
     if (first?.finding.environment !== 'shared' || own.size === each.length) return first?.finding ?? [];
-    return [...own].reverse().map(([stage, finding]) => ({ ...finding, ...stage }));
+    return [...own].map(([stage, finding]) => ({ ...finding, ...stage }));
   });
+}
+
+/** The line on which a file tells an environment apart, of a part of it. */
+export function saysStage(subject: string, name: string, line: number, stage: Stage): Finding {
+  const value = name === UNNAMED ? null : name;
+  return { surface: 'operations', subject, attribute: 'stage', value, line, ...stage };
 }

@@ -1,5 +1,6 @@
 import vocabulary from '../../../resources/environments.json' with { type: 'json' };
 import { environmentIn, environmentNamed } from '../../environments/names.ts';
+import type { EnvironmentClass } from '../../model.ts';
 import { entries, type Tree } from '../../syntax/tree.ts';
 import { environmentOfDeployedPath } from './manifest-environment.ts';
 import type { Place } from './place.ts';
@@ -15,6 +16,11 @@ const TESTS = /(?:^|\/)(?:tests|__tests__|spec|specs)\/|(?:^|[/_-])modules\/(?:.
 /** The environment of a file that sets infrastructure up, by its path; `shared` where it names none. */
 export function environmentOfInfrastructure(path: string): Where {
   return TESTS.test(path) ? { environment: 'test', class: 'test' } : environmentOfDeployedPath(path);
+}
+
+/** The environment of a name that only environments stand beside: a word that the vocabulary does not know is a deployed one too. */
+export function stageNamed(name: string): { environment: string; class: EnvironmentClass } {
+  return { environment: name, class: environmentNamed(name, 'deployed')?.class ?? 'staging' };
 }
 
 /** The environment that a resource's own name tells, where its file tells none. Words with everyday meanings tell nothing. */
@@ -44,7 +50,6 @@ export function byEnvironment(node: Tree | undefined, where: Where): { where: Wh
   if (all.length === 1 && weak.has(first.name.toLowerCase())) return undefined;
   return all.map(({ key, value }) => {
     if (FOR_ALL.test(key)) return { value, where };
-    const environment = environmentNamed(key, 'deployed') ?? { name: key, class: 'staging' as const };
-    return { value, where: { ...where, environment: environment.name, class: environment.class } };
+    return { value, where: { ...where, ...stageNamed(key) } };
   });
 }

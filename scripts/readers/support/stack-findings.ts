@@ -1,8 +1,9 @@
-import { environmentIn, environmentNamed } from '../../environments/names.ts';
+import { environmentIn } from '../../environments/names.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { type Entry, entries, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
 import { type Expression, expressionAt, partsOf } from './expression.ts';
+import { stageNamed } from './infrastructure-environment.ts';
 import { literalTree, partsTree } from './literal-tree.ts';
 import { looseKey } from './loose-keys.ts';
 import type { Place } from './place.ts';
@@ -29,21 +30,15 @@ export function stackFindings(program: ProgramText, where: Omit<Place, 'line'>):
   const made = [...program.code.matchAll(MADE)].flatMap((match) => madeAt(program, match) ?? []);
   return [...groupBy(made, ({ name }) => name)].flatMap(([name, all]) => {
     const stages = new Set(all.map(({ stage }) => stage));
-    const isApart = stages.size > 1 && [...stages].some((stage) => classOfStage(stage) === 'production');
+    const isApart = stages.size > 1 && [...stages].some((stage) => stageNamed(stage).class === 'production');
     if (!isApart) return [];
     return all.flatMap(({ stage, settings, line }) =>
       settingFindings({ key: name, line, value: { kind: 'map', line, entries: [...settings] } }, 'stack', {
         ...where,
-        environment: stage,
-        class: classOfStage(stage),
+        ...stageNamed(stage),
       }),
     );
   });
-}
-
-/** A word that the vocabulary does not know is a deployed environment too. */
-function classOfStage(stage: string) {
-  return environmentNamed(stage, 'deployed')?.class ?? 'staging';
 }
 
 function madeAt(program: ProgramText, match: RegExpExecArray): Made | undefined {

@@ -1,13 +1,16 @@
 import { environmentNamed } from '../../environments/names.ts';
 import { groupBy } from '../../output/group-by.ts';
 import { functionOf } from '../../syntax/cloudformation.ts';
+import { allOf, not, someOf, type Truth } from '../../syntax/known-truth.ts';
 import { at, type Entry, entries, items, type ScalarNode, type Tree, textAt } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
-import { acrossStages, allBut, type Stage } from './across-stages.ts';
+import { acrossStages, allBut, type Stage, saysStage, UNNAMED } from './across-stages.ts';
+import { stageNamed } from './infrastructure-environment.ts';
 
 /** An environment that a CloudFormation template tells apart by itself, or all others. */
-interface TemplateStage extends Stage {
-  /** What the parameter of the environment's name holds there; what no literal is for all that are not named. */
+interface TemplateStage {
+  stage: Stage;
+  /** What the parameter of the environment's name holds there; `UNNAMED` for all that are not named. */
   name: string;
   /** The first line that names it. */
   line: number;
@@ -48,22 +51,15 @@ export function inEachStage(tree: Tree, unit: string, read: (tree: Tree) => Find
   };
   const named = stagesOf(tree, said, comparisons);
   const [first] = named;
-  if (!first || !named.some((stage) => stage.class === 'production')) return read(tree);
+  if (!first || !named.some(({ stage }) => stage.class === 'production')) return read(tree);
   const template = { ...said, rows: new Set(named.flatMap(({ name, accounts }) => [name, ...accounts])) };
   // Where a condition names production alone, there is something that it is told apart from.
   const stages =
-    named.length > 1 ? named : [first, { ...allBut([first.name]), name: '\u0000', line: first.line, accounts: [] }];
-  const each = stages.map((stage) => ({ stage: placeOf(stage), findings: read(templateIn(tree, template, stage)) }));
-  return [...stages.map((stage) => saysStage(stage, unit)), ...acrossStages(each)];
-}
-
-function placeOf({ environment, class: cls, except }: TemplateStage): Stage {
-  return { environment, ...(cls ? { class: cls } : {}), ...(except ? { except } : {}) };
-}
-
-function saysStage(stage: TemplateStage, unit: string): Finding {
-  const value = stage.except ? null : stage.name;
-  return { surface: 'operations', subject: unit, attribute: 'stage', value, unit, line: stage.line, ...placeOf(stage) };
+    named.length > 1 ? named : [first, { stage: allBut([first.name]), name: UNNAMED, line: first.line, accounts: [] }];
+  return [
+    ...stages.map(({ stage, name, line }) => ({ ...saysStage(unit, name, line, stage), unit })),
+    ...acrossStages(stages.map((each) => ({ stage: each.stage, findings: read(templateIn(tree, template, each)) }))),
+  ];
 }
 
 interface Comparison {
@@ -137,8 +133,7 @@ function stagesOf(
   ].filter(({ text }) => NAME.test(text));
   return [...groupBy(named, ({ text }) => text)].map(([name, all]) => ({
     name,
-    environment: name,
-    class: environmentNamed(name, 'deployed')?.class ?? 'staging',
+    stage: stageNamed(name),
     line: Math.min(...all.map(({ line }) => line)),
     accounts: [...new Set(accounts.filter((each) => each.name.text === name).map(({ account }) => account))],
   }));
@@ -198,7 +193,7 @@ function resolved(node: Tree, template: Template, stage: TemplateStage): Tree | 
     const parameter = parameterOf(node);
     if (parameter === 'AWS::NoValue') return undefined;
     if (parameter !== undefined && template.parameters.has(parameter))
-      return stage.except ? node : literal(stage.name, node.line);
+      return stage.name === UNNAMED ? node : literal(stage.name, node.line);
     if (call.name === 'FindInMap') return found(call.value, template, stage) ?? node;
     if (call.name !== 'If' || call.value.kind !== 'list') return node;
     const [condition, whenMet, otherwise] = call.value.items;
@@ -237,7 +232,7 @@ function found(value: Tree, template: Template, stage: TemplateStage): Tree | un
 }
 
 /** Whether a condition holds in an environment; `undefined` where that hangs on something else. */
-function isMet(condition: string, template: Template, stage: TemplateStage): boolean | undefined {
+function isMet(condition: string, template: Template, stage: TemplateStage): Truth {
   const accounts = stage.accounts.length > 0 ? stage.accounts : [undefined];
   const answers = new Set(accounts.map((account) => truthOf(condition, { template, stage, account }, 0)));
   return answers.size === 1 ? [...answers][0] : undefined;
@@ -249,34 +244,25 @@ interface Asked {
   account: string | undefined;
 }
 
-function truthOf(condition: string, asked: Asked, depth: number): boolean | undefined {
+function truthOf(condition: string, asked: Asked, depth: number): Truth {
   const node = asked.template.conditions.get(condition);
   return node && depth < MAX_DEPTH ? truthOfNode(node, asked, depth + 1) : undefined;
 }
 
-function truthOfNode(node: Tree, asked: Asked, depth: number): boolean | undefined {
+function truthOfNode(node: Tree, asked: Asked, depth: number): Truth {
   const call = functionOf(node);
   if (!call || depth > MAX_DEPTH) return undefined;
   const all = items(call.value);
   if (call.name === 'Condition')
     return call.value.kind === 'scalar' ? truthOf(call.value.text, asked, depth) : undefined;
   if (call.name === 'Equals') return areEqual(all, asked);
-  const answers = (): (boolean | undefined)[] => all.map((each) => truthOfNode(each, asked, depth + 1));
-  if (call.name === 'Not') return negated(answers()[0]);
-  if (call.name === 'And') return negated(someOf(answers().map(negated)));
+  const answers = (): Truth[] => all.map((each) => truthOfNode(each, asked, depth + 1));
+  if (call.name === 'Not') return not(answers()[0]);
+  if (call.name === 'And') return allOf(answers());
   return call.name === 'Or' ? someOf(answers()) : undefined;
 }
 
-function negated(answer: boolean | undefined): boolean | undefined {
-  return answer === undefined ? undefined : !answer;
-}
-
-function someOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
-}
-
-function areEqual(sides: readonly Tree[], asked: Asked): boolean | undefined {
+function areEqual(sides: readonly Tree[], asked: Asked): Truth {
   const [left, right] = sides.map((each) => textOf(each, asked));
   return left === undefined || right === undefined ? undefined : left === right;
 }

@@ -3,7 +3,8 @@ import type { HclBlock, HclBody } from '../../syntax/hcl.ts';
 import { evaluateHcl, type HclValue } from '../../syntax/hcl-expression.ts';
 import { type Entry, type ScalarNode, scalars, type Tree } from '../../syntax/tree.ts';
 import type { Finding } from '../reader.ts';
-import { acrossStages, allBut, type Stage } from './across-stages.ts';
+import { acrossStages, allBut, type Stage, saysStage, UNNAMED } from './across-stages.ts';
+import { stageNamed } from './infrastructure-environment.ts';
 
 /** A name that holds the environment's: `terraform.workspace`, `var.environment`, `data.aws_default_tags.current.tags.environment-name`. */
 const ENVIRONMENT =
@@ -14,8 +15,6 @@ const PLAIN = /^local\.[\w-]+$/;
 const LOCAL = /\blocal\.[A-Za-z_][\w-]*/g;
 const COMPARED = /(?:[=!]=\s{0,4}"([\w-]{1,40})"|"([\w-]{1,40})"\s{0,4}[=!]=)/g;
 const LISTED = /\bcontains\(\s{0,4}\[([^\]]{0,300})\]/g;
-/** What no name of an environment is. */
-const UNNAMED = '\u0000';
 /** Local values that name each other in a ring are worked out so far. */
 const MAX_DEPTH = 10;
 
@@ -47,16 +46,13 @@ export function blockInEachStage(
     return isThere(block, own, expressionOf) === false ? [] : read(inStage(block, own, expressionOf));
   if (names.length === 0) return read(block);
   const stages: { name: string; stage: Stage }[] = [
-    ...names.map((name) => ({
-      name,
-      stage: { environment: name, class: environmentNamed(name, 'deployed')?.class ?? ('staging' as const) },
-    })),
+    ...names.map((name) => ({ name, stage: stageNamed(name) })),
     { name: UNNAMED, stage: allBut(names) },
   ];
   const switched = switchOf(block);
   const isSwitched = switched !== undefined && block.type !== 'data' && decides(switched.value.text, expressionOf);
   return [
-    ...(isSwitched ? stages.map(({ name, stage }) => saysStage(block, switched.line, name, stage)) : []),
+    ...(isSwitched ? stages.map(({ name, stage }) => saysStage(nameOf(block), name, switched.line, stage)) : []),
     ...acrossStages(
       stages.map(({ name, stage }) => ({
         stage,
@@ -86,11 +82,6 @@ function localsInEachStage(
 
 function isTruth(value: HclValue | undefined): boolean {
   return value !== undefined && 'literal' in value && typeof value.literal === 'boolean';
-}
-
-function saysStage(block: HclBlock, line: number, name: string, stage: Stage): Finding {
-  const value = name === UNNAMED ? null : name;
-  return { surface: 'operations', subject: nameOf(block), attribute: 'stage', value, line, ...stage };
 }
 
 function saysSwitched(block: HclBlock): Finding {
